@@ -8,11 +8,16 @@ Source of the KV mode's call order: diffusers, pipeline_flux2_klein_kv.py: in "e
 """
 
 import copy
+import unittest.mock
 
 import golden
 import torch
 from diffusers import Flux2Transformer2DModel
-from diffusers.models.transformers.transformer_flux2 import Flux2KVAttnProcessor, Flux2KVParallelSelfAttnProcessor
+from diffusers.models.transformers.transformer_flux2 import (
+    Flux2KVAttnProcessor,
+    Flux2KVParallelSelfAttnProcessor,
+    Flux2PosEmbed,
+)
 
 SEED = 20
 
@@ -106,8 +111,27 @@ def main():
         handle.remove()
     cos, sin = model.pos_embed(torch.cat([inputs["text_ids"], joined_ids]))
     outputs["rope_cos"], outputs["rope_sin"] = cos, sin
+    # Inputs so small that the norms' epsilon decides; and positions as far out as 14 references and 4K reach.
+    outputs["velocity_quiet"] = model(
+        hidden_states=inputs["latents"] / 1024,
+        encoder_hidden_states=inputs["text"] / 1024,
+        timestep=inputs["timestep"],
+        img_ids=image_ids,
+        txt_ids=inputs["text_ids"],
+        return_dict=False,
+    )[0]
+    far = torch.tensor([[0, 0, 0, 511], [0, 255, 255, 0], [140, 63, 64, 0], [70, 1, 254, 0]])
+    klein_rope = Flux2PosEmbed(theta=2000, axes_dim=[32, 32, 32, 32])
+    far_cos, far_sin = klein_rope(far)
+    outputs["far_ids"], outputs["far_cos"], outputs["far_sin"] = far, far_cos, far_sin
+    choose_dtype = "diffusers.models.transformers.transformer_flux2.maybe_adjust_dtype_for_device"
+    with unittest.mock.patch(choose_dtype, lambda _dtype, _device: torch.float32):
+        rough_cos, rough_sin = klein_rope(far)
     exact = run(copy.deepcopy(model).double(), joined, joined_ids)[0]
     notes = {
+        "far_ids_in_float32_move": max(
+            golden.largest_difference(far_cos, rough_cos), golden.largest_difference(far_sin, rough_sin)
+        ),
         "velocity": "all image tokens [image, references]; the pipeline keeps the first ones",
         "reference_fp32_against_fp64": golden.largest_difference(outputs["velocity"], exact),
         "kv": "extract takes [references, image] and returns the image only; references are modulated for timestep 0",
@@ -138,6 +162,8 @@ def main():
 
     # With the guidance embedding of the larger, guidance-distilled siblings.
     model = golden.randomise(tiny(1, 1, True), SEED + 2)
+    for projection in (model.transformer_blocks[0].attn.to_q, model.transformer_blocks[0].attn.add_k_proj):
+        projection.weight.data /= 512  # so small that the epsilon of the query and key norms decides
     guidance = torch.tensor([4.0, 2.5])
     velocity = run(model, joined, joined_ids, guidance=guidance)[0]
     kept = {key: inputs[key] for key in ("text", "timestep", "text_ids")}
@@ -147,6 +173,7 @@ def main():
         SEED,
         golden.config_of(model),
         model,
+        {"small": "to_q and add_k_proj are scaled by 1/512, so that the epsilon of norm_q and norm_added_k shows"},
     )
 
 
