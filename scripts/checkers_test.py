@@ -10,6 +10,7 @@ import unittest
 
 import check_docs
 import check_one_image
+import check_source
 
 STEPS = 12
 
@@ -123,6 +124,40 @@ class CheckOneImage(unittest.TestCase):
 
     def test_a_missing_page_is_reported(self):
         self.assertIn("no such file", check_one_image.faults_of(Project(self, {"a": ""}).root)[0])
+
+
+class CheckSource(unittest.TestCase):
+    order = "set(REVERIE_FOLDERS core image nn pipeline\n  apps CACHE STRING \"Folders\")\n"
+
+    def faults(self, files):
+        return check_source.faults_of(Project(self, {"src/CMakeLists.txt": self.order, **files}).root)
+
+    def test_good_source_is_fine(self):
+        self.assertEqual(self.faults({
+            "src/core/error.h": "// core/error.h\n#include <string>\n",
+            "src/nn/linear.h": "// nn/linear.h\n#include <torch/torch.h>\n#include \"core/error.h\"\n",
+            "src/apps/main.cpp": "#include \"nn/linear.h\"\nauto x = std::getenv(\"HOME\");\n"}), [])
+
+    def test_an_include_to_the_right_is_reported_with_its_line(self):
+        faults = self.faults({"src/core/error.cpp": "#include <string>\n#include \"nn/linear.h\"\n"})
+        self.assertEqual(faults, ["src/core/error.cpp:2: 'core' must not include 'nn/linear.h', which stands to its right"])
+
+    def test_a_folder_that_is_not_in_the_build_is_reported(self):
+        self.assertIn("not listed", self.faults({"src/util/x.cpp": "\n"})[0])
+
+    def test_torch_in_a_light_folder_is_reported(self):
+        self.assertIn("without LibTorch", self.faults({"src/image/x.cpp": "#include <ATen/ATen.h>\n"})[0])
+
+    def test_reading_the_environment_below_apps_is_reported(self):
+        self.assertIn("src/apps/ only", self.faults({"src/pipeline/x.cpp": "auto x = getenv(\"X\");\n"})[0])
+
+    def test_a_header_that_does_not_name_itself_is_reported(self):
+        self.assertIn("expected '// core/a.h'", self.faults({"src/core/a.h": "#pragma once\n"})[0])
+
+    def test_a_god_file_is_reported_and_a_table_is_not(self):
+        long = "// x\n" * 601
+        self.assertIn("601 lines", self.faults({"tests/core/a.cpp": long})[0])
+        self.assertEqual(self.faults({"src/core/a.inc": long}), [])
 
 
 if __name__ == "__main__":
