@@ -1,0 +1,47 @@
+#include "core/json.h"
+
+#include <set>
+#include <vector>
+
+#include "core/error.h"
+#include "core/file.h"
+
+namespace reverie {
+namespace {
+
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;
+
+}  // namespace
+
+Json parse_json(std::string_view text, std::string_view origin) {
+  std::vector<std::set<std::string>> keys;
+  const auto refuse = [&](const std::string& why) -> void {
+    throw Error(ErrorCode::CorruptFile, std::string(origin) + ": " + why);
+  };
+  const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth > kMaxDepth) refuse("JSON is nested deeper than " + std::to_string(kMaxDepth) + " levels");
+    if (event == Json::parse_event_t::object_start) keys.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys.pop_back();
+    if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
+      refuse("the key \"" + parsed.get<std::string>() + "\" appears twice");
+    }
+    return true;
+  };
+  try {
+    return Json::parse(text.begin(), text.end(), check);
+  } catch (const Json::parse_error& e) {
+    throw Error(ErrorCode::CorruptFile,
+                std::string(origin) + ": expected JSON, but at byte " + std::to_string(e.byte) + ": " + e.what());
+  }
+}
+
+Json read_json(const std::filesystem::path& path) {
+  return parse_json(read_text(path, kMaxFileBytes), path.string());
+}
+
+void write_json(const std::filesystem::path& path, const Json& value) {
+  write_file_atomically(path, value.dump(2) + "\n");
+}
+
+}  // namespace reverie

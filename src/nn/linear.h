@@ -1,0 +1,57 @@
+// nn/linear.h
+//
+// Dense layers and convolutions, bound to their weights at construction.
+//
+// Used by   every network in models/.
+// Names     "weight" and "bias", as PyTorch's layers store them; a bias exists when the caller says so.
+// Proven by tests/models/*_test.cpp, through the networks.
+#pragma once
+
+#include <torch/torch.h>
+
+#include "weights/weights.h"
+
+namespace reverie {
+
+using torch::Tensor;
+
+enum class Bias { Without, With };
+
+// y = x W^T (+ b).  weight [out, in], bias [out].
+class Linear {
+ public:
+  Linear(const Weights& w, int64_t in, int64_t out, Bias bias = Bias::Without)
+      : weight_(w.take("weight", {out, in})),
+        bias_(bias == Bias::With ? w.take("bias", {out}, Init::Zeros) : Tensor()) {}
+
+  // x [..., in] -> [..., out]
+  Tensor forward(const Tensor& x) const { return at::linear(x, weight_, bias_); }
+
+ private:
+  Tensor weight_;
+  Tensor bias_;
+};
+
+// A square convolution with bias.  weight [out, in, k, k], bias [out].
+class Conv2d {
+ public:
+  Conv2d(const Weights& w, int64_t in, int64_t out, int64_t kernel, int64_t stride, int64_t padding,
+         Init init = Init::Linear)
+      : weight_(w.take("weight", {out, in, kernel, kernel}, init)),
+        bias_(w.take("bias", {out}, Init::Zeros)),
+        stride_(stride),
+        padding_(padding) {}
+
+  // x [B, in, h, w] -> [B, out, h', w']
+  Tensor forward(const Tensor& x) const {
+    return at::conv2d(x, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+  }
+
+ private:
+  Tensor weight_;
+  Tensor bias_;
+  int64_t stride_;
+  int64_t padding_;
+};
+
+}  // namespace reverie
