@@ -1,0 +1,48 @@
+// training/world/places/places.h
+//
+// The places of the embedded model's drawn world: twelve backgrounds in four times of day and three
+// layouts each, drawn by code in flat colours at any size and shape of picture.
+//
+// Used by   training/world scenes (which stand objects in front) and captions (which name the place).
+// Rule      The ground fills the picture below about 62 % of its height and stays calm there, so that
+//           objects whose feet stand between 80 % and 95 % read clearly.
+// Trap      A picture depends on place, time, layout and size only. Whoever needs the same one often
+//           keeps it; nothing is remembered here.
+// Proven by tests/training/world/places_test.cpp; tests/training/world/places_sheet.cpp shows them.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace reverie {
+
+enum class TimeOfDay { Dawn, Day, Sunset, Night };
+
+struct Place {
+  std::string name;                  // "beach"
+  std::vector<std::string> phrases;  // as captions say it, the usual one first: "on a beach", ...
+  bool indoors = false;
+};
+
+// In fixed order; the index is the `place_index` below.
+const std::vector<Place>& places();
+
+constexpr int kLayouts = 3;  // arrangements of each place; few on purpose, so that they can be learned
+
+struct Light {
+  float r = 1, g = 1, b = 1;
+};
+// What the colours of objects standing in the scene are multiplied by; no channel below 0.7.
+Light light_of(TimeOfDay time);
+
+// Paints one place, one layout index for each picture of the batch.
+//   layouts   B values, each 0 .. kLayouts - 1
+// Returns [B, 3, height_px, width_px], float32, 0..1, on `device`, without gradient.
+// Throws Error(InvalidRequest) with field "place", "layouts" or "size" for a value out of range.
+torch::Tensor paint_place(int place_index, TimeOfDay time, at::ArrayRef<int64_t> layouts, int64_t height_px,
+                          int64_t width_px, torch::Device device);
+
+}  // namespace reverie
