@@ -1,13 +1,15 @@
-# reverie_library(NAME SOURCES ... LINKS ... [TORCH])
-#   One folder of src/ as a static library `reverie_NAME`. With TORCH, LibTorch's headers are
-#   precompiled once (by the target `reverie_nn`) and shared.
+# reverie_library(NAME SOURCES ... LINKS ... HIDES ... [TORCH])
+#   One folder of src/ as a static library `reverie_NAME`. HIDES are libraries that its own sources
+#   include and nobody else may. With TORCH, LibTorch's headers are precompiled once and shared; that
+#   needs the same compiler flags everywhere, so a library that brings flags of its own (libvips:
+#   -pthread) is hidden, in a target without TORCH.
 function(reverie_library name)
-  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;LINKS;HIDES" ${ARGN})
   add_library(reverie_${name} STATIC ${ARG_SOURCES})
   target_include_directories(reverie_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_include_directories(reverie_${name} SYSTEM PUBLIC ${CMAKE_SOURCE_DIR}/third_party
                              ${CMAKE_SOURCE_DIR}/third_party/CLI11)
-  target_link_libraries(reverie_${name} PUBLIC ${ARG_LINKS} PRIVATE reverie_warnings)
+  target_link_libraries(reverie_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_HIDES} reverie_warnings)
   if(ARG_TORCH)
     target_link_libraries(reverie_${name} PUBLIC reverie_torch)
     reverie_share_torch_headers(reverie_${name})
@@ -16,6 +18,7 @@ endfunction()
 
 # Precompiles LibTorch's headers in the first target that asks, and reuses them in the others.
 function(reverie_share_torch_headers target)
+  target_compile_options(${target} PRIVATE -fPIC)  # programs too: -fPIE would not match
   get_property(owner GLOBAL PROPERTY REVERIE_TORCH_HEADERS_OWNER)
   if(owner)
     target_precompile_headers(${target} REUSE_FROM ${owner})

@@ -1,0 +1,28 @@
+// apps/reverie_main.cpp
+//
+// The program: picks the subcommand, and turns what goes wrong into one line on stderr and an exit code.
+
+#include <iostream>
+
+#include "apps/commands.h"
+#include "core/error.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Reverie: image generation on your own machine", "reverie"};
+  app.require_subcommand(1);
+  app.fallthrough(false);
+  reverie::add_train_command(app);
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : reverie::exit_code(reverie::ErrorCode::InvalidRequest);
+  } catch (const reverie::Error& e) {
+    const std::string field = e.field().empty() ? "" : e.field() + ": ";
+    std::cerr << "reverie: " << field << e.what() << std::endl;
+    return reverie::exit_code(e.code());
+  } catch (const std::exception& e) {
+    std::cerr << "reverie: internal error, please report it: " << e.what() << std::endl;
+    return reverie::exit_code(reverie::ErrorCode::Internal);
+  }
+}

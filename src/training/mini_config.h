@@ -1,0 +1,28 @@
+// training/mini_config.h
+//
+// The shape of the embedded model `mini`: the three networks' configurations, written once.
+//
+// Used by   apps/train_command
+// Source    docs/decisions/0003-the-shape-of-mini.md
+#pragma once
+
+#include "models/flux2_autoencoder.h"
+#include "models/flux2_transformer.h"
+#include "models/qwen3_text_encoder.h"
+
+namespace reverie {
+
+// 64 pixels a token: six levels, narrow at full size. The encoder's two outer levels only average, so
+// the latents of a picture are those of the picture at a quarter of its size.
+inline constexpr int64_t kMiniCoarseLevels = 2;
+
+Flux2AutoencoderConfig mini_autoencoder_config();
+Flux2TransformerConfig mini_transformer_config();
+Qwen3Config mini_text_encoder_config(int64_t vocabulary_size);
+
+// Hidden states of the text encoder that the transformer reads.
+inline const std::vector<int64_t> kMiniTextLayers{1, 2, 3};
+// A prompt is padded to the smallest of these that holds it.
+inline const std::vector<int64_t> kMiniTextLengths{16, 32, 64};
+
+}  // namespace reverie

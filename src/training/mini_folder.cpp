@@ -1,0 +1,52 @@
+#include "training/mini_folder.h"
+
+#include "core/json.h"
+#include "training/mini_config.h"
+
+namespace reverie {
+namespace {
+
+void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors, const Json& config) {
+  std::filesystem::create_directories(folder);
+  NamedTensors plain;
+  for (const auto& [name, tensor] : tensors) plain.emplace_back(name, tensor.detach().cpu());
+  write_safetensors(folder / (std::string(stem) + ".safetensors"), plain, {{"format", "pt"}});
+  write_json(folder / "config.json", config);
+}
+
+}  // namespace
+
+void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& transformer,
+                       const NamedTensors& text_encoder, const Qwen3Config& text_config,
+                       const std::vector<std::string>& words) {
+  write_part(folder / "transformer", kDiffusersStem, transformer, mini_transformer_config().to_json());
+  write_part(folder / "text_encoder", kTransformersStem, text_encoder, text_config.to_json());
+  std::filesystem::create_directories(folder / "scheduler");
+  write_json(folder / "scheduler" / "scheduler_config.json", {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
+                                                              {"num_train_timesteps", 1000},
+                                                              {"shift", 3.0},
+                                                              {"use_dynamic_shifting", true},
+                                                              {"base_shift", 0.5},
+                                                              {"max_shift", 1.15},
+                                                              {"base_image_seq_len", 256},
+                                                              {"max_image_seq_len", 4096},
+                                                              {"time_shift_type", "exponential"}});
+  write_json(folder / "model_index.json", {{"_class_name", "Flux2KleinPipeline"},
+                                           {"_diffusers_version", "0.42.1"},
+                                           {"is_distilled", true},
+                                           {"scheduler", {"diffusers", "FlowMatchEulerDiscreteScheduler"}},
+                                           {"text_encoder", {"transformers", "Qwen3ForCausalLM"}},
+                                           {"tokenizer", {"transformers", "Qwen2TokenizerFast"}},
+                                           {"transformer", {"diffusers", "Flux2Transformer2DModel"}},
+                                           {"vae", {"diffusers", "AutoencoderKLFlux2"}}});
+  write_json(folder / "reverie.json", {{"text_layers", kMiniTextLayers},
+                                       {"text_lengths", kMiniTextLengths},
+                                       {"steps", 4},
+                                       {"guidance_scale", 1.0},
+                                       {"references", "joint"},
+                                       {"native_pixels", 1024 * 1024},
+                                       {"licence", "Apache-2.0"},
+                                       {"words", words}});
+}
+
+}  // namespace reverie

@@ -1,0 +1,231 @@
+#include "training/train_autoencoder.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include "core/error.h"
+#include "models/flux2_autoencoder.h"
+#include "training/coarse_levels.h"
+#include "training/learning_rate.h"
+#include "training/mini_config.h"
+#include "training/mini_folder.h"
+#include "training/optimizer.h"
+#include "training/run_folder.h"
+#include "training/sample_sheet.h"
+#include "training/world/compose.h"
+#include "weights/checkpoint_files.h"
+#include "weights/weights.h"
+
+namespace reverie {
+namespace {
+
+constexpr int64_t kTokenPx = 64;
+constexpr double kLatentNoise = 0.1;
+
+// Crops of `tokens` x `tokens` tokens out of scene number `index`, 0..1 -> -1..1: [4, 3, px, px].
+Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, int64_t px_per_token, int64_t tokens) {
+  Random random(seed, static_cast<uint64_t>(index));
+  const Scene scene = sample_scene(random);
+  const Tensor picture = compositor.render(scene, px_per_token) * 2 - 1;  // [3, rows px, columns px]
+  std::vector<Tensor> crops;
+  for (int i = 0; i < 4; ++i) {
+    // Half of the crops look at an object, where the detail is.
+    const bool at_object = !scene.sprites.empty() && random.chance(0.5);
+    int64_t row = random.below(scene.grid.rows - tokens + 1);
+    int64_t column = random.below(scene.grid.columns - tokens + 1);
+    if (at_object) {
+      const Sprite& sprite = random.pick(scene.sprites);
+      row = std::clamp<int64_t>(sprite.row + random.below(kSlotTokens) - tokens / 2, 0, scene.grid.rows - tokens);
+      column = std::clamp<int64_t>(sprite.column + random.below(kSlotTokens) - tokens / 2, 0, scene.grid.columns - tokens);
+    }
+    crops.push_back(picture.narrow(1, row * px_per_token, tokens * px_per_token)
+                        .narrow(2, column * px_per_token, tokens * px_per_token));
+  }
+  return torch::stack(crops);
+}
+
+// Crops differ in size between steps, so that statistics over a crop and over a whole picture both occur.
+int64_t crop_tokens(int64_t step) {
+  constexpr int64_t kSizes[] = {4, 4, 8, 4};
+  return kSizes[step % 4];
+}
+
+Tensor picture_loss(const Tensor& made, const Tensor& wanted) {
+  const auto across = [](const Tensor& x) { return x.narrow(3, 1, x.size(3) - 1) - x.narrow(3, 0, x.size(3) - 1); };
+  const auto down = [](const Tensor& x) { return x.narrow(2, 1, x.size(2) - 1) - x.narrow(2, 0, x.size(2) - 1); };
+  return at::l1_loss(made, wanted) + at::l1_loss(across(made), across(wanted)) + at::l1_loss(down(made), down(wanted)) +
+         2 * at::mse_loss(made, wanted);
+}
+
+double psnr_db(const Tensor& made, const Tensor& wanted) {
+  const double error = at::mse_loss(made.clamp(-1, 1), wanted).item<double>() / 4;  // of 0..1
+  return -10 * std::log10(error);
+}
+
+class Trainer {
+ public:
+  explicit Trainer(const AutoencoderTraining& options)
+      : options_(options),
+        config_(mini_autoencoder_config()),
+        source_(std::make_shared<TrainableWeights>(
+            options.seed,
+            options.start.empty() ? std::nullopt : std::optional(CheckpointFiles::open(options.start, kDiffusersStem)),
+            options.device)),
+        autoencoder_(Weights(source_), config_),
+        head_source_(std::make_shared<TrainableWeights>(options.seed + 1, std::nullopt, options.device)),
+        head_(Weights(head_source_).scope("coarse_head"), config_.decoder_block_out_channels[kMiniCoarseLevels], 3, 3, 1, 1),
+        compositor_(Atlas::load(options.atlas), options.device, std::size_t{3} << 30) {
+    if (is_outer() && options.start.empty()) {
+      throw Error(ErrorCode::InvalidRequest, "the outer stage continues a trained inner stage: name its folder", "--start");
+    }
+    if (options.start.empty()) make_outer_levels_average(config_, kMiniCoarseLevels, source_->named());
+    for (const auto& [name, tensor] : source_->named()) {
+      const bool wanted = is_trained(name);
+      Tensor(tensor).set_requires_grad(wanted);
+      if (wanted) trained_.emplace_back(name, tensor);
+    }
+    if (!is_outer()) trained_.insert(trained_.end(), head_source_->named().begin(), head_source_->named().end());
+  }
+
+  void run() {
+    RunFolder folder(options_.run);
+    Optimizer optimizer(trained_, {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"}, {});
+    WeightAverage average(trained_);
+    int64_t step = 0;
+    if (const auto checkpoint = folder.latest()) {
+      copy_by_name(checkpoint->weights, trained_, "checkpoint");
+      average.load(checkpoint->averaged);
+      optimizer.load_state(checkpoint->optimizer);
+      step = checkpoint->step;
+    }
+    double loss_sum = 0;
+    for (; step < options_.steps; ++step) {
+      torch::manual_seed(static_cast<uint64_t>(step) + options_.seed * 1'000'003);
+      const Batch batch = make_batch(step);
+      const Tensor loss = step_loss(batch);
+      loss.backward();
+      const double rate = learning_rate(options_.learning_rate, step, options_.steps);
+      const double norm = optimizer.step(rate);
+      average.update(trained_, std::min(0.998, 1 - 1 / (1 + static_cast<double>(step) / 10)));
+      loss_sum += loss.item<double>();
+      const int64_t done = step + 1;
+      if (done % 50 == 0) {
+        folder.log({{"step", done}, {"loss", loss_sum / 50}, {"rate", rate}, {"gradient_norm", norm}});
+        loss_sum = 0;
+      }
+      if (done % options_.checkpoint_every == 0 || done == options_.steps) {
+        folder.save({done, trained_, average.averaged(), optimizer.state()});
+        const WithAveragedWeights averaged(trained_, average.averaged());
+        evaluate(folder, done);
+        write_folder();
+      }
+    }
+  }
+
+ private:
+  struct Batch {
+    Tensor pictures;  // [B, 3, px, px], -1..1, at the stage's size
+  };
+
+  bool is_outer() const { return options_.stage == AutoencoderTraining::Stage::Outer; }
+  int64_t coarse_factor() const { return int64_t{1} << kMiniCoarseLevels; }
+  // The decoder block whose resnets work at the coarse size.
+  int64_t coarse_block() const { return config_.levels() - 1 - kMiniCoarseLevels; }
+
+  bool is_trained(const std::string& name) const {
+    if (name.starts_with("bn.") || is_averaging_weight(name, kMiniCoarseLevels)) return false;
+    const std::string block = "decoder.up_blocks." + std::to_string(coarse_block()) + ".";
+    bool is_outer_weight = name.starts_with(block + "upsamplers") || name.starts_with("decoder.conv_norm_out") ||
+                           name.starts_with("decoder.conv_out");
+    for (int64_t i = coarse_block() + 1; i < config_.levels(); ++i) {
+      is_outer_weight = is_outer_weight || name.starts_with("decoder.up_blocks." + std::to_string(i) + ".");
+    }
+    return is_outer_weight == is_outer();
+  }
+
+  Batch make_batch(int64_t step) {
+    const int64_t tokens = is_outer() ? 4 : crop_tokens(step);
+    const int64_t px = is_outer() ? kTokenPx : kTokenPx / coarse_factor();
+    const int64_t scenes = std::max<int64_t>(1, options_.batch_tokens / (4 * tokens * tokens));
+    std::vector<Tensor> crops;
+    for (int64_t i = 0; i < scenes; ++i) {
+      crops.push_back(scene_crops(compositor_, options_.seed, step * scenes + i, px, tokens));
+    }
+    return {torch::cat(crops)};
+  }
+
+  // pictures at the stage's size -> latents
+  Tensor encode(const Tensor& pictures) const {
+    const Tensor coarse = is_outer() ? at::avg_pool2d(pictures, {coarse_factor(), coarse_factor()}) : pictures;
+    return encode_coarse(autoencoder_, coarse, kMiniCoarseLevels);
+  }
+
+  Tensor decode(const Tensor& latents) const {
+    const Tensor features = autoencoder_.decoder().forward_until(autoencoder_.to_decoder(latents), coarse_block());
+    return is_outer() ? autoencoder_.decoder().forward_after(features, coarse_block()) : head_.forward(features);
+  }
+
+  Tensor step_loss(const Batch& batch) const {
+    const Tensor latents = encode(batch.pictures);
+    const Tensor made = decode(latents + kLatentNoise * torch::randn_like(latents));
+    Tensor loss = picture_loss(made, batch.pictures);
+    if (!is_outer()) {
+      const Tensor spread = latents.square().mean({0, 2, 3});  // per channel, wanted near 1
+      loss = loss + 0.02 * (spread - 1).square().mean();
+    }
+    return loss;
+  }
+
+  // Held-out scenes: quality, the packed latents' statistics, and a sheet of originals above copies.
+  void evaluate(const RunFolder& folder, int64_t step) {
+    const torch::NoGradGuard no_grad;
+    const int64_t px = is_outer() ? kTokenPx : kTokenPx / coarse_factor();
+    std::vector<Tensor> originals;
+    std::vector<Tensor> copies;
+    Tensor packed;
+    double quality = 0;
+    constexpr int64_t kScenes = 12;
+    for (int64_t i = 0; i < kScenes; ++i) {
+      Random random(options_.seed + 77, static_cast<uint64_t>(i));
+      const Scene scene = sample_scene(random, {.grid = {16, 16}, .held_out = true});
+      const Tensor picture = (compositor_.render(scene, px) * 2 - 1).unsqueeze(0);
+      const Tensor latents = encode(picture);
+      const Tensor tokens = patchify(latents).permute({1, 0, 2, 3}).flatten(1);  // [4 Z', tokens]
+      packed = packed.defined() ? torch::cat({packed, tokens}, 1) : tokens;
+      const Tensor copy = decode(latents);
+      quality += psnr_db(copy, picture) / static_cast<double>(kScenes);
+      if (i < 6) {
+        originals.push_back(picture[0]);
+        copies.push_back(copy[0]);
+      }
+    }
+    if (!is_outer()) autoencoder_.set_statistics(packed.mean(1), packed.var(1, false));
+    originals.insert(originals.end(), copies.begin(), copies.end());
+    write_sample_sheet(folder.path() / ("sheet-" + std::to_string(step) + ".ppm"), originals, is_outer() ? 3 : 6);
+    folder.log({{"step", step}, {"psnr_db", quality}, {"latent_deviation", packed.std().item<double>()}});
+  }
+
+  void write_folder() const {
+    std::filesystem::create_directories(options_.out);
+    NamedTensors tensors;
+    for (const auto& [name, tensor] : source_->named()) tensors.emplace_back(name, tensor.detach().cpu());
+    tensors.emplace_back("bn.num_batches_tracked", torch::zeros({}, torch::kInt64));
+    write_safetensors(options_.out / (std::string(kDiffusersStem) + ".safetensors"), tensors, {{"format", "pt"}});
+    write_json(options_.out / "config.json", config_.to_json());
+  }
+
+  AutoencoderTraining options_;
+  Flux2AutoencoderConfig config_;
+  std::shared_ptr<TrainableWeights> source_;
+  Flux2Autoencoder autoencoder_;
+  std::shared_ptr<TrainableWeights> head_source_;
+  Conv2d head_;  // coarse features to a coarse picture, only while the outer levels do not exist yet
+  Compositor compositor_;
+  NamedTensors trained_;
+};
+
+}  // namespace
+
+void train_autoencoder(const AutoencoderTraining& options) { Trainer(options).run(); }
+
+}  // namespace reverie

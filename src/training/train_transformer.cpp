@@ -1,0 +1,265 @@
+#include "training/train_transformer.h"
+
+#include <chrono>
+#include <map>
+
+#include "core/error.h"
+#include "models/flux2_autoencoder.h"
+#include "models/flux2_transformer.h"
+#include "models/qwen3_text_encoder.h"
+#include "sampling/denoise.h"
+#include "sampling/flow_match_euler.h"
+#include "sampling/noise.h"
+#include "tokenizer/prompt_tokens.h"
+#include "training/latent_pool.h"
+#include "training/learning_rate.h"
+#include "training/mini_config.h"
+#include "training/mini_folder.h"
+#include "training/optimizer.h"
+#include "training/run_folder.h"
+#include "training/sample_sheet.h"
+#include "training/world/captions.h"
+#include "weights/weights.h"
+
+namespace reverie {
+namespace {
+
+constexpr int64_t kSheetTokens = 16;  // rows and columns of a sheet's pictures
+constexpr int64_t kSteps = 4;         // of the schedule that the model is made for
+
+struct Batch {
+  Tensor latents;    // [B, K, Z], clean
+  Tensor image_ids;  // [B, K, 4]
+  Tensor ids;        // [B, T] tokens of the captions
+  Tensor lengths;    // [B]
+};
+
+// Prompts that every sheet draws, so that sheets can be compared.
+const std::vector<std::string> kSheetPrompts{
+    "a red car next to an avocado on a beach at sunset", "a cat in a garden", "a fox in a forest at night",
+    "a hot air balloon over a mountain lake at dawn",    "a dog and a cat in a kitchen",
+    "three apples in a kitchen",                         "an owl in a reading nook at night",
+    "a rocket in space",                                 "a penguin in a snowy village",
+    "a blue car in a city at night",                     "a guitar on the left and a drum on the right in a meadow",
+    "a mountain lake at dawn"};
+
+class Trainer {
+ public:
+  explicit Trainer(const TransformerTraining& options)
+      : options_(options),
+        tokenizer_(ByteBpe::from_file(options.model / "tokenizer" / "tokenizer.json")),
+        chat_template_(ChatTemplate::from_folder(options.model / "tokenizer")),
+        autoencoder_(Weights(std::make_shared<FileWeights>(
+                         CheckpointFiles::open(options.model / "vae", kDiffusersStem), "flux2_autoencoder",
+                         torch::kFloat32, options.device)),
+                     Flux2AutoencoderConfig::from_json(read_json(options.model / "vae" / "config.json"))),
+        transformer_source_(source("transformer", kDiffusersStem, 0)),
+        transformer_(Weights(transformer_source_), mini_transformer_config()),
+        text_config_(mini_text_encoder_config(tokenizer_.vocabulary_size())),
+        text_source_(source("text_encoder", kTransformersStem, 1)),
+        text_encoder_(Weights(text_source_), text_config_, text_config_.num_hidden_layers),
+        compositor_(Atlas::load(options.atlas), options.device),
+        pool_(autoencoder_, compositor_, options.seed, options.pool),
+        sigmas_(flow_schedule(kSteps, kSheetTokens * kSheetTokens)) {
+    for (const auto& [name, tensor] : transformer_source_->named()) trained_.emplace_back("transformer." + name, tensor);
+    for (const auto& [name, tensor] : text_source_->named()) trained_.emplace_back("text_encoder." + name, tensor);
+  }
+
+  void run() {
+    RunFolder folder(options_.run);
+    Optimizer optimizer(trained_, {"transformer_blocks.", "model.layers."}, {});
+    WeightAverage average(trained_);
+    int64_t step = 0;
+    if (const auto checkpoint = folder.latest()) {
+      copy_by_name(checkpoint->weights, trained_, "checkpoint");
+      average.load(checkpoint->averaged);
+      optimizer.load_state(checkpoint->optimizer);
+      step = checkpoint->step;
+    }
+    double loss_sum = 0;
+    auto since = std::chrono::steady_clock::now();
+    for (; step < options_.steps; ++step) {
+      torch::manual_seed(static_cast<uint64_t>(step) + options_.seed * 1'000'003);
+      pool_.advance_to(options_.batch * 4 + (step + 1) * options_.fresh_per_step);
+      Random random(options_.seed + 13, static_cast<uint64_t>(step));
+      const Tensor loss = step_loss(make_batch(random), random);
+      loss.backward();
+      const double rate = learning_rate(options_.learning_rate, step, options_.steps);
+      const double norm = optimizer.step(rate);
+      average.update(trained_, std::min(0.999, 1 - 1 / (1 + static_cast<double>(step) / 10)));
+      loss_sum += loss.item<double>();
+      const int64_t done = step + 1;
+      constexpr int64_t kLogEvery = 50;
+      if (done % kLogEvery == 0) {
+        const auto now = std::chrono::steady_clock::now();
+        const double seconds = std::chrono::duration<double>(now - since).count();
+        folder.log({{"step", done},
+                    {"loss", loss_sum / kLogEvery},
+                    {"rate", rate},
+                    {"gradient_norm", norm},
+                    {"scenes_per_second", static_cast<double>(kLogEvery * options_.batch) / seconds}});
+        loss_sum = 0;
+        since = now;
+      }
+      if (done % options_.checkpoint_every == 0 || done == options_.steps) {
+        folder.save({done, trained_, average.averaged(), optimizer.state()});
+      }
+      if (done % options_.sheet_every == 0 || done == options_.steps) {
+        const WithAveragedWeights averaged(trained_, average.averaged());
+        const torch::NoGradGuard no_grad;
+        folder.log({{"step", done}, {"validation", validation_losses()}});
+        write_sheet(folder.path() / ("sheet-" + std::to_string(done) + ".ppm"));
+        write_mini_folder(options_.model, transformer_source_->named(), text_source_->named(), text_config_,
+                          vocabulary_words());
+      }
+    }
+  }
+
+ private:
+  std::shared_ptr<TrainableWeights> source(const char* part, const char* stem, uint64_t offset) const {
+    const std::optional<CheckpointFiles> start =
+        options_.start.empty() ? std::nullopt : std::optional(CheckpointFiles::open(options_.start / part, stem));
+    return std::make_shared<TrainableWeights>(options_.seed + offset, start, options_.device);
+  }
+
+  Tensor embed(const Tensor& ids, const Tensor& lengths) const {
+    return text_encoder_.prompt_embeds(ids, lengths, kMiniTextLayers);
+  }
+
+  // The captions' tokens, padded to `length`. A caption that does not fit is composed again.
+  std::pair<Tensor, Tensor> tokenize(const std::vector<std::string>& prompts, int64_t length) const {
+    std::vector<int64_t> ids;
+    std::vector<int64_t> lengths;
+    for (const std::string& prompt : prompts) {
+      const PromptTokens tokens = tokenize_prompt(tokenizer_, chat_template_, prompt, static_cast<int32_t>(length));
+      ids.insert(ids.end(), tokens.ids.begin(), tokens.ids.end());
+      lengths.push_back(tokens.count);
+    }
+    const auto rows = static_cast<int64_t>(prompts.size());
+    return {torch::tensor(ids, torch::kInt64).view({rows, length}).to(options_.device),
+            torch::tensor(lengths, torch::kInt64).to(options_.device)};
+  }
+
+  std::string fitting_caption(const Scene& scene, Random& random, int64_t length) const {
+    for (int tries = 0; tries < 20; ++tries) {
+      std::string text = caption(scene, random);
+      if (static_cast<int64_t>(tokenizer_.encode(text).size()) <= length) return text;
+    }
+    throw Error(ErrorCode::Internal, "train_transformer: no caption of at most " + std::to_string(length) + " tokens");
+  }
+
+  Batch make_batch(Random& random) const {
+    const int64_t length = kMiniTextLengths[random.chance(0.75) ? 0 : 1];
+    std::vector<std::string> captions;
+    std::vector<Tensor> latents;
+    std::vector<Tensor> image_ids;
+    const Grid grid = pool_[random.below(pool_.size())].scene.grid;
+    while (static_cast<int64_t>(captions.size()) < options_.batch) {
+      const PooledScene& pooled = pool_[random.below(pool_.size())];
+      const Tensor ids = image_position_ids(pooled.scene.grid.rows, pooled.scene.grid.columns, 0);
+      if (options_.tokens_per_scene == 0) {
+        if (pooled.scene.grid != grid) continue;  // whole scenes of a batch have one shape
+        latents.push_back(pooled.tokens);
+        image_ids.push_back(ids);
+      } else {
+        const Tensor kept = torch::randperm(ids.size(0)).narrow(0, 0, options_.tokens_per_scene);
+        latents.push_back(pooled.tokens.index_select(0, kept.to(options_.device)));
+        image_ids.push_back(ids.index_select(0, kept));
+      }
+      captions.push_back(fitting_caption(pooled.scene, random, length));
+    }
+    const auto [ids, lengths] = tokenize(captions, length);
+    return {torch::stack(latents), torch::stack(image_ids).to(options_.device), ids, lengths};
+  }
+
+  // One noise level per scene: [B].
+  Tensor draw_sigmas(Random& random, int64_t count) const {
+    std::vector<float> drawn;
+    for (int64_t i = 0; i < count; ++i) {
+      const double choice = random.uniform();
+      if (choice < 0.25) {  // anywhere, for other step counts
+        drawn.push_back(static_cast<float>(shift_sigma(0.001 + 0.999 * random.uniform(), 1.0)));
+      } else {  // at the schedule's own levels, the later ones, where detail is decided, more often
+        const std::size_t level = choice < 0.38 ? 0 : choice < 0.53 ? 1 : choice < 0.75 ? 2 : 3;
+        const double jitter = level == 0 ? 0 : 0.02 * (random.uniform() - 0.5);
+        drawn.push_back(sigmas_[level] + static_cast<float>(jitter));
+      }
+    }
+    return torch::tensor(drawn).to(options_.device);
+  }
+
+  Tensor velocity_loss(const Batch& batch, const Tensor& sigma, const Tensor& noise) const {
+    const Tensor level = sigma.view({-1, 1, 1});
+    Flux2Transformer::Input in;
+    in.latents = (1 - level) * batch.latents + level * noise;
+    in.text = embed(batch.ids, batch.lengths);
+    in.sigma = sigma;
+    in.image_ids = batch.image_ids;
+    in.text_ids = text_position_ids(batch.ids.size(1)).to(options_.device);
+    return at::mse_loss(transformer_.forward(in), noise - batch.latents);
+  }
+
+  Tensor step_loss(const Batch& batch, Random& random) const {
+    return velocity_loss(batch, draw_sigmas(random, batch.latents.size(0)), torch::randn_like(batch.latents));
+  }
+
+  // The loss on scenes and combinations never trained on, at each level of the schedule.
+  Json validation_losses() {
+    constexpr int64_t kScenes = 32;
+    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes);
+    held_out.advance_to(kScenes);
+    Json losses;
+    for (std::size_t level = 0; level < static_cast<std::size_t>(kSteps); ++level) {
+      double sum = 0;
+      for (int64_t i = 0; i < kScenes; ++i) {
+        Random random(options_.seed + 78, static_cast<uint64_t>(i));
+        const auto [ids, lengths] =
+            tokenize({fitting_caption(held_out[i].scene, random, kMiniTextLengths[1])}, kMiniTextLengths[1]);
+        const Grid grid = held_out[i].scene.grid;
+        const Batch one{held_out[i].tokens.unsqueeze(0),
+                        image_position_ids(grid.rows, grid.columns, 0).unsqueeze(0).to(options_.device), ids, lengths};
+        const Tensor noise = gaussian_noise(options_.seed, static_cast<uint64_t>(i), one.latents.sizes()).to(options_.device);
+        sum += velocity_loss(one, torch::full({1}, sigmas_[level], one.latents.options()), noise).item<double>();
+      }
+      losses.push_back(sum / static_cast<double>(kScenes));
+    }
+    return losses;
+  }
+
+  void write_sheet(const std::filesystem::path& path) const {
+    std::vector<Tensor> pictures;
+    for (std::size_t i = 0; i < kSheetPrompts.size(); ++i) {
+      const auto [ids, lengths] = tokenize({kSheetPrompts[i]}, kMiniTextLengths[0]);
+      Conditioning conditioning;
+      conditioning.text = embed(ids, lengths);
+      conditioning.image_ids = image_position_ids(kSheetTokens, kSheetTokens, 0).to(options_.device);
+      const int64_t channels = transformer_.config().in_channels;
+      const Tensor noise = gaussian_noise(7, i, {1, kSheetTokens * kSheetTokens, channels}).to(options_.device);
+      const Tensor tokens = denoise(transformer_, noise, conditioning, sigmas_, 1.0);
+      const Tensor packed = tokens.transpose(1, 2).reshape({1, channels, kSheetTokens, kSheetTokens});
+      const Tensor picture = autoencoder_.decode(autoencoder_.unpack(packed));
+      pictures.push_back(at::avg_pool2d(picture, {4, 4})[0]);
+    }
+    write_sample_sheet(path, pictures, 4);
+  }
+
+  TransformerTraining options_;
+  ByteBpe tokenizer_;
+  ChatTemplate chat_template_;
+  Flux2Autoencoder autoencoder_;
+  std::shared_ptr<TrainableWeights> transformer_source_;
+  Flux2Transformer transformer_;
+  Qwen3Config text_config_;
+  std::shared_ptr<TrainableWeights> text_source_;
+  Qwen3TextEncoder text_encoder_;
+  Compositor compositor_;
+  LatentPool pool_;
+  std::vector<float> sigmas_;
+  NamedTensors trained_;
+};
+
+}  // namespace
+
+void train_transformer(const TransformerTraining& options) { Trainer(options).run(); }
+
+}  // namespace reverie
