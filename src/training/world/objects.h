@@ -1,0 +1,56 @@
+// training/world/objects.h
+//
+// What can stand in the drawn world: one row per object, with the words people use for it, and the
+// colours some of them come in. The row is the only place an object's name and icon are written;
+// scripts/pick_icons.mjs reads the `icon` column out of objects.cpp.
+//
+// Used by   scene.cpp (which), captions.cpp (words), atlas.cpp (pictures), compose.cpp (colours).
+// Source    icons: Noto Emoji by Google, Apache-2.0, through the npm package @iconify-json/noto.
+// Trap      An object's index is its place in this table and is stored nowhere; names are. Inserting a
+//           row changes what a seed draws, so a training run keeps the table it began with.
+// Proven by tests/training/world/objects_test.cpp
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reverie {
+
+enum class Kind {
+  Ground,  // stands at the foot of the picture, with a shadow under it
+  Sky,     // hangs at the top
+};
+
+struct Object {
+  std::string name;                   // "pine tree": unique, the word captions use most
+  std::string icon;                   // name in assets/objects/noto.json
+  std::vector<std::string> synonyms;  // other words for it; each belongs to this object alone
+  Kind kind;
+  std::string plural;  // of `name`
+  bool takes_colour;   // the largest area of the icon is one hue, which recolour() can turn
+  float height;        // 0.6 to 1: side of the square it is fitted in, as a share of its slot
+};
+
+const std::vector<Object>& objects();
+
+// The index of the object with this name or synonym. Throws Error(NotFound) with the word.
+std::int64_t object_index(std::string_view word);
+
+struct Colour {
+  std::string name;
+  float hue;         // 0 to 1, red at 0
+  float saturation;  // mean over the recoloured area, 0 to 1
+  float value;       // the same
+};
+
+const std::vector<Colour>& colours();
+
+// Throws Error(NotFound) with the word.
+std::int64_t colour_index(std::string_view name);
+
+// "a", "an", or nothing for a plural noun ("grapes"); `phrase` is what follows it ("orange car").
+std::string_view article(std::string_view phrase);
+
+}  // namespace reverie
