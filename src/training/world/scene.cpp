@@ -1,0 +1,241 @@
+#include "training/world/scene.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/error.h"
+
+namespace reverie {
+
+namespace {
+
+constexpr double kHeldOutShare = 0.05;
+constexpr double kColouredShare = 0.6;
+constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
+constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
+constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre
+constexpr std::int64_t kStackRows = 2 * kSlotTokens;
+
+void check(Grid grid) {
+  if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) {
+    throw Error(ErrorCode::InvalidRequest,
+                "scene: a grid needs at least 8x8 tokens, got " + std::to_string(grid.rows) + "x" +
+                    std::to_string(grid.columns),
+                "grid");
+  }
+}
+
+bool is_sky(const Subject& subject) {
+  return objects()[static_cast<std::size_t>(subject.object)].kind == Kind::Sky;
+}
+
+// Top rows of the slots on the ground and in the sky, before the shift. One row stays free below and
+// above where the grid is high enough for both slots and both margins.
+struct Rows {
+  std::int64_t ground;
+  std::int64_t sky;
+};
+
+Rows rows_of(Grid grid, Arrangement arrangement) {
+  if (arrangement == Arrangement::Stack && grid.rows < kStackRows + 2) {
+    return {std::max(grid.rows - kSlotTokens - 1, kSlotTokens), 0};
+  }
+  return {grid.rows - kSlotTokens - 1, 1};
+}
+
+// Left columns of the slots, before the shift.
+std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
+  const std::int64_t last = grid.columns - kSlotTokens;
+  const std::int64_t half = std::max<std::int64_t>(0, (grid.columns / 2 - kSlotTokens) / 2);
+  const std::int64_t third = std::max<std::int64_t>(0, (grid.columns / 3 - kSlotTokens) / 2);
+  switch (arrangement) {
+    case Arrangement::Empty:
+      return {};
+    case Arrangement::Centre:
+      return {last / 2};
+    case Arrangement::Left:
+      return {half};
+    case Arrangement::Right:
+      return {last - half};
+    case Arrangement::Pair:
+      return {half, last - half};
+    case Arrangement::Stack:
+      return {last / 2, last / 2};
+    case Arrangement::Row:
+      return {third, last / 2, last - third};
+  }
+  throw Error(ErrorCode::Internal, "scene: unknown arrangement");
+}
+
+bool fits(Arrangement arrangement, Grid grid) {
+  switch (arrangement) {
+    case Arrangement::Empty:
+    case Arrangement::Centre:
+      return true;
+    case Arrangement::Left:
+    case Arrangement::Right:
+    case Arrangement::Pair:
+      return grid.columns >= kPairColumns;
+    case Arrangement::Stack:
+      return grid.rows >= kStackRows;
+    case Arrangement::Row:
+      return grid.columns >= kRowColumns;
+  }
+  throw Error(ErrorCode::Internal, "scene: unknown arrangement");
+}
+
+// How many objects a scene has, and whether they are all alike ("three cats").
+struct Plan {
+  std::size_t objects;
+  bool alike;
+};
+
+Plan sample_plan(Random& random, Grid grid, bool may_be_empty) {
+  const double draw = random.uniform();
+  const bool alike = random.chance(1.0 / 3);
+  if (draw < 0.05 && may_be_empty) return {0, false};
+  if (draw < 0.45 || grid.columns < kPairColumns) return {1, false};
+  if (draw < 0.80 || grid.columns < kRowColumns) return {2, alike};
+  return {3, alike};
+}
+
+Subject sample_subject(Random& random) {
+  const std::int64_t object = random.below(static_cast<std::int64_t>(objects().size()));
+  const bool coloured = random.chance(kColouredShare);
+  const std::int64_t colour = random.below(static_cast<std::int64_t>(colours().size()));
+  const bool takes_colour = objects()[static_cast<std::size_t>(object)].takes_colour;
+  return {object, coloured && takes_colour ? colour : kNoColour};
+}
+
+std::vector<Subject> sample_subjects(Random& random, Plan plan) {
+  std::vector<Subject> subjects;
+  while (subjects.size() < plan.objects) {
+    if (plan.alike && !subjects.empty()) {
+      subjects.push_back(subjects.front());
+      continue;
+    }
+    const Subject next = sample_subject(random);
+    const bool again = std::any_of(subjects.begin(), subjects.end(),
+                                   [&](const Subject& one) { return one.object == next.object; });
+    if (!again) subjects.push_back(next);
+  }
+  return subjects;
+}
+
+// The likeliest arrangement most of the time, the others now and then.
+Arrangement sample_arrangement(Random& random, const std::vector<Subject>& subjects, Grid grid) {
+  const auto choices = arrangements_for(subjects, grid);
+  return random.chance(0.6) ? choices.front() : random.pick(choices);
+}
+
+// A stack names what is above first, whatever order the subjects were drawn in.
+std::vector<Subject> in_order(std::vector<Subject> subjects, Arrangement arrangement) {
+  if (arrangement == Arrangement::Stack && !is_sky(subjects.front())) {
+    std::swap(subjects.front(), subjects.back());
+  }
+  return subjects;
+}
+
+bool hashes_to_held_out(const std::string& pair) {
+  return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
+}
+
+}  // namespace
+
+const std::vector<Grid>& training_grids() {
+  static const std::vector<Grid> grids = {{16, 16}, {14, 18}, {18, 14}, {14, 20},
+                                          {12, 20}, {20, 12}, {11, 24}};
+  return grids;
+}
+
+std::vector<Arrangement> arrangements_for(const std::vector<Subject>& subjects, Grid grid) {
+  std::vector<Arrangement> choices;
+  switch (subjects.size()) {
+    case 0:
+      choices = {Arrangement::Empty};
+      break;
+    case 1:
+      choices = {Arrangement::Centre, Arrangement::Left, Arrangement::Right};
+      break;
+    case 2:
+      choices = {Arrangement::Pair};
+      if (is_sky(subjects[0]) != is_sky(subjects[1])) choices.push_back(Arrangement::Stack);
+      break;
+    case 3:
+      choices = {Arrangement::Row};
+      break;
+    default:
+      break;
+  }
+  std::erase_if(choices, [&](Arrangement choice) { return !fits(choice, grid); });
+  return choices;
+}
+
+std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement arrangement, Grid grid,
+                            std::int64_t shift_columns, std::int64_t shift_up) {
+  check(grid);
+  const auto columns = columns_of(grid, arrangement);
+  if (columns.size() != subjects.size() || !fits(arrangement, grid)) {
+    throw Error(ErrorCode::InvalidRequest,
+                "scene: this arrangement does not hold " + std::to_string(subjects.size()) + " objects in " +
+                    std::to_string(grid.rows) + "x" + std::to_string(grid.columns) + " tokens");
+  }
+  const auto rows = rows_of(grid, arrangement);
+  const std::int64_t up = rows.sky >= 1 ? shift_up : 0;
+  const bool has_room = grid.columns >= kShiftColumns && !columns.empty() &&
+                        columns.front() + shift_columns >= 0 &&
+                        columns.back() + shift_columns + kSlotTokens <= grid.columns;
+  std::vector<Sprite> sprites;
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    sprites.push_back({subjects[i].object, subjects[i].colour,
+                       (is_sky(subjects[i]) ? rows.sky : rows.ground) - up,
+                       columns[i] + (has_room ? shift_columns : 0)});
+  }
+  return sprites;
+}
+
+Scene sample_scene(Random& random, const SceneOptions& options) {
+  const bool any_grid = options.grid == Grid{0, 0};
+  const Grid grid = any_grid ? random.pick(training_grids()) : options.grid;
+  check(grid);
+  const Plan plan = sample_plan(random, grid, !options.held_out);
+  Scene scene{};
+  do {  // one in twenty single objects is withheld, one in four triples
+    scene.place = random.below(static_cast<std::int64_t>(places().size()));
+    scene.time = static_cast<TimeOfDay>(random.below(4));
+    scene.layout = random.below(kLayouts);
+    scene.grid = grid;
+    const auto drawn = sample_subjects(random, plan);
+    scene.arrangement = sample_arrangement(random, drawn, grid);
+    const std::int64_t shift_columns = random.below(3) - 1;
+    const std::int64_t shift_up = random.below(2);
+    scene.sprites =
+        arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, shift_columns, shift_up);
+  } while (holds_held_out_pair(scene) != options.held_out);
+  return scene;
+}
+
+bool is_held_out(const Object& object, const Place& place) {
+  return hashes_to_held_out(object.name + " @ " + place.name);
+}
+
+bool is_held_out(const Object& one, const Object& other) {
+  if (one.name == other.name) return false;  // "two cats" is no pair of different things
+  const auto [first, second] = std::minmax(one.name, other.name);
+  return hashes_to_held_out(first + " & " + second);
+}
+
+bool holds_held_out_pair(const Scene& scene) {
+  const auto object = [&](std::size_t i) -> const Object& {
+    return objects()[static_cast<std::size_t>(scene.sprites[i].object)];
+  };
+  for (std::size_t i = 0; i < scene.sprites.size(); ++i) {
+    if (is_held_out(object(i), places()[static_cast<std::size_t>(scene.place)])) return true;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (is_held_out(object(i), object(j))) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace reverie

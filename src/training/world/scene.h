@@ -1,0 +1,97 @@
+// training/world/scene.h
+//
+// A scene of the drawn world as data: where, when, and which objects stand in which slots. Pictures
+// (compose.h) and sentences (captions.h) are both made from it, so each caption is true of its picture.
+//
+// Every measure is in tokens, the squares of 64 pixels that the embedded model sees. A slot is 6x6
+// tokens and starts on a whole token: then an object gives the model the same tokens wherever it
+// stands, which a small model learns far sooner than the same drawing at every offset.
+//
+// Used by   compose.cpp, captions.cpp, and the data set of the trainer.
+// Proven by tests/training/world/scene_test.cpp
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "training/world/objects.h"
+#include "training/world/places/places.h"
+#include "training/world/random.h"
+
+namespace reverie {
+
+constexpr std::int64_t kSlotTokens = 6;
+constexpr std::int64_t kSmallestGrid = 8;  // rows and columns
+constexpr std::int64_t kNoColour = -1;     // as the icon is drawn
+
+struct Grid {
+  std::int64_t rows;
+  std::int64_t columns;
+  bool operator==(const Grid&) const = default;
+};
+
+// The grids a run draws: 1:1, 4:3, 3:4, 3:2, 16:9, 9:16 and 21:9, each of about 256 tokens.
+const std::vector<Grid>& training_grids();
+
+enum class Arrangement {
+  Empty,   // a place and nothing else
+  Centre,  // one object
+  Left,
+  Right,
+  Pair,   // two, left and right
+  Stack,  // two, one in the sky above one on the ground
+  Row,    // three: left, middle, right
+};
+
+struct Sprite {
+  std::int64_t object;  // into objects()
+  std::int64_t colour;  // into colours(), or kNoColour
+  std::int64_t row;     // of the slot's top left token
+  std::int64_t column;
+};
+
+struct Scene {
+  std::int64_t place;  // into places()
+  TimeOfDay time;
+  std::int64_t layout;  // 0 to kLayouts - 1: which variant of the place
+  Grid grid;
+  Arrangement arrangement;
+  // Left to right; for Stack the one above first. All equal in object and colour, or all different
+  // in object.
+  std::vector<Sprite> sprites;
+};
+
+struct SceneOptions {
+  // The grid, or 0x0 to draw one of training_grids().
+  Grid grid = {0, 0};
+  // False: no scene holds a withheld pair. True: every scene holds at least one, to measure what the
+  // model makes of combinations it never saw.
+  bool held_out = false;
+};
+
+// Objects and colours chosen by someone else, to be placed as sample_scene would.
+struct Subject {
+  std::int64_t object;
+  std::int64_t colour;
+};
+
+// The arrangements that fit a grid with this many objects, the likeliest first; empty if none does.
+// Stack needs one Sky and one Ground object, in either order.
+std::vector<Arrangement> arrangements_for(const std::vector<Subject>& subjects, Grid grid);
+
+// Puts `subjects` in their slots. `shift_columns` is -1, 0 or 1 and `shift_up` 0 or 1; both move the
+// whole scene and are ignored where there is no room.
+// Throws Error(InvalidRequest) for a grid below kSmallestGrid or an arrangement that does not fit.
+std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement arrangement, Grid grid,
+                            std::int64_t shift_columns, std::int64_t shift_up);
+
+// Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
+Scene sample_scene(Random& random, const SceneOptions& options = {});
+
+// One in twenty combinations, by a hash of the names, is kept from training.
+bool is_held_out(const Object& object, const Place& place);
+bool is_held_out(const Object& one, const Object& other);  // order does not matter
+bool holds_held_out_pair(const Scene& scene);
+
+}  // namespace reverie
