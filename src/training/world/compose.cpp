@@ -1,0 +1,177 @@
+#include "training/world/compose.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/error.h"
+#include "training/world/recolour.h"
+
+namespace reverie {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr std::int64_t kMinPx = 4;
+constexpr std::int64_t kMaxPx = 256;
+constexpr double kFeetAboveSlot = 0.02;  // share of the slot below the feet, room for the shadow
+constexpr double kShadowOpacity = 0.38;
+constexpr double kShadowHeight = 0.035;  // half height, share of the slot
+
+const Object& object_of(const Sprite& sprite) {
+  return objects()[static_cast<std::size_t>(sprite.object)];
+}
+
+Tensor to_bytes(const Tensor& unit) {
+  return (unit * 255).round().clamp(0, 255).to(torch::kUInt8);
+}
+
+// [1, 4, h, w] straight alpha, antialiased to side x side, premultiplied: resized straight, the
+// colourless pixels outside the drawing would bleed into its edge.
+Tensor fit(const Tensor& straight, std::int64_t side) {
+  const Tensor alpha = straight.narrow(1, 3, 1);
+  const Tensor premultiplied = torch::cat({straight.narrow(1, 0, 3) * alpha, alpha}, 1);
+  return at::_upsample_bilinear2d_aa(premultiplied, {side, side}, false).clamp(0, 1)[0];  // [4, side, side]
+}
+
+// A soft ellipse on the ground, as wide as what touches it. alpha [s, s] of the sprite in its slot.
+// Returns its opacity, [s, s].
+Tensor contact_shadow(const Tensor& alpha) {
+  const std::int64_t side = alpha.size(0);
+  const auto s = static_cast<double>(side);
+  const auto lowest = static_cast<std::int64_t>(0.86 * s);
+  const Tensor feet = (alpha.narrow(0, lowest, side - lowest).amax(0) > 0.5).nonzero().view({-1}).cpu();
+  if (feet.numel() == 0) return torch::zeros_like(alpha);
+  const double left = static_cast<double>(feet[0].item<std::int64_t>());
+  const double right = static_cast<double>(feet[-1].item<std::int64_t>() + 1);
+  const double radius = 0.56 * (right - left) + 0.03 * s;
+  const double centre_y = (1 - kFeetAboveSlot - 0.3 * kShadowHeight) * s;
+  const Tensor pixels = torch::arange(side, alpha.options()) + 0.5;
+  const Tensor dx = (pixels - (left + right) / 2) / radius;                                     // [s]
+  const Tensor dy = (pixels - centre_y) / (kShadowHeight * s);                                  // [s]
+  const Tensor inside = (1 - dx.square().unsqueeze(0) - dy.square().unsqueeze(1)).clamp(0, 1);  // [s, s]
+  return kShadowOpacity * inside.sqrt();
+}
+
+Tensor light_tensor(const Scene& scene) {
+  const Light light = light_of(scene.time);
+  const bool indoors = places()[static_cast<std::size_t>(scene.place)].indoors;
+  const float share = indoors ? 0.5F : 1.0F;  // lamps are lit in rooms
+  return torch::tensor(
+      {1 + share * (light.r - 1), 1 + share * (light.g - 1), 1 + share * (light.b - 1), 1.0F});
+}
+
+void check(const std::vector<Scene>& scenes, std::int64_t px) {
+  if (px < kMinPx || px > kMaxPx) {
+    throw Error(ErrorCode::InvalidRequest,
+                "compose: " + std::to_string(px) + " pixels a token, expected 4 to 256", "px_per_token");
+  }
+  if (scenes.empty()) throw Error(ErrorCode::InvalidRequest, "compose: no scenes", "scenes");
+  for (const Scene& scene : scenes) {
+    if (scene.grid != scenes.front().grid) {
+      throw Error(ErrorCode::InvalidRequest, "compose: the scenes of a batch must have one grid", "scenes");
+    }
+  }
+}
+
+}  // namespace
+
+Tensor RecentTensors::get(const std::string& name, const std::function<Tensor()>& make) {
+  if (const auto found = by_name_.find(name); found != by_name_.end()) {
+    newest_first_.splice(newest_first_.begin(), newest_first_, found->second);
+    return found->second->second;
+  }
+  newest_first_.emplace_front(name, make());
+  by_name_[name] = newest_first_.begin();
+  size_bytes_ += newest_first_.front().second.nbytes();
+  while (size_bytes_ > capacity_bytes_ && newest_first_.size() > 1) {
+    size_bytes_ -= newest_first_.back().second.nbytes();
+    by_name_.erase(newest_first_.back().first);
+    newest_first_.pop_back();
+  }
+  return newest_first_.front().second;
+}
+
+Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes)
+    : sprites_(atlas.sprites.to(device)), device_(device), recent_(capacity_bytes) {}
+
+Tensor Compositor::background(const Scene& scene, std::int64_t px) {
+  const std::int64_t height_px = scene.grid.rows * px;
+  const std::int64_t width_px = scene.grid.columns * px;
+  const std::string name = "place " + std::to_string(scene.place) + ' ' +
+                           std::to_string(static_cast<int>(scene.time)) + ' ' + std::to_string(scene.layout) +
+                           ' ' + std::to_string(height_px) + ' ' + std::to_string(width_px);
+  return recent_.get(name, [&] {
+    const Tensor painted = paint_place(static_cast<int>(scene.place), scene.time, {scene.layout}, height_px,
+                                       width_px, device_);        // [1, 3, H, W]
+    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();  // [H, W, 3]
+  });
+}
+
+Tensor Compositor::sprite(const Sprite& sprite, std::int64_t px) {
+  const std::string name = "sprite " + std::to_string(sprite.object) + ' ' + std::to_string(sprite.colour) +
+                           ' ' + std::to_string(px);
+  return recent_.get(name, [&] { return draw_sprite(sprite, px); });
+}
+
+Tensor Compositor::draw_sprite(const Sprite& sprite, std::int64_t px) const {
+  const Object& object = object_of(sprite);
+  const std::int64_t slot = kSlotTokens * px;  // s
+  const std::int64_t below = std::llround(kFeetAboveSlot * static_cast<double>(slot));
+  const std::int64_t side =
+      std::llround(static_cast<double>(object.height) * static_cast<double>(slot)) - below;
+  Tensor straight = sprites_[sprite.object].to(torch::kFloat).div(255).unsqueeze(0);  // [1, 4, 384, 384]
+  if (sprite.colour != kNoColour) straight = recolour(straight, {sprite.colour});
+  Tensor patch = torch::zeros({4, slot, slot}, straight.options());
+  patch.narrow(1, slot - below - side, side).narrow(2, (slot - side) / 2, side).copy_(fit(straight, side));
+  if (object.kind == Kind::Ground) {
+    const Tensor alpha = patch[3];  // [s, s]; the shadow is black, so that only alpha changes
+    alpha.add_((1 - alpha) * contact_shadow(alpha));
+  }
+  return to_bytes(patch).permute({1, 2, 0}).reshape({slot * slot, 4}).contiguous();
+}
+
+void Compositor::blend_layer(Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
+                             std::int64_t px) {
+  const std::int64_t height = scenes.front().grid.rows * px;
+  const std::int64_t width = scenes.front().grid.columns * px;
+  std::vector<Tensor> patches, lights;
+  std::vector<std::int64_t> corners;  // of each slot, into the pixels of the whole batch
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    if (layer >= scenes[i].sprites.size()) continue;
+    const Sprite& placed = scenes[i].sprites[layer];
+    patches.push_back(sprite(placed, px));
+    lights.push_back(light_tensor(scenes[i]));
+    corners.push_back((static_cast<std::int64_t>(i) * height + placed.row * px) * width + placed.column * px);
+  }
+  if (patches.empty()) return;
+  const auto whole = torch::TensorOptions(torch::kLong).device(device_);
+  const Tensor steps = torch::arange(kSlotTokens * px, whole);
+  const Tensor inside = (steps.unsqueeze(1) * width + steps).view({1, -1});                     // [1, s*s]
+  const Tensor where = (torch::tensor(corners).to(device_).view({-1, 1}) + inside).view({-1});  // [S*s*s]
+  const Tensor light = (torch::stack(lights) / 255).to(device_).unsqueeze(1);                   // [S, 1, 4]
+  const Tensor rgba = (torch::stack(patches) * light).view({-1, 4});                            // [S*s*s, 4]
+  const Tensor under = canvas.index_select(0, where);                                           // [S*s*s, 3]
+  canvas.index_copy_(0, where, rgba.narrow(1, 0, 3) + under * (1 - rgba.narrow(1, 3, 1)));
+}
+
+Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token) {
+  check(scenes, px_per_token);
+  const torch::NoGradGuard no_grad;
+  std::vector<Tensor> backgrounds;
+  std::size_t layers = 0;
+  for (const Scene& scene : scenes) {
+    backgrounds.push_back(background(scene, px_per_token));
+    layers = std::max(layers, scene.sprites.size());
+  }
+  Tensor canvas = torch::stack(backgrounds).to(torch::kFloat).div_(255);  // [B, H, W, 3]
+  Tensor pixels = canvas.view({-1, 3});                                   // [B*H*W, 3]
+  for (std::size_t layer = 0; layer < layers; ++layer) blend_layer(pixels, scenes, layer, px_per_token);
+  return canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
+}
+
+Tensor Compositor::render(const Scene& scene, std::int64_t px_per_token) {
+  return render_batch({scene}, px_per_token)[0];
+}
+
+}  // namespace reverie

@@ -1,0 +1,74 @@
+// training/world/compose.h
+//
+// Draws scenes: the place, and on it the objects in their slots, each on a soft shadow where it stands.
+// Batched tensor operations throughout, so that a GPU is fed as well as a CPU.
+//
+// Used by   the trainer's data set, the sample sheets, `reverie eval`.
+// Layers    background, then the sprites in their order: a later one covers an earlier one.
+// Speed     Backgrounds and sprites are kept once drawn, 8 bits a channel, the longest unused leaving
+//           first; a scene then costs one copy and one blend per object.
+// Traps     Not for two threads at once: one Compositor each. A sprite is drawn for one px_per_token
+//           and never resized again, so two sizes of a scene differ by their own antialiasing.
+// Proven by tests/training/world/compose_test.cpp
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "training/world/atlas.h"
+#include "training/world/scene.h"
+
+namespace reverie {
+
+// Tensors by name, at most `capacity_bytes` of them (but always the newest one).
+class RecentTensors {
+ public:
+  explicit RecentTensors(std::size_t capacity_bytes) : capacity_bytes_(capacity_bytes) {}
+
+  // The tensor called `name`, made by `make` if it is not here.
+  torch::Tensor get(const std::string& name, const std::function<torch::Tensor()>& make);
+
+  std::size_t size_bytes() const { return size_bytes_; }
+
+ private:
+  using Entry = std::pair<std::string, torch::Tensor>;
+
+  std::size_t capacity_bytes_;
+  std::size_t size_bytes_ = 0;
+  std::list<Entry> newest_first_;
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
+};
+
+class Compositor {
+ public:
+  // The atlas must outlive nothing: its tensor is shared. `capacity_bytes` bounds what is kept on
+  // `device`; the default holds every background of one grid and every sprite at 16 px a token.
+  Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes = std::size_t{1} << 30);
+
+  // [3, rows * px, columns * px] float32, 0 to 1, on the device. px_per_token 4 to 256; 64 is native.
+  torch::Tensor render(const Scene& scene, std::int64_t px_per_token);
+
+  // [B, 3, rows * px, columns * px] for B scenes of one grid, at least one.
+  // Throws Error(InvalidRequest) for mixed grids, none, or px_per_token out of range.
+  torch::Tensor render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token);
+
+ private:
+  torch::Tensor background(const Scene& scene, std::int64_t px);           // [H, W, 3] uint8
+  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);             // [s * s, 4] uint8
+  torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;  // the same, not kept
+  void blend_layer(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
+                   std::int64_t px);
+
+  torch::Tensor sprites_;  // [N, 4, 384, 384] uint8, on the device
+  torch::Device device_;
+  RecentTensors recent_;
+};
+
+}  // namespace reverie
