@@ -1,0 +1,313 @@
+#include "training/world/captions.h"
+
+#include <array>
+#include <cctype>
+#include <set>
+#include <span>
+
+#include "core/error.h"
+
+namespace reverie {
+
+namespace {
+
+constexpr double kSynonymShare = 0.15;
+constexpr double kUsualPhraseShare = 0.6;
+constexpr double kSayDayShare = 0.25;  // day is what an unsaid time means
+
+using Words = std::vector<std::string>;
+
+// Every fixed word a caption can hold; kinds of sentence below are built of these and of the tables.
+const Words kPrefixes = {"a picture of ", "an image of ", "an illustration of ", "a drawing of "};
+const Words kNextTo = {" next to ", " beside "};
+const Words kLeftOf = {" to the left of ", " left of "};
+const Words kRightOf = {" to the right of ", " right of "};
+const Words kAbove = {" above ", " over "};
+const Words kBelow = {" below ", " under "};
+const Words kAtLeft = {" on the left", " on the left side", " at the left"};
+const Words kAtRight = {" on the right", " on the right side", " at the right"};
+const Words kInMiddle = {" in the middle", " in the center"};
+const Words kWith = {" with "};
+const Words kAnd = {" and "};
+const Words kBetween = {" between "};
+const Words kIts = {"it is "};
+const Words kEmpty = {"an empty "};
+const Words kTwo = {"two ", "2 "};
+const Words kThree = {"three ", "3 "};
+const Words kArticles = {"a ", "an "};
+
+struct TimeWords {
+  Words phrases;  // "a cat on a beach at dawn"
+  Words outdoor;  // phrases that need a sky
+  Words bare;     // "cat, beach, dawn"
+};
+
+const TimeWords& words_of_time(TimeOfDay time) {
+  static const std::array<TimeWords, 4> words = {{
+      {{"at dawn", "at sunrise", "in the early morning"}, {}, {"dawn", "sunrise", "early morning"}},
+      {{"in daylight", "during the day", "by day"}, {}, {"day", "daylight"}},
+      {{"at sunset", "at dusk", "in the evening"}, {}, {"sunset", "dusk", "evening"}},
+      {{"at night", "at night", "by night"}, {"under the stars"}, {"night"}},
+  }};
+  return words[static_cast<std::size_t>(time)];
+}
+
+const Object& object_of(const Sprite& sprite) {
+  return objects()[static_cast<std::size_t>(sprite.object)];
+}
+
+const Place& place_of(const Scene& scene) {
+  return places()[static_cast<std::size_t>(scene.place)];
+}
+
+// "a beach" of "on a beach": each place's usual phrase begins with a one-word preposition.
+std::string place_noun(const Place& place) {
+  const std::string& usual = place.phrases.front();
+  return usual.substr(usual.find(' ') + 1);
+}
+
+std::string colour_prefix(const Sprite& sprite) {
+  return sprite.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sprite.colour)].name + " ";
+}
+
+bool all_alike(const Scene& scene) {
+  return scene.sprites.size() > 1 && scene.sprites[0].object == scene.sprites[1].object;
+}
+
+bool on_one_level(const Scene& scene) {
+  for (const Sprite& sprite : scene.sprites) {
+    if (object_of(sprite).kind != object_of(scene.sprites.front()).kind) return false;
+  }
+  return true;
+}
+
+// What is said of the objects, before the place.
+struct Subjects {
+  std::string text;
+  bool says_position;  // then a comma parts it from the place: "a cat on the left, in a forest"
+};
+
+// Writes one caption; the members are what one caption decides once.
+class Writer {
+ public:
+  Writer(const Scene& scene, Random& random)
+      : scene_(scene),
+        random_(random),
+        says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
+
+  std::string write() {
+    if (scene_.sprites.empty()) return finish(empty_scene());
+    const double kind = random_.uniform();
+    if (kind < 0.15 && can_be_listed()) return list();
+    const Subjects subjects = this->subjects();
+    const std::string place = place_phrase();
+    if (kind < 0.30) return finish(place + time_after() + ", " + subjects.text);
+    if (kind < 0.42 && says_time_) {
+      return finish(time_phrase() + ", " + subjects.text + joint(subjects) + place);
+    }
+    if (kind < 0.54) {
+      return finish(place_noun(place_of(scene_)) + time_after() + pick(kWith) + subjects.text);
+    }
+    if (kind < 0.62 && says_time_) {
+      return finish(subjects.text + joint(subjects) + place + ", " + bare_time());
+    }
+    if (kind < 0.68 && says_time_) {
+      return finish(subjects.text + joint(subjects) + place + ". " + pick(kIts) + bare_time());
+    }
+    const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
+    const std::string prefix = kind < 0.78 && !is_long ? pick(kPrefixes) : "";
+    return finish(prefix + subjects.text + joint(subjects) + place + time_after());
+  }
+
+ private:
+  const std::string& pick(const Words& from) { return random_.pick(from); }
+
+  const Sprite& sprite(std::size_t index) const { return scene_.sprites[index]; }
+
+  // "red automobile"
+  std::string bare(const Sprite& sprite) {
+    const Object& object = object_of(sprite);
+    const bool as_synonym = !object.synonyms.empty() && random_.chance(kSynonymShare);
+    return colour_prefix(sprite) + (as_synonym ? pick(object.synonyms) : object.name);
+  }
+
+  // "a red automobile"
+  std::string noun(std::size_t index) {
+    const std::string phrase = bare(sprite(index));
+    const std::string before(article(phrase));
+    return before.empty() ? phrase : before + " " + phrase;
+  }
+
+  std::string place_phrase() {
+    const auto& phrases = place_of(scene_).phrases;
+    return random_.chance(kUsualPhraseShare) ? phrases.front() : pick(phrases);
+  }
+
+  std::string time_phrase() {
+    const TimeWords& words = words_of_time(scene_.time);
+    Words phrases = words.phrases;
+    if (!place_of(scene_).indoors) phrases.insert(phrases.end(), words.outdoor.begin(), words.outdoor.end());
+    return pick(phrases);
+  }
+
+  std::string bare_time() { return pick(words_of_time(scene_.time).bare); }
+
+  std::string time_after() { return says_time_ ? " " + time_phrase() : ""; }
+
+  static std::string joint(const Subjects& subjects) { return subjects.says_position ? ", " : " "; }
+
+  std::string counted() {
+    const Sprite& one = sprite(0);
+    const std::string count = random_.chance(0.1) ? (scene_.sprites.size() == 2 ? kTwo[1] : kThree[1])
+                                                  : (scene_.sprites.size() == 2 ? kTwo[0] : kThree[0]);
+    return count + colour_prefix(one) + object_of(one).plural;
+  }
+
+  Subjects subjects() {
+    if (all_alike(scene_)) return {counted(), false};
+    switch (scene_.arrangement) {
+      case Arrangement::Centre:
+        return {noun(0), false};
+      case Arrangement::Left:
+        return {noun(0) + pick(kAtLeft), true};
+      case Arrangement::Right:
+        return {noun(0) + pick(kAtRight), true};
+      case Arrangement::Pair:
+        return pair();
+      case Arrangement::Stack:
+        return stack();
+      case Arrangement::Row:
+        return row();
+      case Arrangement::Empty:
+        break;
+    }
+    throw Error(ErrorCode::Internal, "captions: a scene with objects but without their arrangement");
+  }
+
+  Subjects pair() {
+    const std::string left = noun(0);
+    const std::string right = noun(1);
+    const double kind = random_.uniform();
+    if (kind < 0.35) return {left + pick(kAnd) + right, false};
+    if (kind < 0.60 && on_one_level(scene_)) return {left + pick(kNextTo) + right, false};
+    if (kind < 0.75) return {left + pick(kLeftOf) + right, false};
+    if (kind < 0.90) return {right + pick(kRightOf) + left, false};
+    return {left + pick(kAtLeft) + pick(kAnd) + right + pick(kAtRight), true};
+  }
+
+  Subjects stack() {
+    const std::string upper = noun(0);
+    const std::string lower = noun(1);
+    if (random_.chance(0.7)) return {upper + pick(kAbove) + lower, false};
+    return {lower + pick(kBelow) + upper, false};
+  }
+
+  Subjects row() {
+    const std::string left = noun(0), middle = noun(1), right = noun(2);
+    const double kind = random_.uniform();
+    if (kind < 0.25 && on_one_level(scene_)) {
+      return {middle + pick(kBetween) + left + pick(kAnd) + right, false};
+    }
+    if (kind < 0.40) {
+      return {left + pick(kAtLeft) + ", " + middle + pick(kInMiddle) + pick(kAnd) + right + pick(kAtRight),
+              true};
+    }
+    const std::string comma = random_.chance(0.3) ? "," : "";
+    return {left + ", " + middle + comma + pick(kAnd) + right, false};
+  }
+
+  // A list names things and nothing else, so it can say neither "on the left" nor "above".
+  bool can_be_listed() const {
+    return scene_.arrangement == Arrangement::Centre || scene_.arrangement == Arrangement::Pair ||
+           scene_.arrangement == Arrangement::Row;
+  }
+
+  std::string list() {
+    std::string text;
+    if (all_alike(scene_)) {
+      text = counted();
+    } else {
+      for (std::size_t i = 0; i < scene_.sprites.size(); ++i) text += (i ? ", " : "") + bare(sprite(i));
+    }
+    // A list of two words says too little: name the time though it is day.
+    const bool add_time = says_time_ || words_of(text).size() < 2;
+    return text + ", " + place_of(scene_).name + (add_time ? ", " + bare_time() : "");
+  }
+
+  std::string empty_scene() {
+    const std::string noun = place_noun(place_of(scene_));
+    // A bare "a beach" is short of three words, so that a time is added to it.
+    const std::string time = says_time_ || words_of(noun).size() < 3 ? " " + time_phrase() : "";
+    if (random_.chance(0.3)) return pick(kPrefixes) + noun + time;
+    if (noun.starts_with("a ") && random_.chance(0.5)) return pick(kEmpty) + noun.substr(2) + time;
+    return noun + time;
+  }
+
+  // Some people write sentences.
+  std::string finish(std::string text) {
+    const bool as_sentence = random_.chance(0.25);
+    for (std::size_t i = 0; as_sentence && i < text.size(); ++i) {
+      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.');
+      if (begins) text[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
+    }
+    if (random_.chance(as_sentence ? 0.6 : 0.05)) text += '.';
+    return text;
+  }
+
+  const Scene& scene_;
+  Random& random_;
+  bool says_time_;
+};
+
+void add_words(std::set<std::string>& words, const std::string& text) {
+  for (std::string& word : words_of(text)) words.insert(std::move(word));
+}
+
+}  // namespace
+
+std::string caption(const Scene& scene, Random& random) {
+  return Writer(scene, random).write();
+}
+
+std::vector<std::string> vocabulary_words() {
+  std::set<std::string> words;
+  for (const Words* fixed :
+       {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight, &kInMiddle, &kWith,
+        &kAnd, &kBetween, &kIts, &kEmpty, &kTwo, &kThree, &kArticles}) {
+    for (const std::string& text : *fixed) add_words(words, text);
+  }
+  for (const TimeOfDay time : {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night}) {
+    const TimeWords& of_time = words_of_time(time);
+    for (const Words* some : {&of_time.phrases, &of_time.outdoor, &of_time.bare}) {
+      for (const std::string& text : *some) add_words(words, text);
+    }
+  }
+  for (const Colour& colour : colours()) add_words(words, colour.name);
+  for (const Object& object : objects()) {
+    add_words(words, object.name);
+    add_words(words, object.plural);
+    for (const std::string& synonym : object.synonyms) add_words(words, synonym);
+  }
+  for (const Place& place : places()) {
+    add_words(words, place.name);
+    for (const std::string& phrase : place.phrases) add_words(words, phrase);
+  }
+  return {words.begin(), words.end()};
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : text + " ") {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || c == '-') {
+      word += static_cast<char>(std::tolower(byte));
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  return words;
+}
+
+}  // namespace reverie
