@@ -22,7 +22,17 @@ from diffusers import (
     Flux2KleinPipeline,
     Flux2Transformer2DModel,
 )
-from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import (
+    AddedToken,
+    Regex,
+    Tokenizer,
+    decoders,
+    models,
+    normalizers,
+    pre_tokenizers,
+    processors,
+    trainers,
+)
 from transformers import Qwen2TokenizerFast, Qwen3Config, Qwen3ForCausalLM
 from transformers.models.qwen2.tokenization_qwen2 import PRETOKENIZE_REGEX
 
@@ -66,6 +76,7 @@ def make_tokenizer():
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )
+    tokenizer.post_processor = processors.ByteLevel(add_prefix_space=False, trim_offsets=False, use_regex=False)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=376, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False
@@ -75,7 +86,7 @@ def make_tokenizer():
         [AddedToken(text, normalized=False) for text in ("<|endoftext|>", "<|im_start|>", "<|im_end|>")]
     )
     tokenizer.add_tokens([AddedToken(text, normalized=False) for text in ("<think>", "</think>")])
-    return Qwen2TokenizerFast(
+    return tokenizer, Qwen2TokenizerFast(
         tokenizer_object=tokenizer,
         unk_token=None,
         bos_token=None,
@@ -86,8 +97,7 @@ def make_tokenizer():
     )
 
 
-def make_pipeline():
-    tokenizer = make_tokenizer()
+def make_pipeline(tokenizer):
     text_encoder = Qwen3ForCausalLM(
         Qwen3Config(
             vocab_size=400,
@@ -239,11 +249,14 @@ def run(name, pipeline, pictures, names, width, height, notes=None, trim=None, *
 
 
 def main():
-    parts = make_pipeline()
+    published_form, tokenizer = make_tokenizer()
+    parts = make_pipeline(tokenizer)
     pictures = save_pictures()
     shutil.rmtree(MODEL, ignore_errors=True)
     distilled = Flux2KleinPipeline(**parts, is_distilled=True)
     distilled.save_pretrained(MODEL)
+    # transformers 5 rewrites the file with a post-processor that Qwen's own file does not have.
+    published_form.save(str(MODEL / "tokenizer" / "tokenizer.json"))
     for path in sorted(MODEL.rglob("*")):
         if path.is_file():
             path.chmod(0o644)
