@@ -10,16 +10,22 @@
 // Source    Distance formulas: the textbook ones (circle, box, half-plane, circular arcs).
 // Traps     Distances are exact near the outline only, which is all that a soft edge needs.
 //           A Shape's box must hold everything inside the shape: what lies outside it is cut off.
+//           No LibTorch here, on purpose: its headers take longer to compile than all painters.
 // Proven by tests/training/world/places_test.cpp (one picture at every size).
 #pragma once
 
-#include <torch/torch.h>
-
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace reverie::paint {
+
+struct LineField;  // what crests, shapes and paints compute: paint_fields.h
+struct ShapeField;
+struct ColourField;
+class Pixels;
 
 struct Color {
   float r = 0, g = 0, b = 0;  // 0..1
@@ -41,20 +47,13 @@ struct Box {
 };
 Box box_at(Point centre, float width, float height);
 
-// The pixels of one rectangle: their centres in units, and how wide a pixel is.
-struct Grid {
-  torch::Tensor x;  // [1, w]
-  torch::Tensor y;  // [h, 1]
-  float pixel = 0;
-};
-
 // A line from left to right edge, one y for each x: a skyline, a shore, a row of hills.
 struct Crest {
   float top = 0, bottom = 0;  // its lowest and highest y
-  // x [1, w] -> y [1, w]; `pixel` is how wide a pixel is, for crests that jump.
-  std::function<torch::Tensor(const torch::Tensor& x, float pixel)> height;
+  std::shared_ptr<const LineField> field;
 };
 Crest level(float y);
+Crest lowered(Crest crest, float by);
 Crest ridge(std::vector<Point> points);    // straight between points in rising x, flat outside them
 Crest rolling(std::vector<Point> points);  // the same, rounded: flat at each point
 Crest waves(float y, float amplitude, float length, float shift = 0);     // a sine
@@ -63,9 +62,9 @@ Crest scallops(float y, float amplitude, float length, float shift = 0);  // rou
 Crest steps(std::vector<float> edges, std::vector<float> tops);
 
 struct Shape {
-  Box box;                                             // nothing outside it is inside the shape
-  std::function<torch::Tensor(const Grid&)> distance;  // [h, w] or broadcastable; negative inside
-  float solid_from = 1e9F;                             // every y below this line is inside
+  Box box;  // nothing outside it is inside the shape
+  std::shared_ptr<const ShapeField> field;
+  float solid_from = 1e9F;  // every y below this line is inside
 };
 Shape circle(Point centre, float radius);
 Shape ellipse(Point centre, float radius_x, float radius_y);
@@ -89,11 +88,11 @@ Shape panes(Box box, int columns, int rows, float fill_x, float fill_y,
 // n + 1 points of the quadratic curve from a to b pulled towards `control`.
 std::vector<Point> curve(Point a, Point control, Point b, int n);
 
-// What a shape is filled with: colours [3, h, w] or broadcastable to it.
+// What a shape is filled with.
 struct Paint {
   Paint(Color color);  // NOLINT(google-explicit-constructor): a colour is the plainest paint
-  explicit Paint(std::function<torch::Tensor(const Grid&)> colours) : at(std::move(colours)) {}
-  std::function<torch::Tensor(const Grid&)> at;
+  explicit Paint(std::shared_ptr<const ColourField> colours) : field(std::move(colours)) {}
+  std::shared_ptr<const ColourField> field;
 };
 // A straight blend from one point's colour to the other's; constant before and after.
 Paint blend(Point from, Color first, Point to, Color last);
@@ -102,7 +101,8 @@ Paint columns(std::vector<float> edges, std::vector<Color> colours);  // as Cres
 
 class Canvas {
  public:
-  Canvas(int64_t height_px, int64_t width_px, torch::Device device);
+  // Draws on `pixels` (paint_fields.h), which must outlive the canvas.
+  explicit Canvas(Pixels& pixels);
 
   float y(float fraction) const { return fraction * bottom_; }
   // A height in units that grows slowly in upright pictures, so that mountains fill tall skies.
@@ -116,22 +116,9 @@ class Canvas {
   // A round light that fades to nothing at `radius`.
   void glow(Point centre, float radius, Color color, float opacity);
 
-  const torch::Tensor& picture() const { return picture_; }  // [3, height_px, width_px], 0..1
-
  private:
-  struct Window {
-    int64_t top, bottom, left, right;  // pixels, half open
-    bool empty() const { return top >= bottom || left >= right; }
-  };
-  Window window(const Box& box) const;
-  Grid grid(const Window& w) const;
-  torch::Tensor pixels(const Window& w);  // [3, h, w], a view
-
-  int64_t height_px_, width_px_;
-  float pixel_, right_, bottom_;
-  torch::Tensor x_;        // [1, width_px]
-  torch::Tensor y_;        // [height_px, 1]
-  torch::Tensor picture_;  // [3, height_px, width_px]
+  Pixels& pixels_;
+  float right_, bottom_;
 };
 
 }  // namespace reverie::paint

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "training/world/paint.h"
-#include "training/world/places/places.h"
+#include "training/world/places/time_of_day.h"
 
 namespace reverie::paint {
 

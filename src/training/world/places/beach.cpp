@@ -22,8 +22,9 @@ void palm(Canvas& c, const Air& air, Point foot, float h, float lean) {
   const Color dark = air.lit(hex(0x2E8B57)), light = air.lit(hex(0x4DB56A));
   const auto frond = [&](float dx, float dy, float outer, Color color) {
     const Point tip{top.x + dx * h, top.y + dy * h};
-    const float bulge = dx < 0 ? -outer : outer;  // fronds arch upwards on either side
-    c.fill(leaf(top, tip, bulge * h, -bulge * h * 0.30F), color);
+    // Fronds arch upwards on either side: a sickle whose outer arc lies above.
+    const float upper = outer * h, lower = -outer * h * 0.30F;
+    c.fill(dx < 0 ? leaf(top, tip, lower, upper) : leaf(top, tip, upper, lower), color);
   };
   frond(-0.40F, 0.16F, 0.16F, dark);
   frond(0.40F, 0.16F, 0.16F, dark);

@@ -72,9 +72,7 @@ void paint_mountain_lake(Canvas& c, const Air& air, int layout) {
                               {0.05F, bank + 0.035F},
                               {0.5F, bank + 0.01F * side},
                               {1.2F, bank - 0.02F}});
-  const Crest sand = {edge.top - 0.016F, edge.bottom - 0.016F,
-                      [edge](const torch::Tensor& x, float pixel) { return edge.height(x, pixel) - 0.016F; }};
-  c.fill(under(sand), air.lit(hex(0xD9C79A)));
+  c.fill(under(lowered(edge, -0.016F)), air.lit(hex(0xD9C79A)));
   c.fill(under(edge), downwards(bank, air.lit(hex(0x86C765)), c.bottom(), air.lit(hex(0x5FA552))));
   const Color green = hex(0x2F7D57);
   pine(c, air, {-0.43F * side, bank + 0.07F}, 0.46F, green);

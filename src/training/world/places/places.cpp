@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/error.h"
+#include "training/world/paint_fields.h"
 #include "training/world/places/painters.h"
 
 namespace reverie {
@@ -104,11 +105,12 @@ torch::Tensor paint_place(int place_index, TimeOfDay time, at::ArrayRef<int64_t>
     }
     int64_t& known = slot[static_cast<size_t>(layout)];
     if (known < 0) {
-      paint::Canvas canvas(height_px, width_px, device);
+      paint::Pixels pixels(height_px, width_px, device);
+      paint::Canvas canvas(pixels);
       table()[static_cast<size_t>(place_index)].painter(canvas, paint::air_of(time),
                                                         static_cast<int>(layout));
       known = static_cast<int64_t>(painted.size());
-      painted.push_back(canvas.picture());
+      painted.push_back(pixels.picture());
     }
     picks.push_back(known);
   }

@@ -17,9 +17,9 @@
 #include <string>
 #include <vector>
 
-namespace reverie {
+#include "training/world/places/time_of_day.h"
 
-enum class TimeOfDay { Dawn, Day, Sunset, Night };
+namespace reverie {
 
 struct Place {
   std::string name;                  // "beach"
