@@ -226,8 +226,12 @@ Flux2TransformerConfig Flux2TransformerConfig::from_json(const Json& config) {
   c.eps = fields.number("eps");
   c.guidance_embeds = fields.boolean("guidance_embeds");
   int64_t rope_channels = 0;
-  for (const int64_t dim : c.axes_dims_rope) rope_channels += dim;
-  if (rope_channels != c.attention_head_dim || c.axes_dims_rope.size() != 4) {
+  bool all_even = true;  // each axis turns pairs of channels
+  for (const int64_t dim : c.axes_dims_rope) {
+    rope_channels += dim;
+    all_even = all_even && dim % 2 == 0;
+  }
+  if (rope_channels != c.attention_head_dim || !all_even || c.axes_dims_rope.size() != 4) {
     fields.refuse("axes_dims_rope", "four even numbers that add up to attention_head_dim");
   }
   return c;
