@@ -1,14 +1,17 @@
 // apps/commands.h
 //
 // The subcommands of the one program. Each file adds its command and its options to the command line;
-// CLI11's table of options is the only one: help, ranges, environment names and docs/options.md come
-// from it.
+// CLI11's table of options is the only one: help, ranges and environment names come from it.
 #pragma once
 
 #include <CLI/CLI.hpp>
 
 namespace reverie {
 
+void add_generate_command(CLI::App& app);  // needs libvips
+void add_models_command(CLI::App& app);
+void add_pull_command(CLI::App& app);      // needs libcurl
+void add_bench_command(CLI::App& app);
 void add_train_command(CLI::App& app);
 
 }  // namespace reverie

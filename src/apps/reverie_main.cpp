@@ -11,6 +11,14 @@ int main(int argc, char** argv) {
   CLI::App app{"Reverie: image generation on your own machine", "reverie"};
   app.require_subcommand(1);
   app.fallthrough(false);
+#ifdef REVERIE_HAS_VIPS
+  reverie::add_generate_command(app);
+#endif
+  reverie::add_models_command(app);
+#ifdef REVERIE_HAS_HUB
+  reverie::add_pull_command(app);
+#endif
+  reverie::add_bench_command(app);
   reverie::add_train_command(app);
   try {
     app.parse(argc, argv);

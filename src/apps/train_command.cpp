@@ -7,20 +7,19 @@
 #include <memory>
 
 #include "apps/commands.h"
+#include "apps/engine_options.h"
 #include "core/error.h"
+#include "tokenizer/bpe_trainer.h"
+#include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
+#include "training/train_transformer.h"
+#include "training/world/captions.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
 #endif
 
 namespace reverie {
 namespace {
-
-torch::Device parse_device(const std::string& name) {
-  if (name == "cpu") return torch::kCPU;
-  if (name == "cuda" && torch::cuda::is_available()) return torch::kCUDA;
-  throw Error(ErrorCode::InvalidRequest, "expected cpu, or cuda on a machine that has it, got \"" + name + "\"", "--device");
-}
 
 void add_atlas(CLI::App& train) {
   struct Options {
@@ -38,6 +37,68 @@ void add_atlas(CLI::App& train) {
 #else
     throw Error(ErrorCode::InvalidRequest, "this build has no libvips; make the atlas elsewhere and bring " + options->out);
 #endif
+  });
+}
+
+void add_tokenizer(CLI::App& train) {
+  struct Options {
+    std::filesystem::path out = "models/mini/tokenizer";
+    int32_t vocabulary_size = 1536;
+    int64_t captions = 20000;
+    uint64_t seed = 1;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = train.add_subcommand("tokenizer", "Make the byte-level BPE tokenizer out of captions");
+  command->add_option("--out", options->out, "The tokenizer folder to write")->capture_default_str();
+  command->add_option("--vocabulary-size", options->vocabulary_size, "Tokens at most")->check(CLI::Range(300, 200000))->capture_default_str();
+  command->add_option("--captions", options->captions, "Captions to learn from")->check(CLI::Range(100, 10'000'000))->capture_default_str();
+  command->add_option("--seed", options->seed, "Of the captions")->capture_default_str();
+  command->callback([options] {
+    std::vector<std::string> captions;
+    for (int64_t i = 0; i < options->captions; ++i) {
+      Random random(options->seed, static_cast<uint64_t>(i));
+      const Scene scene = sample_scene(random);
+      captions.push_back(caption(scene, random));
+    }
+    const Json tokenizer = train_byte_bpe(captions, options->vocabulary_size,
+                                          {std::string(kEndOfText), "<|im_start|>", std::string(kMessageEnd)});
+    std::filesystem::create_directories(options->out);
+    constexpr int32_t kLongestPrompt = 1024;
+    write_tokenizer(options->out, tokenizer, tokenizer_config(tokenizer, kPlainChatTemplate, kLongestPrompt));
+    std::cerr << "wrote " << options->out.string() << std::endl;
+  });
+}
+
+void add_transformer(CLI::App& train) {
+  struct Options {
+    TransformerTraining training;
+    std::string device = "cpu";
+    int threads = 0;
+  };
+  const auto options = std::make_shared<Options>();
+  TransformerTraining& t = options->training;
+  t.atlas = "build/atlas.safetensors";
+  t.model = "models/mini";
+  CLI::App* command = train.add_subcommand("transformer", "Train the transformer and the text encoder together");
+  command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
+  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")->required();
+  command->add_option("--start", t.start, "A model folder whose transformer and text encoder begin");
+  command->add_option("--model", t.model, "Model folder: tokenizer and vae are read, the rest is written")->capture_default_str();
+  command->add_option("--steps", t.steps, "Optimizer steps in all")->check(CLI::Range(1, 100'000'000))->capture_default_str();
+  command->add_option("--batch", t.batch, "Scenes a step")->check(CLI::Range(1, 65536))->capture_default_str();
+  command->add_option("--fresh-per-step", t.fresh_per_step, "New scenes a step; the others are used again")->check(CLI::Range(1, 65536))->capture_default_str();
+  command->add_option("--pool", t.pool, "Scenes kept for use")->check(CLI::Range(1, 100'000'000))->capture_default_str();
+  command->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")->check(CLI::Range(0, 4096))->capture_default_str();
+  command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
+  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")->check(CLI::Range(1, 1'000'000))->capture_default_str();
+  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets")->check(CLI::Range(1, 1'000'000))->capture_default_str();
+  command->add_option("--seed", t.seed, "Of weights, scenes and noise")->capture_default_str();
+  command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
+  command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
+  command->callback([options] {
+    use_threads(options->threads);
+    options->training.device = parse_device(options->device);
+    train_transformer(options->training);
   });
 }
 
@@ -68,7 +129,7 @@ void add_autoencoder(CLI::App& train) {
   command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
   command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
   command->callback([options] {
-    if (options->threads > 0) torch::set_num_threads(options->threads);
+    use_threads(options->threads);
     options->training.device = parse_device(options->device);
     options->training.stage =
         options->stage == "outer" ? AutoencoderTraining::Stage::Outer : AutoencoderTraining::Stage::Inner;
@@ -82,7 +143,9 @@ void add_train_command(CLI::App& app) {
   CLI::App* train = app.add_subcommand("train", "Train the embedded model, part by part");
   train->require_subcommand(1);
   add_atlas(*train);
+  add_tokenizer(*train);
   add_autoencoder(*train);
+  add_transformer(*train);
 }
 
 }  // namespace reverie

@@ -30,9 +30,9 @@ Json parse_json(std::string_view text, std::string_view origin) {
   };
   try {
     return Json::parse(text.begin(), text.end(), check);
-  } catch (const Json::parse_error& e) {
+  } catch (const Json::exception& e) {  // a number beyond every range is no parse_error
     throw Error(ErrorCode::CorruptFile,
-                std::string(origin) + ": expected JSON, but at byte " + std::to_string(e.byte) + ": " + e.what());
+                std::string(origin) + ": expected JSON: " + e.what());
   }
 }
 

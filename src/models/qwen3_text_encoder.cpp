@@ -140,14 +140,14 @@ Tensor Qwen3TextEncoder::run_layers(Tensor x, const Tensor& mask, KeyValueCache*
 }
 
 Tensor Qwen3TextEncoder::prompt_embeds(const Tensor& ids, const Tensor& lengths,
-                                       const std::vector<int64_t>& chosen) const {
+                                       const std::vector<int64_t>& chosen, torch::Dtype dtype) const {
   const int64_t tokens = ids.size(1);
   const Tensor place = torch::arange(tokens, ids.options());
   const Tensor causal = place.unsqueeze(0) <= place.unsqueeze(1);                         // [T, T]
   const Tensor is_real = place.unsqueeze(0) < lengths.unsqueeze(1);                       // [B, T]
   const Tensor mask = causal.view({1, 1, tokens, tokens}) & is_real.view({-1, 1, 1, tokens});
   std::vector<Tensor> found(chosen.size());
-  run_layers(at::embedding(embed_tokens_, ids), mask, nullptr, [&](int64_t k, const Tensor& x) {
+  run_layers(at::embedding(embed_tokens_, ids).to(dtype), mask, nullptr, [&](int64_t k, const Tensor& x) {
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       if (chosen[i] == k) found[i] = x;
     }
@@ -169,8 +169,9 @@ Tensor Qwen3TextEncoder::logits(const Tensor& ids, KeyValueCache* cache) const {
   const Tensor queries = torch::arange(before, before + ids.size(1), ids.options());
   const Tensor keys = torch::arange(before + ids.size(1), ids.options());
   const Tensor mask = (keys.unsqueeze(0) <= queries.unsqueeze(1)).unsqueeze(0).unsqueeze(0);  // [1, 1, T, all]
-  const Tensor x = run_layers(at::embedding(embed_tokens_, ids), mask, cache, [](int64_t, const Tensor&) {});
-  return at::linear(x, lm_head_);
+  const Tensor x = run_layers(at::embedding(embed_tokens_, ids).to(torch::kFloat32), mask, cache,
+                              [](int64_t, const Tensor&) {});
+  return at::linear(x, widened(lm_head_, x));
 }
 
 }  // namespace reverie

@@ -61,11 +61,12 @@ class Qwen3TextEncoder {
   const Qwen3Config& config() const { return config_; }
 
   // ids [B, T] int64, lengths [B] int64 (real tokens of each row; the rest is padding on the right).
-  // Returns hidden states `chosen` (0 .. layers) side by side: [B, T, C * chosen.size()].
-  Tensor prompt_embeds(const Tensor& ids, const Tensor& lengths, const std::vector<int64_t>& chosen) const;
+  // Returns hidden states `chosen` (0 .. layers) side by side: [B, T, C * chosen.size()], in `dtype`.
+  Tensor prompt_embeds(const Tensor& ids, const Tensor& lengths, const std::vector<int64_t>& chosen,
+                       torch::Dtype dtype = torch::kFloat32) const;
 
   // ids [B, T], no padding; continues after `cache` when given and extends it.
-  // Returns logits [B, T, vocab_size]. Needs all layers and the head.
+  // Returns logits [B, T, vocab_size], fp32. Needs all layers and the head.
   Tensor logits(const Tensor& ids, KeyValueCache* cache) const;
 
  private:

@@ -4,6 +4,8 @@
 //
 // Used by   every network in models/.
 // Names     "weight" and "bias", as PyTorch's layers store them; a bias exists when the caller says so.
+// Dtype     Weights may be stored in fewer bits than the work is done in (bf16 files on a CPU that computes
+//           in fp32): they are widened when used, so that a model need not fit in memory twice.
 // Proven by tests/models/*_test.cpp, through the networks.
 #pragma once
 
@@ -17,6 +19,11 @@ using torch::Tensor;
 
 enum class Bias { Without, With };
 
+// `weight` in the dtype of `x`; free when it already is, or when there is no weight.
+inline Tensor widened(const Tensor& weight, const Tensor& x) {
+  return weight.defined() ? weight.to(x.scalar_type()) : weight;
+}
+
 // y = x W^T (+ b).  weight [out, in], bias [out].
 class Linear {
  public:
@@ -25,7 +32,7 @@ class Linear {
         bias_(bias == Bias::With ? w.take("bias", {out}, Init::Zeros) : Tensor()) {}
 
   // x [..., in] -> [..., out]
-  Tensor forward(const Tensor& x) const { return at::linear(x, weight_, bias_); }
+  Tensor forward(const Tensor& x) const { return at::linear(x, widened(weight_, x), widened(bias_, x)); }
 
  private:
   Tensor weight_;
@@ -44,7 +51,7 @@ class Conv2d {
 
   // x [B, in, h, w] -> [B, out, h', w']
   Tensor forward(const Tensor& x) const {
-    return at::conv2d(x, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+    return at::conv2d(x, widened(weight_, x), widened(bias_, x), {stride_, stride_}, {padding_, padding_});
   }
 
  private:

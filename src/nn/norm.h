@@ -21,7 +21,7 @@ class RmsNorm {
   Tensor forward(const Tensor& x) const {
     const Tensor wide = x.to(torch::kFloat32);
     const Tensor scale = wide.square().mean(-1, true).add_(eps_).rsqrt_();
-    return (wide * scale).to(x.scalar_type()) * weight_;
+    return (wide * scale).to(x.scalar_type()) * widened(weight_, x);
   }
 
  private:
@@ -44,7 +44,9 @@ class GroupNorm {
         eps_(eps) {}
 
   // x [B, channels, h, w] -> same
-  Tensor forward(const Tensor& x) const { return at::group_norm(x, groups_, weight_, bias_, eps_); }
+  Tensor forward(const Tensor& x) const { 
+    return at::group_norm(x, groups_, widened(weight_, x), widened(bias_, x), eps_);
+  }
 
  private:
   Tensor weight_;

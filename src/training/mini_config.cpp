@@ -19,7 +19,7 @@ Flux2TransformerConfig mini_transformer_config() {
           .num_layers = 2,
           .num_single_layers = 6,
           .attention_head_dim = 64,
-          .num_attention_heads = 4,
+          .num_attention_heads = 3,
           .joint_attention_dim = 3 * 192,
           .timestep_guidance_channels = 256,
           .mlp_ratio = 3.0,

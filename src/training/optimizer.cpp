@@ -12,10 +12,17 @@ torch::Tensor orthogonalise(const torch::Tensor& m) {
   const bool is_tall = m.size(0) > m.size(1);
   torch::Tensor x = is_tall ? m.t() : m;
   x = x / (x.norm() + 1e-7);
+  // Five times x <- (a + b A + c A^2) x with A = x x^T. The factors are polynomials in the first A, so
+  // they commute, and all five can be multiplied in the small square before x is touched once.
+  torch::Tensor gram = x.mm(x.t());
+  const torch::Tensor identity = torch::eye(gram.size(0), gram.options());
+  torch::Tensor product = identity;
   for (int i = 0; i < 5; ++i) {
-    const torch::Tensor a = x.mm(x.t());
-    x = 3.4445 * x + (-4.7750 * a + 2.0315 * a.mm(a)).mm(x);
+    const torch::Tensor factor = 3.4445 * identity - 4.7750 * gram + 2.0315 * gram.mm(gram);
+    product = factor.mm(product);
+    gram = factor.mm(gram).mm(factor);
   }
+  x = product.mm(x);
   return is_tall ? x.t() : x;
 }
 

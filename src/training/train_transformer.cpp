@@ -126,7 +126,7 @@ class Trainer {
     return text_encoder_.prompt_embeds(ids, lengths, kMiniTextLayers);
   }
 
-  // The captions' tokens, padded to `length`. A caption that does not fit is composed again.
+  // The prompts' tokens, padded to `length`.
   std::pair<Tensor, Tensor> tokenize(const std::vector<std::string>& prompts, int64_t length) const {
     std::vector<int64_t> ids;
     std::vector<int64_t> lengths;
@@ -140,12 +140,13 @@ class Trainer {
             torch::tensor(lengths, torch::kInt64).to(options_.device)};
   }
 
-  std::string fitting_caption(const Scene& scene, Random& random, int64_t length) const {
-    for (int tries = 0; tries < 20; ++tries) {
+  // A caption of at most `length` tokens; nothing if the scene takes more words than that.
+  std::optional<std::string> fitting_caption(const Scene& scene, Random& random, int64_t length) const {
+    for (int tries = 0; tries < 10; ++tries) {
       std::string text = caption(scene, random);
       if (static_cast<int64_t>(tokenizer_.encode(text).size()) <= length) return text;
     }
-    throw Error(ErrorCode::Internal, "train_transformer: no caption of at most " + std::to_string(length) + " tokens");
+    return std::nullopt;
   }
 
   Batch make_batch(Random& random) const {
@@ -156,6 +157,8 @@ class Trainer {
     const Grid grid = pool_[random.below(pool_.size())].scene.grid;
     while (static_cast<int64_t>(captions.size()) < options_.batch) {
       const PooledScene& pooled = pool_[random.below(pool_.size())];
+      const std::optional<std::string> text = fitting_caption(pooled.scene, random, length);
+      if (!text) continue;
       const Tensor ids = image_position_ids(pooled.scene.grid.rows, pooled.scene.grid.columns, 0);
       if (options_.tokens_per_scene == 0) {
         if (pooled.scene.grid != grid) continue;  // whole scenes of a batch have one shape
@@ -166,7 +169,7 @@ class Trainer {
         latents.push_back(pooled.tokens.index_select(0, kept.to(options_.device)));
         image_ids.push_back(ids.index_select(0, kept));
       }
-      captions.push_back(fitting_caption(pooled.scene, random, length));
+      captions.push_back(*text);
     }
     const auto [ids, lengths] = tokenize(captions, length);
     return {torch::stack(latents), torch::stack(image_ids).to(options_.device), ids, lengths};
@@ -214,7 +217,7 @@ class Trainer {
       for (int64_t i = 0; i < kScenes; ++i) {
         Random random(options_.seed + 78, static_cast<uint64_t>(i));
         const auto [ids, lengths] =
-            tokenize({fitting_caption(held_out[i].scene, random, kMiniTextLengths[1])}, kMiniTextLengths[1]);
+            tokenize({caption(held_out[i].scene, random)}, kMiniTextLengths.back());
         const Grid grid = held_out[i].scene.grid;
         const Batch one{held_out[i].tokens.unsqueeze(0),
                         image_position_ids(grid.rows, grid.columns, 0).unsqueeze(0).to(options_.device), ids, lengths};

@@ -1,0 +1,70 @@
+// pipeline/image_pipeline.h
+//
+// One request, from a prompt to pictures. The only place where the models meet; docs/one_image.md walks
+// through it.
+//
+// Used by   apps/generate_command, apps/bench_command
+// Source    diffusers `Flux2KleinPipeline` (0.42)
+// Proven by tests/pipeline/golden_test.cpp: 0, 1 and 3 references, with and without guidance
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "image/image.h"
+#include "pipeline/model_parts.h"
+#include "pipeline/progress.h"
+#include "pipeline/reference_pictures.h"
+#include "pipeline/render_plan.h"
+#include "sampling/denoise.h"
+
+namespace reverie {
+
+struct ImageRequest {
+  std::string prompt;
+  PixelSize size;
+  std::vector<Image> references;          // at most 14
+  int64_t count = 1;                      // pictures, 1 to 15; picture i has noise stream i
+  uint64_t seed = 0;
+  std::optional<int64_t> steps;           // 1..1000; the model's own when absent
+  std::optional<double> guidance_scale;   // 1..20; the model's own when absent
+  bool wants_previews = false;
+};
+
+struct ImageResult {
+  std::vector<Image> images;
+  StageClock clock;
+  int64_t steps = 0;
+  double guidance_scale = 1;
+  RenderPlan plan;
+  std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
+};
+
+class ImagePipeline {
+ public:
+  ImagePipeline(std::filesystem::path model_folder, torch::Device device);
+
+  const ModelParts& parts() const { return parts_; }
+
+  // Throws Error: InvalidRequest with the field at fault, Cancelled, OutOfMemory, CorruptFile, Internal.
+  // `on_image(index, image)` receives each picture as it is finished.
+  ImageResult run(const ImageRequest& request, const OnProgress& on_progress = {},
+                  const std::function<void(int64_t, const Image&)>& on_image = {});
+
+  // The two halves between which `run` loops, for tests and benchmarks:
+  // prompt -> [1, T, J].
+  Tensor encode_prompt(const std::string& prompt, StageClock& clock, std::vector<std::string>& notes);
+  // clean packed latents [1, Z, rows, columns] -> picture [1, 3, h, w], -1..1.
+  Tensor decode(const Tensor& packed, const std::function<void(int64_t, int64_t)>& on_tile = {});
+
+ private:
+  ImageResult run_stages(const ImageRequest& request, const OnProgress& on_progress,
+                         const std::function<void(int64_t, const Image&)>& on_image);
+  void check(const ImageRequest& request) const;
+  Conditioning condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale, ImageResult& result);
+
+  ModelParts parts_;
+};
+
+}  // namespace reverie

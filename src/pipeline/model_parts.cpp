@@ -1,0 +1,126 @@
+#include "pipeline/model_parts.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "sampling/flow_match_euler.h"
+
+namespace reverie {
+namespace {
+
+constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
+constexpr const char* kTransformersStem = "model";
+// A model up to this size is widened to fp32 once and stays loaded between requests.
+constexpr int64_t kKeepBytes = int64_t{1} << 30;
+
+Json part_config(const std::filesystem::path& folder, const char* part) { return read_json(folder / part / "config.json"); }
+
+std::vector<std::filesystem::path> weight_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const char* part : {"text_encoder", "transformer", "vae"}) {
+    std::error_code missing;  // the part is reported when its config.json is read
+    for (const auto& entry : std::filesystem::directory_iterator(folder / part, missing)) {
+      if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+ModelParts::ModelParts(std::filesystem::path folder, torch::Device device)
+    : folder_(std::move(folder)),
+      device_(device),
+      settings_(ModelSettings::from_folder(folder_)),
+      autoencoder_config_(Flux2AutoencoderConfig::from_json(part_config(folder_, "vae"))),
+      transformer_config_(Flux2TransformerConfig::from_json(part_config(folder_, "transformer"))),
+      text_config_(Qwen3Config::from_json(part_config(folder_, "text_encoder"))),
+      tokenizer_(ByteBpe::from_file(folder_ / "tokenizer" / "tokenizer.json")),
+      chat_template_(ChatTemplate::from_folder(folder_ / "tokenizer")) {
+  check_scheduler_config(read_json(folder_ / "scheduler" / "scheduler_config.json"));
+  const auto expect = [&](const char* what, int64_t got, int64_t expected) {
+    if (got == expected) return;
+    throw Error(ErrorCode::CorruptFile, folder_.string() + ": " + what + " is " + std::to_string(got) + ", expected " +
+                                            std::to_string(expected) + " to fit the other parts");
+  };
+  expect("transformer/config.json \"in_channels\"", transformer_config_.in_channels, 4 * autoencoder_config_.latent_channels);
+  expect("transformer/config.json \"joint_attention_dim\"", transformer_config_.joint_attention_dim,
+         text_config_.hidden_size * static_cast<int64_t>(settings_.text_layers.size()));
+  for (const auto& file : weight_files(folder_)) weight_bytes_ += static_cast<int64_t>(std::filesystem::file_size(file));
+}
+
+bool ModelParts::keeps_parts() const { return weight_bytes_ <= kKeepBytes || device_.is_cuda(); }
+
+Weights ModelParts::open(const char* part, const char* stem, const char* what, torch::Dtype dtype,
+                         std::shared_ptr<FileWeights>& source) const {
+  source = std::make_shared<FileWeights>(CheckpointFiles::open(folder_ / part, stem), what, dtype, device_);
+  return Weights(source);
+}
+
+const Qwen3TextEncoder& ModelParts::text_encoder() {
+  if (!text_encoder_) {
+    const int64_t layers = *std::max_element(settings_.text_layers.begin(), settings_.text_layers.end());
+    std::shared_ptr<FileWeights> source;
+    const Weights weights = open("text_encoder", kTransformersStem, "qwen3_text_encoder", storage_dtype(), source);
+    text_encoder_.emplace(weights, text_config_, layers);
+    // Layers after the last one read, the head and the final norm are rightly left in the file.
+    source->expect_all_taken({"model.layers.*", "model.norm.weight", "lm_head.weight"});
+  }
+  return *text_encoder_;
+}
+
+const Flux2Transformer& ModelParts::transformer() {
+  if (!transformer_) {
+    std::shared_ptr<FileWeights> source;
+    const Weights weights = open("transformer", kDiffusersStem, "flux2_transformer", storage_dtype(), source);
+    transformer_.emplace(weights, transformer_config_);
+    source->expect_all_taken();
+  }
+  return *transformer_;
+}
+
+const Flux2Autoencoder& ModelParts::autoencoder() {
+  if (!autoencoder_) {
+    std::shared_ptr<FileWeights> source;
+    const Weights weights = open("vae", kDiffusersStem, "flux2_autoencoder", compute_dtype(), source);
+    autoencoder_.emplace(weights, autoencoder_config_);
+    source->expect_all_taken({"bn.num_batches_tracked"});
+  }
+  return *autoencoder_;
+}
+
+torch::Dtype ModelParts::storage_dtype() const { return keeps_parts() ? compute_dtype() : torch::kBFloat16; }
+
+void ModelParts::done_with_text_encoder() {
+  if (!keeps_parts()) text_encoder_.reset();
+}
+
+void ModelParts::done_with_transformer() {
+  if (!keeps_parts()) transformer_.reset();
+}
+
+std::string ModelParts::weights_id() const {
+  // Hashing gigabytes for each picture would cost more than drawing it: a header names every tensor with
+  // its place, and with the file's size it changes whenever a model is trained or quantised anew, as do
+  // the first bytes of data.
+  uint64_t hash = 0xcbf29ce484222325;
+  const auto mix = [&hash](std::string_view bytes) {
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  };
+  for (const auto& file : weight_files(folder_)) {
+    mix(std::filesystem::relative(file, folder_).string());
+    mix(std::to_string(std::filesystem::file_size(file)));
+    std::ifstream in(file, std::ios::binary);
+    std::string head(std::size_t{1} << 18, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    mix(std::string_view(head.data(), static_cast<std::size_t>(in.gcount())));
+  }
+  char text[17];
+  std::snprintf(text, sizeof(text), "%016llx", static_cast<unsigned long long>(hash));
+  return text;
+}
+
+}  // namespace reverie

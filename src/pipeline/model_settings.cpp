@@ -1,0 +1,81 @@
+#include "pipeline/model_settings.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/error.h"
+#include "models/config_fields.h"
+
+namespace reverie {
+namespace {
+
+ReferenceMode parse_reference_mode(const ConfigFields& fields, const std::string& text) {
+  if (text == "none") return ReferenceMode::None;
+  if (text == "joint") return ReferenceMode::Joint;
+  if (text == "reused") return ReferenceMode::Reused;
+  fields.refuse("references", "\"none\", \"joint\" or \"reused\"");
+}
+
+bool is_number(const std::string& word) {
+  return std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) || c == '-'; });
+}
+
+}  // namespace
+
+ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
+  const Json index = read_json(folder / "model_index.json");
+  const ConfigFields index_fields(index, (folder / "model_index.json").string());
+  index_fields.expect_if_present("_class_name", "Flux2KleinPipeline");
+  ModelSettings settings;
+  settings.is_distilled = index_fields.boolean_or("is_distilled", false);
+  settings.steps = settings.is_distilled ? 4 : 50;
+  settings.guidance_scale = settings.is_distilled ? 1.0 : 4.0;
+
+  const std::filesystem::path path = folder / "reverie.json";
+  if (!std::filesystem::exists(path)) return settings;
+  const Json own = read_json(path);
+  const ConfigFields fields(own, path.string());
+  if (fields.present("text_layers")) settings.text_layers = fields.positives("text_layers");
+  if (fields.present("text_lengths")) settings.text_lengths = fields.positives("text_lengths");
+  if (!std::is_sorted(settings.text_lengths.begin(), settings.text_lengths.end())) {
+    fields.refuse("text_lengths", "lengths from short to long");
+  }
+  settings.steps = fields.positive_or("steps", settings.steps);
+  settings.guidance_scale = fields.number_or("guidance_scale", settings.guidance_scale);
+  if (fields.present("references")) {
+    if (!own.at("references").is_string()) fields.refuse("references", "\"none\", \"joint\" or \"reused\"");
+    settings.references = parse_reference_mode(fields, own.at("references").get<std::string>());
+  }
+  if (fields.present("native_pixels")) settings.native_pixels = fields.positive("native_pixels");
+  if (fields.present("licence")) settings.licence = own.at("licence").get<std::string>();
+  if (fields.present("words")) settings.words = own.at("words").get<std::vector<std::string>>();
+  std::sort(settings.words.begin(), settings.words.end());
+  return settings;
+}
+
+std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known) {
+  std::vector<std::string> unknown;
+  if (known.empty()) return unknown;
+  std::string word;
+  const auto finish = [&] {
+    while (!word.empty() && (word.back() == '-' || word.back() == '\'')) word.pop_back();
+    if (!word.empty() && !is_number(word) && !std::binary_search(known.begin(), known.end(), word) &&
+        std::find(unknown.begin(), unknown.end(), word) == unknown.end()) {
+      unknown.push_back(word);
+    }
+    word.clear();
+  };
+  for (const char c : prompt) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_inside = std::isalnum(byte) || byte >= 0x80 || (!word.empty() && (c == '-' || c == '\''));
+    if (is_inside) {
+      word += static_cast<char>(std::tolower(byte));
+    } else {
+      finish();
+    }
+  }
+  finish();
+  return unknown;
+}
+
+}  // namespace reverie

@@ -1,0 +1,50 @@
+// pipeline/model_settings.h
+//
+// What a model folder's own files cannot say: `reverie.json`, all of it optional.
+//
+//   text_layers      hidden states of the text encoder that the transformer reads      [9, 18, 27]
+//   text_lengths     a prompt is padded to the smallest of these that holds it         [512]
+//   steps            denoising steps when the request names none                       4 distilled, else 50
+//   guidance_scale   likewise; 1 means none                                            1 distilled, else 4
+//   references       "joint", "reused", or "none" if it was never trained with any     "joint"
+//   native_pixels    largest area it draws by itself; larger pictures are enlarged     no limit
+//   licence          shown by `model inspect`
+//   words            the words it knows; others are reported                           every word
+//
+// Used by   pipeline/, apps/
+// Proven by tests/pipeline/model_settings_test.cpp
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+
+namespace reverie {
+
+enum class ReferenceMode { None, Joint, Reused };
+
+struct ModelSettings {
+  std::vector<int64_t> text_layers{9, 18, 27};
+  std::vector<int64_t> text_lengths{512};
+  bool is_distilled = true;
+  int64_t steps = 4;
+  double guidance_scale = 1.0;
+  ReferenceMode references = ReferenceMode::Joint;
+  std::optional<int64_t> native_pixels;
+  std::string licence;
+  std::vector<std::string> words;  // sorted; empty means every word
+
+  // From `folder`/model_index.json and, if there is one, reverie.json.
+  // Throws Error(NotFound) if `folder` is no model, Error(CorruptFile) naming the field.
+  static ModelSettings from_folder(const std::filesystem::path& folder);
+};
+
+// The words of `prompt` that are not in `known`, in order, each once; none when `known` is empty.
+// Words are runs of letters, digits and hyphens, compared in lower case; numbers are known.
+std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known);
+
+}  // namespace reverie
