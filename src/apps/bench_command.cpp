@@ -34,7 +34,11 @@ double median(std::vector<double> values) {
 // Like parse_size, but any size is welcome: a benchmark asks its own questions.
 PixelSize bench_size(const std::string& text) {
   const auto cross = text.find('x');
-  if (cross == std::string::npos) return resolve_size({.size = parse_size(text, "--size")});
+  if (cross == std::string::npos) {
+    SizeRequest tier;
+    tier.size = parse_size(text, "--size");
+    return resolve_size(tier);
+  }
   const PixelSize size{std::atoll(text.substr(0, cross).c_str()), std::atoll(text.substr(cross + 1).c_str())};
   if (size.width_px < 64 || size.height_px < 64 || size.pixels() > kMaxPixels) {
     throw Error(ErrorCode::InvalidRequest, "expected WIDTHxHEIGHT of 64x64 to 16 megapixels, got \"" + text + "\"", "--size");

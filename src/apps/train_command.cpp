@@ -72,6 +72,7 @@ void add_tokenizer(CLI::App& train) {
 void add_transformer(CLI::App& train) {
   struct Options {
     TransformerTraining training;
+    std::string lesson = "all";
     std::string device = "cpu";
     int threads = 0;
   };
@@ -89,6 +90,9 @@ void add_transformer(CLI::App& train) {
   command->add_option("--fresh-per-step", t.fresh_per_step, "New scenes a step; the others are used again")->check(CLI::Range(1, 65536))->capture_default_str();
   command->add_option("--pool", t.pool, "Scenes kept for use")->check(CLI::Range(1, 100'000'000))->capture_default_str();
   command->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")->check(CLI::Range(0, 4096))->capture_default_str();
+  command->add_option("--lesson", options->lesson, "first: 68 objects, for small means; all: every object")
+      ->check(CLI::IsMember({"first", "all"}))
+      ->capture_default_str();
   command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
   command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")->check(CLI::Range(1, 1'000'000))->capture_default_str();
   command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets")->check(CLI::Range(1, 1'000'000))->capture_default_str();
@@ -98,6 +102,7 @@ void add_transformer(CLI::App& train) {
   command->callback([options] {
     use_threads(options->threads);
     options->training.device = parse_device(options->device);
+    options->training.lesson = options->lesson == "first" ? Lesson::First : Lesson::All;
     train_transformer(options->training);
   });
 }

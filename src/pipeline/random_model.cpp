@@ -51,13 +51,7 @@ const Flux2AutoencoderConfig kFlux2Vae{.block_out_channels = {128, 256, 512, 512
 class RandomWeights final : public WeightSource {
  public:
   torch::Tensor take(const std::string& name, at::IntArrayRef shape, Init init) override {
-    torch::Tensor tensor = torch::empty(shape, torch::kBFloat16);
-    switch (init) {
-      case Init::Ones: tensor.fill_(1); break;
-      case Init::Zeros: tensor.zero_(); break;
-      case Init::Embedding: tensor.normal_(0, 0.02); break;
-      case Init::Linear: tensor.normal_(0, 1 / std::sqrt(static_cast<double>(tensor[0].numel()))); break;
-    }
+    const torch::Tensor tensor = fresh(shape, init);
     named_.emplace_back(name, tensor);
     return tensor;
   }
@@ -65,6 +59,14 @@ class RandomWeights final : public WeightSource {
   const NamedTensors& named() const { return named_; }
 
  private:
+  static torch::Tensor fresh(at::IntArrayRef shape, Init init) {
+    if (init == Init::Ones) return torch::ones(shape, torch::kBFloat16);
+    if (init == Init::Zeros) return torch::zeros(shape, torch::kBFloat16);
+    const torch::Tensor tensor = torch::randn(shape, torch::kBFloat16);
+    const double deviation = init == Init::Embedding ? 0.02 : 1 / std::sqrt(static_cast<double>(tensor[0].numel()));
+    return tensor * deviation;
+  }
+
   NamedTensors named_;
 };
 

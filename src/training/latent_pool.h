@@ -25,8 +25,10 @@ struct PooledScene {
 
 class LatentPool {
  public:
-  // `autoencoder` and `compositor` must outlive the pool. Scenes are those of `seed`.
-  LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity);
+  // `autoencoder` and `compositor` must outlive the pool. Scenes are those of `seed`, of `objects` (all when
+  // empty), half of them square.
+  LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
+             std::vector<int64_t> objects = {});
 
   // Makes the pool hold scenes max(0, end - capacity) .. end - 1. Draws only what is missing.
   void advance_to(int64_t end);
@@ -41,6 +43,7 @@ class LatentPool {
   Compositor& compositor_;
   uint64_t seed_;
   int64_t capacity_;
+  std::vector<int64_t> objects_;
   int64_t end_ = 0;  // number of the next scene
   std::deque<PooledScene> scenes_;
 };

@@ -34,13 +34,23 @@ struct Batch {
   Tensor lengths;    // [B]
 };
 
+// How often each token of a scene is to be kept, relative to the others: [rows * columns].
+Tensor token_weights(const Scene& scene) {
+  constexpr double kObjectWeight = 3;
+  const Tensor weights = torch::ones({scene.grid.rows, scene.grid.columns});
+  for (const Sprite& sprite : scene.sprites) {
+    weights.narrow(0, sprite.row, kSlotTokens).narrow(1, sprite.column, kSlotTokens).fill_(kObjectWeight);
+  }
+  return weights.flatten();
+}
+
 // Prompts that every sheet draws, so that sheets can be compared.
 const std::vector<std::string> kSheetPrompts{
     "a red car next to an avocado on a beach at sunset", "a cat in a garden", "a fox in a forest at night",
     "a hot air balloon over a mountain lake at dawn",    "a dog and a cat in a kitchen",
     "three apples in a kitchen",                         "an owl in a reading nook at night",
     "a rocket in space",                                 "a penguin in a snowy village",
-    "a blue car in a city at night",                     "a guitar on the left and a drum on the right in a meadow",
+    "a blue car in a city at night",                     "a guitar on the left and a robot on the right in a meadow",
     "a mountain lake at dawn"};
 
 class Trainer {
@@ -59,7 +69,7 @@ class Trainer {
         text_source_(source("text_encoder", kTransformersStem, 1)),
         text_encoder_(Weights(text_source_), text_config_, text_config_.num_hidden_layers),
         compositor_(Atlas::load(options.atlas), options.device),
-        pool_(autoencoder_, compositor_, options.seed, options.pool),
+        pool_(autoencoder_, compositor_, options.seed, options.pool, lesson_objects(options.lesson)),
         sigmas_(flow_schedule(kSteps, kSheetTokens * kSheetTokens)) {
     for (const auto& [name, tensor] : transformer_source_->named()) trained_.emplace_back("transformer." + name, tensor);
     for (const auto& [name, tensor] : text_source_->named()) trained_.emplace_back("text_encoder." + name, tensor);
@@ -110,7 +120,7 @@ class Trainer {
         folder.log({{"step", done}, {"validation", validation_losses()}});
         write_sheet(folder.path() / ("sheet-" + std::to_string(done) + ".ppm"));
         write_mini_folder(options_.model, transformer_source_->named(), text_source_->named(), text_config_,
-                          vocabulary_words());
+                          lesson_words(options_.lesson));
       }
     }
   }
@@ -165,7 +175,7 @@ class Trainer {
         latents.push_back(pooled.tokens);
         image_ids.push_back(ids);
       } else {
-        const Tensor kept = torch::randperm(ids.size(0)).narrow(0, 0, options_.tokens_per_scene);
+        const Tensor kept = torch::multinomial(token_weights(pooled.scene), options_.tokens_per_scene, false);
         latents.push_back(pooled.tokens.index_select(0, kept.to(options_.device)));
         image_ids.push_back(ids.index_select(0, kept));
       }
@@ -206,10 +216,10 @@ class Trainer {
     return velocity_loss(batch, draw_sigmas(random, batch.latents.size(0)), torch::randn_like(batch.latents));
   }
 
-  // The loss on scenes and combinations never trained on, at each level of the schedule.
+  // The loss on scenes never trained on, at each level of the schedule.
   Json validation_losses() {
     constexpr int64_t kScenes = 32;
-    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes);
+    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes, lesson_objects(options_.lesson));
     held_out.advance_to(kScenes);
     Json losses;
     for (std::size_t level = 0; level < static_cast<std::size_t>(kSteps); ++level) {

@@ -91,16 +91,15 @@ struct Subjects {
 class Writer {
  public:
   Writer(const Scene& scene, Random& random)
-      : scene_(scene),
-        random_(random),
-        says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
+      : scene_(scene), random_(random), says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
 
   std::string write() {
     if (scene_.sprites.empty()) return finish(empty_scene());
     const double kind = random_.uniform();
     if (kind < 0.15 && can_be_listed()) return list();
     const Subjects subjects = this->subjects();
-    const std::string place = place_phrase();
+    const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
+    const std::string place = is_long ? place_of(scene_).phrases.front() : place_phrase();
     if (kind < 0.30) return finish(place + time_after() + ", " + subjects.text);
     if (kind < 0.42 && says_time_) {
       return finish(time_phrase() + ", " + subjects.text + joint(subjects) + place);
@@ -114,7 +113,6 @@ class Writer {
     if (kind < 0.68 && says_time_) {
       return finish(subjects.text + joint(subjects) + place + ". " + pick(kIts) + bare_time());
     }
-    const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
     const std::string prefix = kind < 0.78 && !is_long ? pick(kPrefixes) : "";
     return finish(prefix + subjects.text + joint(subjects) + place + time_after());
   }
@@ -166,20 +164,13 @@ class Writer {
   Subjects subjects() {
     if (all_alike(scene_)) return {counted(), false};
     switch (scene_.arrangement) {
-      case Arrangement::Centre:
-        return {noun(0), false};
-      case Arrangement::Left:
-        return {noun(0) + pick(kAtLeft), true};
-      case Arrangement::Right:
-        return {noun(0) + pick(kAtRight), true};
-      case Arrangement::Pair:
-        return pair();
-      case Arrangement::Stack:
-        return stack();
-      case Arrangement::Row:
-        return row();
-      case Arrangement::Empty:
-        break;
+      case Arrangement::Centre: return {noun(0), false};
+      case Arrangement::Left: return {noun(0) + pick(kAtLeft), true};
+      case Arrangement::Right: return {noun(0) + pick(kAtRight), true};
+      case Arrangement::Pair: return pair();
+      case Arrangement::Stack: return stack();
+      case Arrangement::Row: return row();
+      case Arrangement::Empty: break;
     }
     throw Error(ErrorCode::Internal, "captions: a scene with objects but without their arrangement");
   }
@@ -209,8 +200,7 @@ class Writer {
       return {middle + pick(kBetween) + left + pick(kAnd) + right, false};
     }
     if (kind < 0.40) {
-      return {left + pick(kAtLeft) + ", " + middle + pick(kInMiddle) + pick(kAnd) + right + pick(kAtRight),
-              true};
+      return {left + kAtLeft[0] + ", " + middle + pick(kInMiddle) + kAnd[0] + right + kAtRight[0], true};
     }
     const std::string comma = random_.chance(0.3) ? "," : "";
     return {left + ", " + middle + comma + pick(kAnd) + right, false};
@@ -271,9 +261,8 @@ std::string caption(const Scene& scene, Random& random) {
 
 std::vector<std::string> vocabulary_words() {
   std::set<std::string> words;
-  for (const Words* fixed :
-       {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight, &kInMiddle, &kWith,
-        &kAnd, &kBetween, &kIts, &kEmpty, &kTwo, &kThree, &kArticles}) {
+  for (const Words* fixed : {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight,
+                             &kInMiddle, &kWith, &kAnd, &kBetween, &kIts, &kEmpty, &kTwo, &kThree, &kArticles}) {
     for (const std::string& text : *fixed) add_words(words, text);
   }
   for (const TimeOfDay time : {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night}) {

@@ -18,7 +18,7 @@
 
 namespace reverie {
 
-// 3 to about 26 words.
+// 3 to about 26 words; at most 30.
 std::string caption(const Scene& scene, Random& random);
 
 // Every word a caption can hold, lower case, without punctuation, sorted.

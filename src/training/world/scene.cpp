@@ -99,22 +99,23 @@ Plan sample_plan(Random& random, Grid grid, bool may_be_empty) {
   return {3, alike};
 }
 
-Subject sample_subject(Random& random) {
-  const std::int64_t object = random.below(static_cast<std::int64_t>(objects().size()));
+Subject sample_subject(Random& random, const std::vector<std::int64_t>& lesson) {
+  const std::int64_t object =
+      lesson.empty() ? random.below(static_cast<std::int64_t>(objects().size())) : random.pick(lesson);
   const bool coloured = random.chance(kColouredShare);
   const std::int64_t colour = random.below(static_cast<std::int64_t>(colours().size()));
   const bool takes_colour = objects()[static_cast<std::size_t>(object)].takes_colour;
   return {object, coloured && takes_colour ? colour : kNoColour};
 }
 
-std::vector<Subject> sample_subjects(Random& random, Plan plan) {
+std::vector<Subject> sample_subjects(Random& random, Plan plan, const std::vector<std::int64_t>& lesson) {
   std::vector<Subject> subjects;
   while (subjects.size() < plan.objects) {
     if (plan.alike && !subjects.empty()) {
       subjects.push_back(subjects.front());
       continue;
     }
-    const Subject next = sample_subject(random);
+    const Subject next = sample_subject(random, lesson);
     const bool again = std::any_of(subjects.begin(), subjects.end(),
                                    [&](const Subject& one) { return one.object == next.object; });
     if (!again) subjects.push_back(next);
@@ -205,7 +206,7 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     scene.time = static_cast<TimeOfDay>(random.below(4));
     scene.layout = random.below(kLayouts);
     scene.grid = grid;
-    const auto drawn = sample_subjects(random, plan);
+    const auto drawn = sample_subjects(random, plan, options.objects);
     scene.arrangement = sample_arrangement(random, drawn, grid);
     const std::int64_t shift_columns = random.below(3) - 1;
     const std::int64_t shift_up = random.below(2);

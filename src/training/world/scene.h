@@ -68,6 +68,8 @@ struct SceneOptions {
   // False: no scene holds a withheld pair. True: every scene holds at least one, to measure what the
   // model makes of combinations it never saw.
   bool held_out = false;
+  // Objects to draw from, at least three; empty means all of them (curriculum.h).
+  std::vector<std::int64_t> objects = {};
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.

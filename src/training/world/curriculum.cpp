@@ -1,0 +1,44 @@
+#include "training/world/curriculum.h"
+
+#include <set>
+
+#include "training/world/captions.h"
+#include "training/world/objects.h"
+
+namespace reverie {
+namespace {
+
+constexpr const char* kFirstLesson[] = {
+    "cat",        "dog",        "fox",          "rabbit",   "panda",      "cow",        "pig",       "elephant", "lion",
+    "sheep",      "dinosaur",   "owl",          "duck",     "penguin",    "flamingo",   "turtle",    "frog",     "crab",
+    "octopus",    "whale",      "ladybug",      "avocado",  "apple",      "banana",     "pineapple", "strawberry",
+    "watermelon", "carrot",     "mushroom",     "pizza",    "hamburger",  "ice cream",  "donut",     "cake",     "coffee",
+    "pine tree",  "palm tree",  "cactus",       "sunflower", "pumpkin",   "car",        "bus",       "bicycle",  "train",
+    "sailboat",   "airplane",   "rocket",       "ufo",      "house",      "castle",     "tent",      "lighthouse",
+    "chair",      "umbrella",   "book",         "gift",     "hat",        "crown",      "teddy bear", "soccer ball",
+    "guitar",     "heart",      "robot",        "snowman",  "balloon",    "kite",       "butterfly", "star"};
+
+}  // namespace
+
+std::vector<std::int64_t> lesson_objects(Lesson lesson) {
+  std::vector<std::int64_t> indexes;
+  if (lesson == Lesson::All) return indexes;
+  for (const char* name : kFirstLesson) indexes.push_back(object_index(name));
+  return indexes;
+}
+
+std::vector<std::string> lesson_words(Lesson lesson) {
+  // Enough captions that a word left out is one hardly ever said.
+  constexpr std::uint64_t kCaptions = 40'000;
+  SceneOptions options;
+  options.objects = lesson_objects(lesson);
+  std::set<std::string> words;
+  for (std::uint64_t i = 0; i < kCaptions; ++i) {
+    Random random(1, i);
+    const Scene scene = sample_scene(random, options);
+    for (std::string& word : words_of(caption(scene, random))) words.insert(std::move(word));
+  }
+  return {words.begin(), words.end()};
+}
+
+}  // namespace reverie
