@@ -50,7 +50,9 @@ std::map<std::string, std::set<std::string>> read_weight_map(const std::filesyst
   std::map<std::string, std::set<std::string>> shards;
   for (const auto& [name, file] : index["weight_map"].items()) {
     if (!file.is_string() || !is_plain_shard_name(file.get_ref<const std::string&>())) {
-      refuse("weight_map places " + quoted_name(name) + " in " + quoted_name(file.dump()) +
+      const std::string place =
+          file.is_string() ? quoted_name(file.get_ref<const std::string&>()) : file.type_name();
+      refuse("weight_map places " + quoted_name(name) + " in " + place +
              ", expected the plain name of a .safetensors file in the same folder");
     }
     shards[file.get<std::string>()].insert(name);
@@ -148,10 +150,12 @@ namespace {
 
 std::vector<NamedTensors> split_into_shards(const NamedTensors& tensors, int64_t max_shard_bytes) {
   std::vector<NamedTensors> shards(1);
+  std::set<std::string_view> seen;
   int64_t filled_bytes = 0;
   for (const auto& [name, tensor] : tensors) {
-    if (!tensor.defined()) {
-      throw Error(ErrorCode::InvalidRequest, "write_checkpoint: " + quoted_name(name) + " is undefined");
+    if (!tensor.defined() || !seen.insert(name).second) {
+      throw Error(ErrorCode::InvalidRequest,
+                  "write_checkpoint: " + quoted_name(name) + " is repeated or undefined");
     }
     const auto size_bytes = static_cast<int64_t>(tensor.nbytes());
     if (!shards.back().empty() && size_bytes > max_shard_bytes - filled_bytes) {
@@ -168,6 +172,27 @@ std::string shard_name(std::string_view stem, std::size_t index, std::size_t cou
   char numbers[64];
   std::snprintf(numbers, sizeof numbers, "-%05zu-of-%05zu", index + 1, count);
   return std::string(stem) + numbers + std::string(kSuffix);
+}
+
+// Writes the shards, then their index. Returns the names of the files.
+std::set<std::string> write_shards(const std::filesystem::path& folder, std::string_view stem,
+                                   const std::vector<NamedTensors>& shards, const Metadata& metadata) {
+  std::set<std::string> written;
+  Json weight_map = Json::object();
+  int64_t total_bytes = 0;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    const std::string file = shard_name(stem, i, shards.size());
+    write_safetensors(folder / file, shards[i], metadata);
+    written.insert(file);
+    for (const auto& [name, tensor] : shards[i]) {
+      weight_map[name] = file;
+      total_bytes += static_cast<int64_t>(tensor.nbytes());
+    }
+  }
+  write_json(index_path(folder, stem),
+             {{"metadata", {{"total_size", total_bytes}}}, {"weight_map", weight_map}});
+  written.insert(index_path(folder, stem).filename().string());
+  return written;
 }
 
 // Removes what an earlier write under this stem left and the new one does not use.
@@ -196,31 +221,13 @@ void write_checkpoint(const std::filesystem::path& folder, std::string_view stem
   const std::vector<NamedTensors> shards = split_into_shards(tensors, max_shard_bytes);
   try {
     std::filesystem::create_directories(folder);
-    std::set<std::string> written;
     if (shards.size() == 1) {
-      write_safetensors(single_path(folder, stem), tensors, metadata);
-      written.insert(single_path(folder, stem).filename().string());
+      const auto single = single_path(folder, stem);
+      write_safetensors(single, tensors, metadata);
+      remove_stale(folder, stem, {single.filename().string()});
     } else {
-      Json index = {{"metadata", {{"total_size", 0}}}, {"weight_map", Json::object()}};
-      int64_t total_bytes = 0;
-      for (std::size_t i = 0; i < shards.size(); ++i) {
-        const std::string file = shard_name(stem, i, shards.size());
-        write_safetensors(folder / file, shards[i], metadata);
-        written.insert(file);
-        for (const auto& [name, tensor] : shards[i]) {
-          if (index["weight_map"].contains(name)) {
-            throw Error(ErrorCode::InvalidRequest,
-                        "write_checkpoint: the name " + quoted_name(name) + " is repeated");
-          }
-          index["weight_map"][name] = file;
-          total_bytes += static_cast<int64_t>(tensor.nbytes());
-        }
-      }
-      index["metadata"]["total_size"] = total_bytes;
-      write_json(index_path(folder, stem), index);
-      written.insert(index_path(folder, stem).filename().string());
+      remove_stale(folder, stem, write_shards(folder, stem, shards, metadata));
     }
-    remove_stale(folder, stem, written);
   } catch (const std::filesystem::filesystem_error& e) {
     throw Error(ErrorCode::WriteFailed, folder.string() + ": cannot write the checkpoint: " + e.what());
   }

@@ -198,7 +198,8 @@ class AtomicFile {
 
  private:
   [[noreturn]] void fail(const char* step) const {
-    throw Error(ErrorCode::WriteFailed, path_.string() + ": cannot " + step + ": " + std::strerror(errno));
+    const std::string why = std::strerror(errno);
+    throw Error(ErrorCode::WriteFailed, path_.string() + ": cannot " + step + ": " + why);
   }
 
   const std::filesystem::path path_;

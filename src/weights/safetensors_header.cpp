@@ -90,17 +90,19 @@ Json read_object(std::string_view text, std::string_view origin) {
 std::uint64_t read_whole_number(const Json& value, std::string_view where, std::string_view what) {
   constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMax) {
-    refuse(where, std::string(what) + " holds " + quoted_name(value.dump()) +
+    refuse(where, std::string(what) + " holds " + (value.is_number() ? value.dump() : value.type_name()) +
                       ", expected a whole number from 0 to 2^63 - 1");
   }
   return value.get<std::uint64_t>();
 }
 
+// `value` is a string.
 StoredType read_type(const Json& value, std::string_view where) {
+  const auto& name = value.get_ref<const std::string&>();
   for (const TypeRow& row : kTypes) {
-    if (value.is_string() && value.get_ref<const std::string&>() == row.name) return row.type;
+    if (name == row.name) return row.type;
   }
-  refuse(where, "dtype is " + quoted_name(value.dump()) + ", which is not one we know");
+  refuse(where, "dtype is " + quoted_name(name) + ", which is not one we know");
 }
 
 const Json& field_of(const Json& entry, const char* key, Json::value_t type, std::string_view where) {

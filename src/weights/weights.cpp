@@ -100,8 +100,8 @@ void FileWeights::expect_all_taken(const std::vector<std::string>& allowed) cons
   if (count == 0) return;
   if (count > kMaxListedLeftovers)
     listed += "\n  and " + std::to_string(count - kMaxListedLeftovers) + " more";
-  throw Error(ErrorCode::CorruptFile, what_ + ": " + std::to_string(count) + " tensors of " +
-                                          files_.origin() + " have no place in the network:" + listed);
+  throw Error(ErrorCode::CorruptFile, what_ + ": the network has no place for " + std::to_string(count) +
+                                          " of the tensors in " + files_.origin() + ":" + listed);
 }
 
 TrainableWeights::TrainableWeights(uint64_t seed, std::optional<CheckpointFiles> start, torch::Device device)
