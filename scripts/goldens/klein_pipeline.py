@@ -9,6 +9,7 @@ Each run golden holds the initial latents, the prompt embeddings, every input of
 built, the latents after each step, the decoder's output before anything is clamped, and the final bytes.
 """
 
+import json
 import shutil
 
 import golden
@@ -215,6 +216,8 @@ def run(name, pipeline, pictures, names, width, height, notes=None, trim=None, *
     for handle in handles:
         handle.remove()
 
+    for index, key in enumerate(names):
+        tensors[f"reference.{index}"] = torch.from_numpy(np.array(pictures[key]))  # [height, width, 3], bytes
     first = calls[0]
     tensors["prompt_embeds"] = first["encoder_hidden_states"]
     tensors["text_ids"] = first["txt_ids"][0]
@@ -255,6 +258,8 @@ def main():
     shutil.rmtree(MODEL, ignore_errors=True)
     distilled = Flux2KleinPipeline(**parts, is_distilled=True)
     distilled.save_pretrained(MODEL)
+    own = {"text_layers": LAYERS, "text_lengths": [TEXT_LENGTH], "licence": "random numbers, for tests"}
+    (MODEL / "reverie.json").write_text(json.dumps(own, indent=1) + "\n")
     # transformers 5 rewrites the file with a post-processor that Qwen's own file does not have.
     published_form.save(str(MODEL / "tokenizer" / "tokenizer.json"))
     for path in sorted(MODEL.rglob("*")):
@@ -296,7 +301,7 @@ def thin(tensors):
     ids = tensors.pop("image_ids")[16:]
     tensors["reference_tokens_every_16th"] = tokens[:, ::16].contiguous()
     tensors["reference_ids_every_16th"] = ids[::16].contiguous()
-    del tensors["decoded"], tensors["image_bytes"]
+    del tensors["decoded"], tensors["image_bytes"], tensors["reference.0"]
 
 
 main()

@@ -41,7 +41,8 @@ PixelSize bench_size(const std::string& text) {
   }
   const PixelSize size{std::atoll(text.substr(0, cross).c_str()), std::atoll(text.substr(cross + 1).c_str())};
   if (size.width_px < 64 || size.height_px < 64 || size.pixels() > kMaxPixels) {
-    throw Error(ErrorCode::InvalidRequest, "expected WIDTHxHEIGHT of 64x64 to 16 megapixels, got \"" + text + "\"", "--size");
+    throw Error(ErrorCode::InvalidRequest,
+                "expected WIDTHxHEIGHT of 64x64 to 16 megapixels, got \"" + text + "\"", "--size");
   }
   return size;
 }
@@ -69,17 +70,24 @@ void bench(const BenchOptions& options) {
   }
 
   if (options.json) {
-    Json report{{"model", options.engine.model}, {"size", to_string(request.size)}, {"runs", options.runs},
-                {"threads", torch::get_num_threads()}, {"first_total", totals.front()}, {"median_total", median(totals)},
-                {"peak_memory_bytes", peak_memory_bytes()}, {"stages", Json::object()}};
+    Json report{{"model", options.engine.model},
+                {"size", to_string(request.size)},
+                {"runs", options.runs},
+                {"threads", torch::get_num_threads()},
+                {"first_total", totals.front()},
+                {"median_total", median(totals)},
+                {"peak_memory_bytes", peak_memory_bytes()},
+                {"stages", Json::object()}};
     for (const std::string& stage : order) report["stages"][stage] = median(seconds[stage]);
     std::cout << report.dump(2) << std::endl;
     return;
   }
-  std::printf("%s  %s  %d threads  %lld runs in one process\n", options.engine.model.c_str(), to_string(request.size).c_str(),
-              torch::get_num_threads(), static_cast<long long>(options.runs));
+  std::printf("%s  %s  %d threads  %lld runs in one process\n", options.engine.model.c_str(),
+              to_string(request.size).c_str(), torch::get_num_threads(),
+              static_cast<long long>(options.runs));
   std::printf("%-20s %10s %10s\n", "stage", "first s", "median s");
-  for (const std::string& stage : order) std::printf("%-20s %10.3f %10.3f\n", stage.c_str(), seconds[stage].front(), median(seconds[stage]));
+  for (const std::string& stage : order)
+    std::printf("%-20s %10.3f %10.3f\n", stage.c_str(), seconds[stage].front(), median(seconds[stage]));
   std::printf("%-20s %10.3f %10.3f\n", "total", totals.front(), median(totals));
   std::printf("peak memory %.2f GB\n", static_cast<double>(peak_memory_bytes()) / 1e9);
 }
@@ -93,8 +101,11 @@ void add_bench_command(CLI::App& app) {
   add_engine_options(*command, o.engine);
   command->add_option("--size", o.size, "1K, 2K, 4K or WIDTHxHEIGHT")->capture_default_str();
   command->add_option("--prompt", o.prompt, "What to draw")->capture_default_str();
-  command->add_option("--steps", o.steps, "Denoising steps; the model's own when left out")->check(CLI::Range(1, 1000));
-  command->add_option("--runs", o.runs, "How often; the first includes loading")->check(CLI::Range(1, 1000))->capture_default_str();
+  command->add_option("--steps", o.steps, "Denoising steps; the model's own when left out")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--runs", o.runs, "How often; the first includes loading")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   command->add_flag("--json", o.json, "As JSON");
   command->callback([options] { bench(*options); });
 }

@@ -10,7 +10,7 @@ namespace reverie {
 
 void add_generate_command(CLI::App& app);  // needs libvips
 void add_models_command(CLI::App& app);
-void add_pull_command(CLI::App& app);      // needs libcurl
+void add_pull_command(CLI::App& app);  // needs libcurl
 void add_bench_command(CLI::App& app);
 void add_train_command(CLI::App& app);
 

@@ -11,8 +11,12 @@
 namespace reverie {
 
 void add_engine_options(CLI::App& command, EngineOptions& options) {
-  command.add_option("--model", options.model, "A model's name or folder")->envname("REVERIE_MODEL")->capture_default_str();
-  command.add_option("--device", options.device, "auto, cpu or cuda")->envname("REVERIE_DEVICE")->capture_default_str();
+  command.add_option("--model", options.model, "A model's name or folder")
+      ->envname("REVERIE_MODEL")
+      ->capture_default_str();
+  command.add_option("--device", options.device, "auto, cpu or cuda")
+      ->envname("REVERIE_DEVICE")
+      ->capture_default_str();
   command.add_option("--threads", options.threads, "CPU threads; 0 means all cores")
       ->check(CLI::Range(0, 1024))
       ->envname("REVERIE_THREADS")
@@ -23,7 +27,8 @@ torch::Device parse_device(const std::string& name) {
   if (name == "cpu") return torch::kCPU;
   if (name == "auto") return torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
   if (name == "cuda" && torch::cuda::is_available()) return torch::kCUDA;
-  throw Error(ErrorCode::InvalidRequest, "expected auto, cpu, or cuda on a machine that has it, got \"" + name + "\"", "--device");
+  throw Error(ErrorCode::InvalidRequest,
+              "expected auto, cpu, or cuda on a machine that has it, got \"" + name + "\"", "--device");
 }
 
 void use_threads(int threads) {

@@ -88,11 +88,16 @@ Target target_of(const GenerateOptions& options, uint64_t seed, int64_t index) {
     path = file_stem(options.prompt) + "-" + std::to_string(seed) + "." + ending;
   }
   if (options.count > 1) {
-    path = path.parent_path() / (path.stem().string() + "-" + std::to_string(index + 1) + path.extension().string());
+    path = path.parent_path() /
+           (path.stem().string() + "-" + std::to_string(index + 1) + path.extension().string());
   }
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder) || access(folder.c_str(), W_OK) != 0 || std::filesystem::is_directory(path)) {
-    throw Error(ErrorCode::WriteFailed, path.string() + ": cannot be written; expected a file in a folder that exists and is writable", "--output");
+  if (!std::filesystem::is_directory(folder) || access(folder.c_str(), W_OK) != 0 ||
+      std::filesystem::is_directory(path)) {
+    throw Error(
+        ErrorCode::WriteFailed,
+        path.string() + ": cannot be written; expected a file in a folder that exists and is writable",
+        "--output");
   }
   return {path, format};
 }
@@ -105,7 +110,9 @@ ImageRequest build_request(const GenerateOptions& options, uint64_t seed) {
   request.steps = options.steps;
   request.guidance_scale = options.guidance_scale;
   if (options.images.size() > kMaxReferences) {
-    throw Error(ErrorCode::InvalidRequest, "expected at most 14 reference images, got " + std::to_string(options.images.size()), "--image");
+    throw Error(ErrorCode::InvalidRequest,
+                "expected at most 14 reference images, got " + std::to_string(options.images.size()),
+                "--image");
   }
   for (const std::string& path : options.images) request.references.push_back(read_image(path, "--image"));
 
@@ -114,11 +121,13 @@ ImageRequest build_request(const GenerateOptions& options, uint64_t seed) {
   if (options.aspect_ratio) size.aspect_ratio = parse_aspect_ratio(*options.aspect_ratio, "aspect-ratio");
   size.width_px = options.width_px;
   size.height_px = options.height_px;
-  request.size = resolve_size(size, request.references.empty() ? std::nullopt : std::optional(request.references.front().size()));
+  request.size = resolve_size(
+      size, request.references.empty() ? std::nullopt : std::optional(request.references.front().size()));
   return request;
 }
 
-Json parameters_of(const ImageRequest& request, const ImageResult& result, const ImagePipeline& pipeline, int64_t index) {
+Json parameters_of(const ImageRequest& request, const ImageResult& result, const ImagePipeline& pipeline,
+                   int64_t index) {
   return {{"prompt", request.prompt},
           {"model", pipeline.parts().folder().filename().string()},
           {"model_weights", pipeline.parts().weights_id()},
@@ -142,7 +151,9 @@ void generate(const GenerateOptions& options) {
   std::signal(SIGINT, [](int) { interrupted = true; });
   ProgressDisplay display(options.quiet || options.json);
   ImageResult result = pipeline.run(request, [&](const ProgressEvent& event) {
-    const std::string which = event.image_count > 1 ? " " + std::to_string(event.image_index + 1) + "/" + std::to_string(event.image_count) : "";
+    const std::string which = event.image_count > 1 ? " " + std::to_string(event.image_index + 1) + "/" +
+                                                          std::to_string(event.image_count)
+                                                    : "";
     display.show(event.share, event.stage + which);
     return !interrupted;
   });
@@ -173,7 +184,8 @@ void generate(const GenerateOptions& options) {
     std::cout << target.path.string() << "  " << to_string(request.size) << "  seed " << seed << std::endl;
   }
   if (!options.quiet) {
-    std::fprintf(stderr, "%.1f s, peak memory %.2f GB\n", total, static_cast<double>(peak_memory_bytes()) / 1e9);
+    std::fprintf(stderr, "%.1f s, peak memory %.2f GB\n", total,
+                 static_cast<double>(peak_memory_bytes()) / 1e9);
   }
 }
 
@@ -184,14 +196,19 @@ void add_generate_command(CLI::App& app) {
   GenerateOptions& o = *options;
   CLI::App* command = app.add_subcommand("generate", "Draw pictures from a prompt");
   command->add_option("prompt", o.prompt, "What to draw")->required();
-  command->add_option("--image", o.images, "A reference picture; repeat for several, at most 14")->allow_extra_args(false);
+  command->add_option("--image", o.images, "A reference picture; repeat for several, at most 14")
+      ->allow_extra_args(false);
   command->add_option("--size", o.size, "1K, 2K (the default), 4K, or WIDTHxHEIGHT");
-  command->add_option("--aspect-ratio", o.aspect_ratio, "1:1 4:3 3:4 16:9 9:16 3:2 2:3 21:9 or match_input_image");
+  command->add_option("--aspect-ratio", o.aspect_ratio,
+                      "1:1 4:3 3:4 16:9 9:16 3:2 2:3 21:9 or match_input_image");
   command->add_option("--width", o.width_px, "Exact width in pixels, 1024 to 4096, together with --height");
   command->add_option("--height", o.height_px, "Exact height in pixels, 1024 to 4096, together with --width");
-  command->add_option("-n,--count", o.count, "Pictures, each with noise of its own")->check(CLI::Range(1, 15))->capture_default_str();
+  command->add_option("-n,--count", o.count, "Pictures, each with noise of its own")
+      ->check(CLI::Range(1, 15))
+      ->capture_default_str();
   command->add_option("--seed", o.seed, "Same seed, same picture; drawn and reported when left out");
-  command->add_option("--steps", o.steps, "Denoising steps; the model's own when left out")->check(CLI::Range(1, 1000));
+  command->add_option("--steps", o.steps, "Denoising steps; the model's own when left out")
+      ->check(CLI::Range(1, 1000));
   command->add_option("--guidance", o.guidance_scale, "Guidance scale, for models that are not distilled");
   add_engine_options(*command, o.engine);
   command->add_option("-o,--output", o.output, "File to write; its ending chooses the format");

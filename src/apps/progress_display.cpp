@@ -8,7 +8,9 @@ namespace reverie {
 
 ProgressDisplay::ProgressDisplay(bool quiet) : is_quiet_(quiet), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
-ProgressDisplay::~ProgressDisplay() { clear(); }
+ProgressDisplay::~ProgressDisplay() {
+  clear();
+}
 
 void ProgressDisplay::show(double share, const std::string& what) {
   if (is_quiet_) return;
@@ -19,7 +21,8 @@ void ProgressDisplay::show(double share, const std::string& what) {
   }
   constexpr int kWidth = 30;
   const int filled = static_cast<int>(share * kWidth + 0.5);
-  const std::string bar = std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(kWidth - filled), '.');
+  const std::string bar = std::string(static_cast<std::size_t>(filled), '#') +
+                          std::string(static_cast<std::size_t>(kWidth - filled), '.');
   std::fprintf(stderr, "\r\033[K%s %3d%% %s", bar.c_str(), percent, what.c_str());
   std::fflush(stderr);
   is_drawn_ = true;

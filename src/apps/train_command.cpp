@@ -35,7 +35,8 @@ void add_atlas(CLI::App& train) {
     build_atlas(options->icons, options->out);
     std::cerr << "wrote " << options->out << std::endl;
 #else
-    throw Error(ErrorCode::InvalidRequest, "this build has no libvips; make the atlas elsewhere and bring " + options->out);
+    throw Error(ErrorCode::InvalidRequest,
+                "this build has no libvips; make the atlas elsewhere and bring " + options->out);
 #endif
   });
 }
@@ -50,8 +51,12 @@ void add_tokenizer(CLI::App& train) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = train.add_subcommand("tokenizer", "Make the byte-level BPE tokenizer out of captions");
   command->add_option("--out", options->out, "The tokenizer folder to write")->capture_default_str();
-  command->add_option("--vocabulary-size", options->vocabulary_size, "Tokens at most")->check(CLI::Range(300, 200000))->capture_default_str();
-  command->add_option("--captions", options->captions, "Captions to learn from")->check(CLI::Range(100, 10'000'000))->capture_default_str();
+  command->add_option("--vocabulary-size", options->vocabulary_size, "Tokens at most")
+      ->check(CLI::Range(300, 200000))
+      ->capture_default_str();
+  command->add_option("--captions", options->captions, "Captions to learn from")
+      ->check(CLI::Range(100, 10'000'000))
+      ->capture_default_str();
   command->add_option("--seed", options->seed, "Of the captions")->capture_default_str();
   command->callback([options] {
     std::vector<std::string> captions;
@@ -60,8 +65,9 @@ void add_tokenizer(CLI::App& train) {
       const Scene scene = sample_scene(random);
       captions.push_back(caption(scene, random));
     }
-    const Json tokenizer = train_byte_bpe(captions, options->vocabulary_size,
-                                          {std::string(kEndOfText), "<|im_start|>", std::string(kMessageEnd)});
+    const Json tokenizer =
+        train_byte_bpe(captions, options->vocabulary_size,
+                       {std::string(kEndOfText), "<|im_start|>", std::string(kMessageEnd)});
     std::filesystem::create_directories(options->out);
     constexpr int32_t kLongestPrompt = 1024;
     write_tokenizer(options->out, tokenizer, tokenizer_config(tokenizer, kPlainChatTemplate, kLongestPrompt));
@@ -80,22 +86,40 @@ void add_transformer(CLI::App& train) {
   TransformerTraining& t = options->training;
   t.atlas = "build/atlas.safetensors";
   t.model = "models/mini";
-  CLI::App* command = train.add_subcommand("transformer", "Train the transformer and the text encoder together");
+  CLI::App* command =
+      train.add_subcommand("transformer", "Train the transformer and the text encoder together");
   command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
-  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")->required();
+  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")
+      ->required();
   command->add_option("--start", t.start, "A model folder whose transformer and text encoder begin");
-  command->add_option("--model", t.model, "Model folder: tokenizer and vae are read, the rest is written")->capture_default_str();
-  command->add_option("--steps", t.steps, "Optimizer steps in all")->check(CLI::Range(1, 100'000'000))->capture_default_str();
-  command->add_option("--batch", t.batch, "Scenes a step")->check(CLI::Range(1, 65536))->capture_default_str();
-  command->add_option("--fresh-per-step", t.fresh_per_step, "New scenes a step; the others are used again")->check(CLI::Range(1, 65536))->capture_default_str();
-  command->add_option("--pool", t.pool, "Scenes kept for use")->check(CLI::Range(1, 100'000'000))->capture_default_str();
-  command->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")->check(CLI::Range(0, 4096))->capture_default_str();
+  command->add_option("--model", t.model, "Model folder: tokenizer and vae are read, the rest is written")
+      ->capture_default_str();
+  command->add_option("--steps", t.steps, "Optimizer steps in all")
+      ->check(CLI::Range(1, 100'000'000))
+      ->capture_default_str();
+  command->add_option("--batch", t.batch, "Scenes a step")
+      ->check(CLI::Range(1, 65536))
+      ->capture_default_str();
+  command->add_option("--fresh-per-step", t.fresh_per_step, "New scenes a step; the others are used again")
+      ->check(CLI::Range(1, 65536))
+      ->capture_default_str();
+  command->add_option("--pool", t.pool, "Scenes kept for use")
+      ->check(CLI::Range(1, 100'000'000))
+      ->capture_default_str();
+  command
+      ->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")
+      ->check(CLI::Range(0, 4096))
+      ->capture_default_str();
   command->add_option("--lesson", options->lesson, "first: 68 objects, for small means; all: every object")
       ->check(CLI::IsMember({"first", "all"}))
       ->capture_default_str();
   command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
-  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")->check(CLI::Range(1, 1'000'000))->capture_default_str();
-  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets")->check(CLI::Range(1, 1'000'000))->capture_default_str();
+  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   command->add_option("--seed", t.seed, "Of weights, scenes and noise")->capture_default_str();
   command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
   command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
@@ -123,13 +147,20 @@ void add_autoencoder(CLI::App& train) {
       ->check(CLI::IsMember({"inner", "outer"}))
       ->capture_default_str();
   command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
-  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")->required();
+  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")
+      ->required();
   command->add_option("--start", t.start, "A vae folder to begin from");
   command->add_option("--out", t.out, "The vae folder to write")->capture_default_str();
-  command->add_option("--steps", t.steps, "Optimizer steps in all")->check(CLI::Range(1, 10'000'000))->capture_default_str();
-  command->add_option("--batch-tokens", t.batch_tokens, "64 px squares a step")->check(CLI::Range(64, 65536))->capture_default_str();
+  command->add_option("--steps", t.steps, "Optimizer steps in all")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  command->add_option("--batch-tokens", t.batch_tokens, "64 px squares a step")
+      ->check(CLI::Range(64, 65536))
+      ->capture_default_str();
   command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
-  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")->check(CLI::Range(1, 1'000'000))->capture_default_str();
+  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   command->add_option("--seed", t.seed, "Of weights and scenes")->capture_default_str();
   command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
   command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();

@@ -31,8 +31,7 @@ Json parse_json(std::string_view text, std::string_view origin) {
   try {
     return Json::parse(text.begin(), text.end(), check);
   } catch (const Json::exception& e) {  // a number beyond every range is no parse_error
-    throw Error(ErrorCode::CorruptFile,
-                std::string(origin) + ": expected JSON: " + e.what());
+    throw Error(ErrorCode::CorruptFile, std::string(origin) + ": expected JSON: " + e.what());
   }
 }
 

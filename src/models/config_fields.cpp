@@ -13,7 +13,8 @@ bool is_positive(const Json& value) {
 
 }  // namespace
 
-ConfigFields::ConfigFields(const Json& config, std::string origin) : config_(config), origin_(std::move(origin)) {
+ConfigFields::ConfigFields(const Json& config, std::string origin)
+    : config_(config), origin_(std::move(origin)) {
   if (!config.is_object()) throw Error(ErrorCode::CorruptFile, origin_ + ": expected a JSON object");
 }
 
@@ -22,7 +23,9 @@ void ConfigFields::refuse(const char* name, const std::string& expected) const {
   throw Error(ErrorCode::CorruptFile, origin_ + ": \"" + name + "\": expected " + expected + ", got " + got);
 }
 
-bool ConfigFields::present(const char* name) const { return config_.contains(name) && !config_.at(name).is_null(); }
+bool ConfigFields::present(const char* name) const {
+  return config_.contains(name) && !config_.at(name).is_null();
+}
 
 int64_t ConfigFields::positive(const char* name) const {
   if (!present(name) || !is_positive(config_.at(name))) refuse(name, "a positive whole number");
@@ -34,7 +37,8 @@ int64_t ConfigFields::positive_or(const char* name, int64_t otherwise) const {
 }
 
 std::vector<int64_t> ConfigFields::positives(const char* name) const {
-  if (!present(name) || !config_.at(name).is_array() || config_.at(name).empty() || config_.at(name).size() > 64) {
+  if (!present(name) || !config_.at(name).is_array() || config_.at(name).empty() ||
+      config_.at(name).size() > 64) {
     refuse(name, "a list of positive whole numbers");
   }
   std::vector<int64_t> values;
@@ -66,7 +70,8 @@ bool ConfigFields::boolean_or(const char* name, bool otherwise) const {
 }
 
 void ConfigFields::expect_if_present(const char* name, const Json& expected) const {
-  if (present(name) && config_.at(name) != expected) refuse(name, expected.dump() + " (nothing else is implemented)");
+  if (present(name) && config_.at(name) != expected)
+    refuse(name, expected.dump() + " (nothing else is implemented)");
 }
 
 }  // namespace reverie

@@ -19,14 +19,14 @@ class ConfigFields {
   ConfigFields(const Json& config, std::string origin);
 
   // Each throws Error(CorruptFile) naming the field, what was expected and what came.
-  int64_t positive(const char* name) const;                 // 1 .. 2^31
+  int64_t positive(const char* name) const;  // 1 .. 2^31
   int64_t positive_or(const char* name, int64_t otherwise) const;
-  std::vector<int64_t> positives(const char* name) const;   // 1 to 64 of them
-  double number(const char* name) const;                    // finite
+  std::vector<int64_t> positives(const char* name) const;  // 1 to 64 of them
+  double number(const char* name) const;                   // finite
   double number_or(const char* name, double otherwise) const;
   bool boolean(const char* name) const;
   bool boolean_or(const char* name, bool otherwise) const;
-  bool present(const char* name) const;                     // there, and not null
+  bool present(const char* name) const;  // there, and not null
 
   // A field whose value we honour only when it is `expected`; absent or null is fine.
   void expect_if_present(const char* name, const Json& expected) const;

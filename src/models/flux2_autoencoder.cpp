@@ -8,7 +8,9 @@ namespace {
 
 constexpr double kNormEps = 1e-6;
 
-std::string numbered(const char* name, int64_t index) { return std::string(name) + "." + std::to_string(index); }
+std::string numbered(const char* name, int64_t index) {
+  return std::string(name) + "." + std::to_string(index);
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ Flux2AutoencoderConfig Flux2AutoencoderConfig::from_json(const Json& config) {
   c.norm_num_groups = fields.positive("norm_num_groups");
   for (const auto& channels : {c.block_out_channels, c.decoder_block_out_channels}) {
     for (const int64_t count : channels) {
-      if (count % c.norm_num_groups != 0) fields.refuse("norm_num_groups", "a divisor of every block's channels");
+      if (count % c.norm_num_groups != 0)
+        fields.refuse("norm_num_groups", "a divisor of every block's channels");
     }
   }
   c.use_quant_conv = fields.boolean_or("use_quant_conv", true);
@@ -104,7 +107,8 @@ Tensor MidBlock::forward(const Tensor& x) const {
   return second_.forward(attention_ ? attention_->forward(first) : first);
 }
 
-DownBlock::DownBlock(const Weights& w, int64_t in, int64_t out, const Flux2AutoencoderConfig& c, bool is_last) {
+DownBlock::DownBlock(const Weights& w, int64_t in, int64_t out, const Flux2AutoencoderConfig& c,
+                     bool is_last) {
   for (int64_t i = 0; i < c.layers_per_block; ++i) {
     resnets_.emplace_back(w.scope(numbered("resnets", i)), i == 0 ? in : out, out, c.norm_num_groups);
   }
@@ -150,7 +154,9 @@ Flux2Encoder::Flux2Encoder(const Weights& w, const Flux2AutoencoderConfig& c)
   }
 }
 
-Tensor Flux2Encoder::forward(const Tensor& picture) const { return forward_from(conv_in_.forward(picture), 0); }
+Tensor Flux2Encoder::forward(const Tensor& picture) const {
+  return forward_from(conv_in_.forward(picture), 0);
+}
 
 Tensor Flux2Encoder::forward_from(Tensor x, int64_t level) const {
   for (auto i = static_cast<std::size_t>(level); i < down_blocks_.size(); ++i) x = down_blocks_[i].forward(x);
@@ -161,7 +167,8 @@ Tensor Flux2Encoder::forward_from(Tensor x, int64_t level) const {
 Flux2Decoder::Flux2Decoder(const Weights& w, const Flux2AutoencoderConfig& c)
     : conv_in_(w.scope("conv_in"), c.latent_channels, c.decoder_block_out_channels.back(), 3, 1, 1),
       mid_block_(w.scope("mid_block"), c.decoder_block_out_channels.back(), c),
-      conv_norm_out_(w.scope("conv_norm_out"), c.decoder_block_out_channels.front(), c.norm_num_groups, kNormEps),
+      conv_norm_out_(w.scope("conv_norm_out"), c.decoder_block_out_channels.front(), c.norm_num_groups,
+                     kNormEps),
       conv_out_(w.scope("conv_out"), c.decoder_block_out_channels.front(), 3, 3, 1, 1) {
   int64_t in = c.decoder_block_out_channels.back();
   for (int64_t i = 0; i < c.levels(); ++i) {
@@ -195,7 +202,8 @@ Flux2Autoencoder::Flux2Autoencoder(const Weights& w, const Flux2AutoencoderConfi
       running_var_(w.take("bn.running_var", {4 * c.latent_channels}, Init::Ones)) {
   if (parts != Parts::DecoderOnly) {
     encoder_.emplace(w.scope("encoder"), c);
-    if (c.use_quant_conv) quant_conv_.emplace(w.scope("quant_conv"), 2 * c.latent_channels, 2 * c.latent_channels, 1, 1, 0);
+    if (c.use_quant_conv)
+      quant_conv_.emplace(w.scope("quant_conv"), 2 * c.latent_channels, 2 * c.latent_channels, 1, 1, 0);
   }
   if (parts != Parts::EncoderOnly) {
     decoder_.emplace(w.scope("decoder"), c);
@@ -205,19 +213,25 @@ Flux2Autoencoder::Flux2Autoencoder(const Weights& w, const Flux2AutoencoderConfi
   }
 }
 
-Tensor Flux2Autoencoder::encode(const Tensor& picture) const { return mean_of(encoder_->forward(picture)); }
+Tensor Flux2Autoencoder::encode(const Tensor& picture) const {
+  return mean_of(encoder_->forward(picture));
+}
 
 Tensor Flux2Autoencoder::mean_of(const Tensor& moments) const {
   return (quant_conv_ ? quant_conv_->forward(moments) : moments).chunk(2, 1)[0];
 }
 
-Tensor Flux2Autoencoder::decode(const Tensor& latents) const { return decoder_->forward(to_decoder(latents)); }
+Tensor Flux2Autoencoder::decode(const Tensor& latents) const {
+  return decoder_->forward(to_decoder(latents));
+}
 
 Tensor Flux2Autoencoder::to_decoder(const Tensor& latents) const {
   return post_quant_conv_ ? post_quant_conv_->forward(latents) : latents;
 }
 
-Tensor Flux2Autoencoder::deviation() const { return (running_var_ + config_.batch_norm_eps).sqrt().view({1, -1, 1, 1}); }
+Tensor Flux2Autoencoder::deviation() const {
+  return (running_var_ + config_.batch_norm_eps).sqrt().view({1, -1, 1, 1});
+}
 
 Tensor Flux2Autoencoder::pack(const Tensor& latents) const {
   return (patchify(latents) - running_mean_.view({1, -1, 1, 1})) / deviation();

@@ -118,19 +118,19 @@ class Flux2DoubleBlock {
 
   // in.text [B, T, C], in.image [B, I, C]; modulations: attention, then feed-forward.
   TextAndImage forward(const TextAndImage& in, const std::vector<Modulation>& text_mod,
-                       const std::vector<Modulation>& image_mod, const Rope& text_rope, const Rope& image_rope,
-                       const KeysValues* references) const {
+                       const std::vector<Modulation>& image_mod, const Rope& text_rope,
+                       const Rope& image_rope, const KeysValues* references) const {
     const int64_t text_len = in.text.size(1);
-    const Tensor text = text_mod[0].apply(layer_norm(in.text, eps_));      // [B, T, C]
-    const Tensor image = image_mod[0].apply(layer_norm(in.image, eps_));   // [B, I, C]
+    const Tensor text = text_mod[0].apply(layer_norm(in.text, eps_));     // [B, T, C]
+    const Tensor image = image_mod[0].apply(layer_norm(in.image, eps_));  // [B, I, C]
 
-    const KeysValues text_kv = text_.keys_values(text, text_rope);         // [B, H, T, D]
-    const KeysValues image_kv = image_.keys_values(image, image_rope);     // [B, H, I, D]
-    const KeysValues all = with_references({torch::cat({text_kv.keys, image_kv.keys}, 2),
-                                            torch::cat({text_kv.values, image_kv.values}, 2)},
-                                           references);                    // [B, H, (R +) T + I, D]
+    const KeysValues text_kv = text_.keys_values(text, text_rope);      // [B, H, T, D]
+    const KeysValues image_kv = image_.keys_values(image, image_rope);  // [B, H, I, D]
+    const KeysValues all = with_references(
+        {torch::cat({text_kv.keys, image_kv.keys}, 2), torch::cat({text_kv.values, image_kv.values}, 2)},
+        references);  // [B, H, (R +) T + I, D]
     const Tensor q = torch::cat({text_.queries(text, text_rope), image_.queries(image, image_rope)}, 2);
-    const Tensor mixed = attend(q, all.keys, all.values);                  // [B, H, T + I, D]
+    const Tensor mixed = attend(q, all.keys, all.values);  // [B, H, T + I, D]
 
     const Tensor text_1 = in.text + text_mod[0].gate * text_.output(mixed.narrow(2, 0, text_len));
     const Tensor image_1 =
@@ -164,7 +164,8 @@ class Flux2SingleBlock {
       : eps_(c.eps),
         heads_(c.num_attention_heads),
         width_(c.width()),
-        to_qkv_mlp_proj_(w.scope("attn").scope("to_qkv_mlp_proj"), c.width(), 3 * c.width() + 2 * c.feed_forward()),
+        to_qkv_mlp_proj_(w.scope("attn").scope("to_qkv_mlp_proj"), c.width(),
+                         3 * c.width() + 2 * c.feed_forward()),
         norm_q_(w.scope("attn").scope("norm_q"), c.attention_head_dim, c.eps),
         norm_k_(w.scope("attn").scope("norm_k"), c.attention_head_dim, c.eps),
         to_out_(w.scope("attn").scope("to_out"), c.width() + c.feed_forward(), c.width()) {}
@@ -178,10 +179,10 @@ class Flux2SingleBlock {
 
     const Tensor q = apply_rope_adjacent(norm_q_.forward(split_heads(qkv[0], heads_)), rope);
     const KeysValues own{apply_rope_adjacent(norm_k_.forward(split_heads(qkv[1], heads_)), rope),
-                         split_heads(qkv[2], heads_)};                              // [B, H, L, D]
+                         split_heads(qkv[2], heads_)};  // [B, H, L, D]
     if (kept != nullptr) *kept = own;
     const KeysValues all = with_references(own, references);
-    const Tensor mixed = merge_heads(attend(q, all.keys, all.values));              // [B, L, C]
+    const Tensor mixed = merge_heads(attend(q, all.keys, all.values));  // [B, L, C]
     return x + mod.gate * to_out_.forward(torch::cat({mixed, swiglu(mlp)}, -1));
   }
 
@@ -199,7 +200,8 @@ class Flux2SingleBlock {
 namespace {
 
 template <typename Block>
-std::vector<Block> make_blocks(const Weights& w, const char* name, int64_t count, const Flux2TransformerConfig& c) {
+std::vector<Block> make_blocks(const Weights& w, const char* name, int64_t count,
+                               const Flux2TransformerConfig& c) {
   std::vector<Block> blocks;
   blocks.reserve(static_cast<std::size_t>(count));
   for (int64_t i = 0; i < count; ++i) blocks.emplace_back(w.scope(name).scope(std::to_string(i)), c);
@@ -259,12 +261,14 @@ Flux2Transformer::Flux2Transformer(const Weights& w, const Flux2TransformerConfi
     : config_(c),
       x_embedder_(w.scope("x_embedder"), c.in_channels, c.width()),
       context_embedder_(w.scope("context_embedder"), c.joint_attention_dim, c.width()),
-      timestep_embedder_(w.scope("time_guidance_embed.timestep_embedder"), c.timestep_guidance_channels, c.width()),
+      timestep_embedder_(w.scope("time_guidance_embed.timestep_embedder"), c.timestep_guidance_channels,
+                         c.width()),
       double_stream_modulation_img_(w.scope("double_stream_modulation_img.linear"), c.width(), 6 * c.width()),
       double_stream_modulation_txt_(w.scope("double_stream_modulation_txt.linear"), c.width(), 6 * c.width()),
       single_stream_modulation_(w.scope("single_stream_modulation.linear"), c.width(), 3 * c.width()),
       transformer_blocks_(make_blocks<Flux2DoubleBlock>(w, "transformer_blocks", c.num_layers, c)),
-      single_transformer_blocks_(make_blocks<Flux2SingleBlock>(w, "single_transformer_blocks", c.num_single_layers, c)),
+      single_transformer_blocks_(
+          make_blocks<Flux2SingleBlock>(w, "single_transformer_blocks", c.num_single_layers, c)),
       norm_out_(w.scope("norm_out.linear"), c.width(), 2 * c.width()),
       proj_out_(w.scope("proj_out"), c.width(), c.in_channels) {
   if (c.guidance_embeds) {
@@ -278,7 +282,8 @@ Flux2Transformer::Flux2Transformer(Flux2Transformer&&) noexcept = default;
 
 Tensor Flux2Transformer::forward(const Input& in) const {
   if (in.guidance.has_value() != config_.guidance_embeds) {
-    throw Error(ErrorCode::Internal, "flux2_transformer: guidance must be given exactly when guidance_embeds is set");
+    throw Error(ErrorCode::Internal,
+                "flux2_transformer: guidance must be given exactly when guidance_embeds is set");
   }
   const auto dtype = in.latents.scalar_type();
   Tensor temb = timestep_embedder_.forward(in.sigma.to(dtype) * 1000);  // [B, C]
@@ -295,19 +300,19 @@ Tensor Flux2Transformer::forward(const Input& in) const {
   const KeysValues* references = in.references ? in.references->data() : nullptr;
   const auto next_references = [&] { return references == nullptr ? nullptr : references++; };
 
-  TextAndImage streams{context_embedder_.forward(in.text),   // [B, T, C]
-                       x_embedder_.forward(in.latents)};     // [B, I, C]
+  TextAndImage streams{context_embedder_.forward(in.text),  // [B, T, C]
+                       x_embedder_.forward(in.latents)};    // [B, I, C]
   for (const auto& block : transformer_blocks_) {
     streams = block.forward(streams, text_mod, image_mod, text_rope, image_rope, next_references());
   }
 
   const Rope rope = concat(text_rope, image_rope);
-  Tensor x = torch::cat({streams.text, streams.image}, 1);   // [B, T + I, C]
+  Tensor x = torch::cat({streams.text, streams.image}, 1);  // [B, T + I, C]
   for (const auto& block : single_transformer_blocks_) {
     x = block.forward(x, single_mod[0], rope, next_references(), nullptr);
   }
 
-  x = x.narrow(1, in.text.size(1), in.latents.size(1));      // [B, I, C]
+  x = x.narrow(1, in.text.size(1), in.latents.size(1));  // [B, I, C]
   const auto scale_shift = norm_out_.forward(activated).unsqueeze(1).chunk(2, -1);
   return proj_out_.forward(layer_norm(x, config_.eps) * (1 + scale_shift[0]) + scale_shift[1]);  // [B, I, Z]
 }
@@ -322,7 +327,8 @@ ReferenceCache Flux2Transformer::encode_references(const Tensor& tokens, const T
   ReferenceCache cache(transformer_blocks_.size() + single_transformer_blocks_.size());
   std::size_t index = 0;
   Tensor x = x_embedder_.forward(tokens);  // [B, R, C]
-  for (const auto& block : transformer_blocks_) x = block.forward_references(x, image_mod, rope, cache[index++]);
+  for (const auto& block : transformer_blocks_)
+    x = block.forward_references(x, image_mod, rope, cache[index++]);
   for (const auto& block : single_transformer_blocks_) {
     x = block.forward(x, single_mod[0], rope, nullptr, &cache[index++]);
   }

@@ -30,12 +30,12 @@
 namespace reverie {
 
 struct Flux2TransformerConfig {
-  int64_t in_channels;                // Z
-  int64_t num_layers;                 // double-stream blocks
-  int64_t num_single_layers;          // parallel single-stream blocks
-  int64_t attention_head_dim;         // D
-  int64_t num_attention_heads;        // H
-  int64_t joint_attention_dim;        // J
+  int64_t in_channels;          // Z
+  int64_t num_layers;           // double-stream blocks
+  int64_t num_single_layers;    // parallel single-stream blocks
+  int64_t attention_head_dim;   // D
+  int64_t num_attention_heads;  // H
+  int64_t joint_attention_dim;  // J
   int64_t timestep_guidance_channels;
   double mlp_ratio;
   std::vector<int64_t> axes_dims_rope;
@@ -43,8 +43,10 @@ struct Flux2TransformerConfig {
   double eps;
   bool guidance_embeds;
 
-  int64_t width() const { return attention_head_dim * num_attention_heads; }      // C
-  int64_t feed_forward() const { return static_cast<int64_t>(static_cast<double>(width()) * mlp_ratio); }  // F
+  int64_t width() const { return attention_head_dim * num_attention_heads; }  // C
+  int64_t feed_forward() const {
+    return static_cast<int64_t>(static_cast<double>(width()) * mlp_ratio);
+  }  // F
 
   // From transformer/config.json. Throws Error(CorruptFile) on a missing or unsupported value.
   static Flux2TransformerConfig from_json(const Json& config);
@@ -78,11 +80,11 @@ class Flux2Transformer {
   const Flux2TransformerConfig& config() const { return config_; }
 
   struct Input {
-    Tensor latents;    // [B, I, Z]; joint references appended by the caller
-    Tensor text;       // [B, T, J]
-    Tensor sigma;      // [B], 1 = noise, 0 = picture
-    Tensor image_ids;  // [I, 4] or [B, I, 4], integer (t, h, w, l)
-    Tensor text_ids;   // [T, 4]
+    Tensor latents;                              // [B, I, Z]; joint references appended by the caller
+    Tensor text;                                 // [B, T, J]
+    Tensor sigma;                                // [B], 1 = noise, 0 = picture
+    Tensor image_ids;                            // [I, 4] or [B, I, 4], integer (t, h, w, l)
+    Tensor text_ids;                             // [T, 4]
     std::optional<Tensor> guidance;              // [B], only for models with guidance_embeds
     const ReferenceCache* references = nullptr;  // reused references
   };

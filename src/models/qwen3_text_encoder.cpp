@@ -23,7 +23,8 @@ Qwen3Config Qwen3Config::from_json(const Json& config) {
   c.num_key_value_heads = fields.positive("num_key_value_heads");
   c.head_dim = fields.positive("head_dim");
   c.rms_norm_eps = fields.number("rms_norm_eps");
-  // transformers 5 writes {"rope_parameters": {"rope_theta": .., "rope_type": "default"}}, 4 wrote "rope_theta".
+  // transformers 5 writes {"rope_parameters": {"rope_theta": .., "rope_type": "default"}}, 4 wrote
+  // "rope_theta".
   if (fields.present("rope_parameters")) {
     const ConfigFields rope(config.at("rope_parameters"), "text_encoder/config.json: rope_parameters");
     rope.expect_if_present("rope_type", "default");
@@ -76,7 +77,8 @@ class Qwen3Layer {
         down_proj_(w.scope("mlp.down_proj"), c.intermediate_size, c.hidden_size) {}
 
   // x [B, T, C] -> same. With a cache, keys and values of earlier tokens come from it.
-  Tensor forward(const Tensor& x, const Rope& rope, const Tensor& mask, KeyValueCache* cache, std::size_t index) const {
+  Tensor forward(const Tensor& x, const Rope& rope, const Tensor& mask, KeyValueCache* cache,
+                 std::size_t index) const {
     const Tensor inner = input_layernorm_.forward(x);
     const Tensor q = apply_rope_halves(q_norm_.forward(split_heads(q_proj_.forward(inner), heads_)), rope);
     Tensor k = apply_rope_halves(k_norm_.forward(split_heads(k_proj_.forward(inner), key_heads_)), rope);
@@ -105,15 +107,20 @@ class Qwen3Layer {
   Linear gate_proj_, up_proj_, down_proj_;
 };
 
-Qwen3TextEncoder::Qwen3TextEncoder(const Weights& w, const Qwen3Config& config, int64_t layers, bool with_head)
+Qwen3TextEncoder::Qwen3TextEncoder(const Weights& w, const Qwen3Config& config, int64_t layers,
+                                   bool with_head)
     : config_(config),
-      embed_tokens_(w.take("model.embed_tokens.weight", {config.vocab_size, config.hidden_size}, Init::Embedding)) {
+      embed_tokens_(
+          w.take("model.embed_tokens.weight", {config.vocab_size, config.hidden_size}, Init::Embedding)) {
   if (layers < 0 || layers > config.num_hidden_layers) {
     throw Error(ErrorCode::CorruptFile, "qwen3_text_encoder: layer " + std::to_string(layers) +
-                                            " was asked for, the model has " + std::to_string(config.num_hidden_layers));
+                                            " was asked for, the model has " +
+                                            std::to_string(config.num_hidden_layers));
   }
-  for (int64_t i = 0; i < layers; ++i) layers_.emplace_back(w.scope("model.layers").scope(std::to_string(i)), config);
-  if (layers == config.num_hidden_layers) norm_.emplace(w.scope("model.norm"), config.hidden_size, config.rms_norm_eps);
+  for (int64_t i = 0; i < layers; ++i)
+    layers_.emplace_back(w.scope("model.layers").scope(std::to_string(i)), config);
+  if (layers == config.num_hidden_layers)
+    norm_.emplace(w.scope("model.norm"), config.hidden_size, config.rms_norm_eps);
   if (with_head) {
     lm_head_ = config.tie_word_embeddings
                    ? embed_tokens_
@@ -125,9 +132,11 @@ Qwen3TextEncoder::~Qwen3TextEncoder() = default;
 Qwen3TextEncoder::Qwen3TextEncoder(Qwen3TextEncoder&&) noexcept = default;
 
 template <typename Visit>
-Tensor Qwen3TextEncoder::run_layers(Tensor x, const Tensor& mask, KeyValueCache* cache, const Visit& visit) const {
+Tensor Qwen3TextEncoder::run_layers(Tensor x, const Tensor& mask, KeyValueCache* cache,
+                                    const Visit& visit) const {
   const int64_t begin = cache ? cache->tokens : 0;
-  const Tensor positions = torch::arange(begin, begin + x.size(1), x.options().dtype(torch::kInt64)).unsqueeze(1);
+  const Tensor positions =
+      torch::arange(begin, begin + x.size(1), x.options().dtype(torch::kInt64)).unsqueeze(1);
   const Rope rope = rope_from_ids(positions, {config_.head_dim}, config_.rope_theta);
   visit(0, x);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -143,8 +152,8 @@ Tensor Qwen3TextEncoder::prompt_embeds(const Tensor& ids, const Tensor& lengths,
                                        const std::vector<int64_t>& chosen, torch::Dtype dtype) const {
   const int64_t tokens = ids.size(1);
   const Tensor place = torch::arange(tokens, ids.options());
-  const Tensor causal = place.unsqueeze(0) <= place.unsqueeze(1);                         // [T, T]
-  const Tensor is_real = place.unsqueeze(0) < lengths.unsqueeze(1);                       // [B, T]
+  const Tensor causal = place.unsqueeze(0) <= place.unsqueeze(1);    // [T, T]
+  const Tensor is_real = place.unsqueeze(0) < lengths.unsqueeze(1);  // [B, T]
   const Tensor mask = causal.view({1, 1, tokens, tokens}) & is_real.view({-1, 1, 1, tokens});
   std::vector<Tensor> found(chosen.size());
   run_layers(at::embedding(embed_tokens_, ids).to(dtype), mask, nullptr, [&](int64_t k, const Tensor& x) {
@@ -155,7 +164,8 @@ Tensor Qwen3TextEncoder::prompt_embeds(const Tensor& ids, const Tensor& lengths,
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (!found[i].defined()) {
       throw Error(ErrorCode::Internal, "qwen3_text_encoder: hidden state " + std::to_string(chosen[i]) +
-                                           " was asked for, " + std::to_string(layers_.size()) + " layers are bound");
+                                           " was asked for, " + std::to_string(layers_.size()) +
+                                           " layers are bound");
     }
   }
   return torch::cat(found, -1);  // [B, T, C * chosen]
@@ -168,7 +178,8 @@ Tensor Qwen3TextEncoder::logits(const Tensor& ids, KeyValueCache* cache) const {
   const int64_t before = cache ? cache->tokens : 0;
   const Tensor queries = torch::arange(before, before + ids.size(1), ids.options());
   const Tensor keys = torch::arange(before + ids.size(1), ids.options());
-  const Tensor mask = (keys.unsqueeze(0) <= queries.unsqueeze(1)).unsqueeze(0).unsqueeze(0);  // [1, 1, T, all]
+  const Tensor mask =
+      (keys.unsqueeze(0) <= queries.unsqueeze(1)).unsqueeze(0).unsqueeze(0);  // [1, 1, T, all]
   const Tensor x = run_layers(at::embedding(embed_tokens_, ids).to(torch::kFloat32), mask, cache,
                               [](int64_t, const Tensor&) {});
   return at::linear(x, widened(lm_head_, x));

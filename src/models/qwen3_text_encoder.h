@@ -26,7 +26,7 @@ namespace reverie {
 
 struct Qwen3Config {
   int64_t vocab_size;
-  int64_t hidden_size;          // C
+  int64_t hidden_size;  // C
   int64_t intermediate_size;
   int64_t num_hidden_layers;
   int64_t num_attention_heads;  // H
@@ -78,7 +78,7 @@ class Qwen3TextEncoder {
   Tensor embed_tokens_;  // [vocab_size, C]
   std::vector<Qwen3Layer> layers_;
   std::optional<RmsNorm> norm_;
-  Tensor lm_head_;       // [vocab_size, C]
+  Tensor lm_head_;  // [vocab_size, C]
 };
 
 }  // namespace reverie

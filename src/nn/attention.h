@@ -15,13 +15,15 @@ inline Tensor split_heads(const Tensor& x, int64_t heads) {
 }
 
 // [B, H, L, D] -> [B, L, H * D]
-inline Tensor merge_heads(const Tensor& x) { return x.transpose(1, 2).flatten(2); }
+inline Tensor merge_heads(const Tensor& x) {
+  return x.transpose(1, 2).flatten(2);
+}
 
 // q [B, H, Lq, D], k and v [B, H, Lk, D] -> [B, H, Lq, D]; scale 1 / sqrt(D).
 // mask [B or 1, 1, Lq, Lk], true where attention is allowed; undefined means everywhere.
 inline Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask = {}) {
-  return at::scaled_dot_product_attention(
-      q, k, v, mask.defined() ? std::optional<Tensor>(mask) : std::nullopt);
+  return at::scaled_dot_product_attention(q, k, v,
+                                          mask.defined() ? std::optional<Tensor>(mask) : std::nullopt);
 }
 
 }  // namespace reverie

@@ -44,7 +44,7 @@ class GroupNorm {
         eps_(eps) {}
 
   // x [B, channels, h, w] -> same
-  Tensor forward(const Tensor& x) const { 
+  Tensor forward(const Tensor& x) const {
     return at::group_norm(x, groups_, widened(weight_, x), widened(bias_, x), eps_);
   }
 

@@ -17,8 +17,8 @@ Rope rope_from_ids(const Tensor& ids, const std::vector<int64_t>& axes_dims, dou
     const Tensor frequencies = torch::pow(theta, exponents).reciprocal();  // [dim/2]
     angles.push_back(positions.select(-1, static_cast<int64_t>(axis)).unsqueeze(-1) * frequencies);
   }
-  Tensor all = torch::cat(angles, -1);              // [..., L, D/2]
-  if (all.dim() == 3) all = all.unsqueeze(1);       // [B, 1, L, D/2]: the same for every head
+  Tensor all = torch::cat(angles, -1);         // [..., L, D/2]
+  if (all.dim() == 3) all = all.unsqueeze(1);  // [B, 1, L, D/2]: the same for every head
   return {all.cos().to(torch::kFloat32), all.sin().to(torch::kFloat32)};
 }
 

@@ -4,8 +4,9 @@
 //
 // Used by   models/flux2_transformer (pairs lie side by side, four axes t, h, w, l) and
 //           models/qwen3_text_encoder (the two halves of a head are paired, one axis).
-// Source    FLUX.2: diffusers `Flux2PosEmbed`, `apply_rotary_emb`; Qwen3: transformers `apply_rotary_pos_emb`.
-// Trap      FLUX.2's angles are computed in float64 and only then rounded; at t = 140 (14 references)
+// Source    FLUX.2: diffusers `Flux2PosEmbed`, `apply_rotary_emb`; Qwen3: transformers
+// `apply_rotary_pos_emb`. Trap      FLUX.2's angles are computed in float64 and only then rounded; at t = 140
+// (14 references)
 //           float32 angles differ visibly.
 // Proven by tests/models/flux2_transformer_test.cpp, tests/models/qwen3_text_encoder_test.cpp
 #pragma once

@@ -33,8 +33,12 @@ class Progress {
     if (!on_progress_) return;
     constexpr double kTextShare = 0.05;
     const double of_picture = static_cast<double>(step) / static_cast<double>(steps_ + 1);
-    const double share = step < 0 ? 0 : kTextShare + (1 - kTextShare) * (static_cast<double>(image) + of_picture) / static_cast<double>(images_);
-    if (!on_progress_({stage, image, images_, share, preview})) throw Error(ErrorCode::Cancelled, "cancelled during " + stage);
+    const double share = step < 0
+                             ? 0
+                             : kTextShare + (1 - kTextShare) * (static_cast<double>(image) + of_picture) /
+                                                static_cast<double>(images_);
+    if (!on_progress_({stage, image, images_, share, preview}))
+      throw Error(ErrorCode::Cancelled, "cancelled during " + stage);
   }
 
  private:
@@ -61,9 +65,11 @@ ImageResult ImagePipeline::run(const ImageRequest& request, const OnProgress& on
   } catch (const Error&) {
     throw;
   } catch (const c10::OutOfMemoryError&) {
-    throw Error(ErrorCode::OutOfMemory, "not enough memory for " + to_string(request.size) + "; ask for a smaller picture");
+    throw Error(ErrorCode::OutOfMemory,
+                "not enough memory for " + to_string(request.size) + "; ask for a smaller picture");
   } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "not enough memory for " + to_string(request.size) + "; ask for a smaller picture");
+    throw Error(ErrorCode::OutOfMemory,
+                "not enough memory for " + to_string(request.size) + "; ask for a smaller picture");
   } catch (const c10::Error& e) {
     const std::string what = e.what_without_backtrace();
     const bool is_memory = what.find("not enough memory") != std::string::npos;
@@ -72,8 +78,10 @@ ImageResult ImagePipeline::run(const ImageRequest& request, const OnProgress& on
 }
 
 void ImagePipeline::check(const ImageRequest& request) const {
-  if (request.prompt.find_first_not_of(" \t\r\n") == std::string::npos) refuse("prompt", "a description", "an empty text");
-  if (request.count < 1 || request.count > kMaxImages) refuse("n", "1 to 15 images", std::to_string(request.count));
+  if (request.prompt.find_first_not_of(" \t\r\n") == std::string::npos)
+    refuse("prompt", "a description", "an empty text");
+  if (request.count < 1 || request.count > kMaxImages)
+    refuse("n", "1 to 15 images", std::to_string(request.count));
   if (request.references.size() > kMaxReferences) {
     refuse("image", "at most 14 reference images", std::to_string(request.references.size()));
   }
@@ -82,55 +90,64 @@ void ImagePipeline::check(const ImageRequest& request) const {
            std::to_string(request.references.size()) + " + " + std::to_string(request.count));
   }
   if (!request.references.empty() && parts_.settings().references == ReferenceMode::None) {
-    refuse("image", "no reference images (the model " + parts_.folder().filename().string() + " was trained without any)",
-           std::to_string(request.references.size()));
+    refuse(
+        "image",
+        "no reference images (the model " + parts_.folder().filename().string() + " was trained without any)",
+        std::to_string(request.references.size()));
   }
   if (request.guidance_scale && !(*request.guidance_scale >= 1 && *request.guidance_scale <= kMaxGuidance)) {
     refuse("guidance", "1 to 20", std::to_string(*request.guidance_scale));
   }
   if (request.guidance_scale && *request.guidance_scale > 1 && parts_.settings().is_distilled) {
-    refuse("guidance", "1 (the model is distilled and draws without guidance)", std::to_string(*request.guidance_scale));
+    refuse("guidance", "1 (the model is distilled and draws without guidance)",
+           std::to_string(*request.guidance_scale));
   }
 }
 
-Tensor ImagePipeline::encode_prompt(const std::string& prompt, StageClock& clock, std::vector<std::string>& notes) {
+Tensor ImagePipeline::encode_prompt(const std::string& prompt, StageClock& clock,
+                                    std::vector<std::string>& notes) {
   const ModelSettings& settings = parts_.settings();
   const PromptTokens tokens = clock.time("tokenize", [&] {
     PromptTokens found;
     for (const int64_t length : settings.text_lengths) {
-      found = tokenize_prompt(parts_.tokenizer(), parts_.chat_template(), prompt, static_cast<int32_t>(length));
+      found =
+          tokenize_prompt(parts_.tokenizer(), parts_.chat_template(), prompt, static_cast<int32_t>(length));
       if (found.cut == 0) break;
     }
     return found;
   });
   if (tokens.cut > 0) {
-    notes.push_back("the prompt is too long for the model: its last " + std::to_string(tokens.cut) + " tokens were not read");
+    notes.push_back("the prompt is too long for the model: its last " + std::to_string(tokens.cut) +
+                    " tokens were not read");
   }
   return clock.time("encode_text", [&] {
     const auto length = static_cast<int64_t>(tokens.ids.size());
-    const Tensor ids = torch::tensor(std::vector<int64_t>(tokens.ids.begin(), tokens.ids.end())).view({1, length});
+    const Tensor ids =
+        torch::tensor(std::vector<int64_t>(tokens.ids.begin(), tokens.ids.end())).view({1, length});
     const Tensor lengths = torch::tensor({static_cast<int64_t>(tokens.count)});
-    return parts_.text_encoder().prompt_embeds(ids.to(parts_.device()), lengths.to(parts_.device()), settings.text_layers,
-                                               parts_.compute_dtype());
+    return parts_.text_encoder().prompt_embeds(ids.to(parts_.device()), lengths.to(parts_.device()),
+                                               settings.text_layers, parts_.compute_dtype());
   });
 }
 
-Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale,
-                                      ImageResult& result) {
+Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderPlan& plan,
+                                      double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
   conditioning.text = encode_prompt(request.prompt, result.clock, result.notes);  // [1, T, J]
   if (guidance_scale > 1) conditioning.negative_text = encode_prompt("", result.clock, result.notes);
   parts_.done_with_text_encoder();
   const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
   conditioning.image_ids =
-      image_position_ids(plan.drawn.height_px / token_px, plan.drawn.width_px / token_px, 0).to(parts_.device());
+      image_position_ids(plan.drawn.height_px / token_px, plan.drawn.width_px / token_px, 0)
+          .to(parts_.device());
   if (request.references.empty()) return conditioning;
 
   const ReferenceTokens references = result.clock.time("encode_references", [&] {
     return encode_references(parts_.autoencoder(), request.references, parts_.device());
   });
   if (parts_.settings().references == ReferenceMode::Reused) {
-    conditioning.reused_references = parts_.transformer().encode_references(references.tokens, references.ids);
+    conditioning.reused_references =
+        parts_.transformer().encode_references(references.tokens, references.ids);
   } else {
     conditioning.joint_references = references.tokens.to(parts_.compute_dtype());
     conditioning.joint_reference_ids = references.ids;
@@ -141,7 +158,8 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
 Tensor ImagePipeline::decode(const Tensor& packed, const std::function<void(int64_t, int64_t)>& on_tile) {
   const int64_t scale = parts_.autoencoder_config().pixels_per_latent();
   const Flux2Autoencoder& autoencoder = parts_.autoencoder();
-  return decode_tiled(autoencoder, autoencoder.unpack(packed), {kTilePx / scale, kTileOverlapPx / scale}, on_tile);
+  return decode_tiled(autoencoder, autoencoder.unpack(packed), {kTilePx / scale, kTileOverlapPx / scale},
+                      on_tile);
 }
 
 ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgress& on_progress,
@@ -180,17 +198,20 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     const int64_t channels = parts_.transformer_config().in_channels;
     Tensor latents = result.clock.time("init_latents", [&] {
       // [1, Z, rows, columns] as the reference draws it, then one token per place: [1, I, Z]
-      const Tensor noise = gaussian_noise(request.seed, static_cast<uint64_t>(image), {1, channels, rows, columns});
+      const Tensor noise =
+          gaussian_noise(request.seed, static_cast<uint64_t>(image), {1, channels, rows, columns});
       return noise.flatten(2).transpose(1, 2).to(parts_.device(), parts_.compute_dtype());
     });
-    const Flux2Transformer& transformer = result.clock.time("load_transformer", [&]() -> const Flux2Transformer& { return parts_.transformer(); });
+    const Flux2Transformer& transformer = result.clock.time(
+        "load_transformer", [&]() -> const Flux2Transformer& { return parts_.transformer(); });
     auto step_began = StageClock::Clock::now();
     const auto on_step = [&](const DenoiseStep& step) {
       const std::string stage = "denoise[" + std::to_string(step.index) + "]";
       const auto now = StageClock::Clock::now();
       result.clock.add(stage, std::chrono::duration<double>(now - step_began).count());
-      const Tensor preview =
-          request.wants_previews ? at::avg_pool2d(decode(to_grid(step.preview, rows, columns)), {4, 4})[0] : Tensor();
+      const Tensor preview = request.wants_previews
+                                 ? at::avg_pool2d(decode(to_grid(step.preview, rows, columns)), {4, 4})[0]
+                                 : Tensor();
       progress.report(stage, image, step.index + 1, preview);
       step_began = StageClock::Clock::now();
       return true;
@@ -202,8 +223,10 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     if (is_last) parts_.done_with_transformer();
     if (!parts_.keeps_parts() && !is_last) continue;
     for (const Tensor& tokens : std::exchange(finished, {})) {
-      const Tensor picture = result.clock.time("decode", [&] { return decode(to_grid(tokens, rows, columns)); });
-      result.images.push_back(result.clock.time("encode_image", [&] { return finish_render(tensor_to_picture(picture), result.plan); }));
+      const Tensor picture =
+          result.clock.time("decode", [&] { return decode(to_grid(tokens, rows, columns)); });
+      result.images.push_back(result.clock.time(
+          "encode_image", [&] { return finish_render(tensor_to_picture(picture), result.plan); }));
       const auto index = static_cast<int64_t>(result.images.size()) - 1;
       progress.report("decode", index, result.steps + 1);
       if (on_image) on_image(index, result.images.back());

@@ -24,11 +24,11 @@ namespace reverie {
 struct ImageRequest {
   std::string prompt;
   PixelSize size;
-  std::vector<Image> references;          // at most 14
-  int64_t count = 1;                      // pictures, 1 to 15; picture i has noise stream i
+  std::vector<Image> references;  // at most 14
+  int64_t count = 1;              // pictures, 1 to 15; picture i has noise stream i
   uint64_t seed = 0;
-  std::optional<int64_t> steps;           // 1..1000; the model's own when absent
-  std::optional<double> guidance_scale;   // 1..20; the model's own when absent
+  std::optional<int64_t> steps;          // 1..1000; the model's own when absent
+  std::optional<double> guidance_scale;  // 1..20; the model's own when absent
   bool wants_previews = false;
 };
 
@@ -62,7 +62,8 @@ class ImagePipeline {
   ImageResult run_stages(const ImageRequest& request, const OnProgress& on_progress,
                          const std::function<void(int64_t, const Image&)>& on_image);
   void check(const ImageRequest& request) const;
-  Conditioning condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale, ImageResult& result);
+  Conditioning condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale,
+                         ImageResult& result);
 
   ModelParts parts_;
 };

@@ -29,7 +29,8 @@ bool is_plain_name(const std::string& name) {
   const fs::path path(name);
   const auto parts = std::distance(path.begin(), path.end());
   return !path.is_absolute() && parts >= 1 && parts <= 2 &&
-         std::none_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".." || part == "." || part.empty(); });
+         std::none_of(path.begin(), path.end(),
+                      [](const fs::path& part) { return part == ".." || part == "." || part.empty(); });
 }
 
 }  // namespace
@@ -44,7 +45,8 @@ fs::path ModelLibrary::find(const std::string& name) const {
   std::string known;
   for (const InstalledModel& model : installed()) known += (known.empty() ? "" : ", ") + model.name;
   throw Error(ErrorCode::NotFound,
-              "no model \"" + name + "\": expected a folder with a model_index.json, or one of the installed models (" +
+              "no model \"" + name +
+                  "\": expected a folder with a model_index.json, or one of the installed models (" +
                   (known.empty() ? "none" : known) + ")",
               "model");
 }

@@ -15,7 +15,9 @@ constexpr const char* kTransformersStem = "model";
 // A model up to this size is widened to fp32 once and stays loaded between requests.
 constexpr int64_t kKeepBytes = int64_t{1} << 30;
 
-Json part_config(const std::filesystem::path& folder, const char* part) { return read_json(folder / part / "config.json"); }
+Json part_config(const std::filesystem::path& folder, const char* part) {
+  return read_json(folder / part / "config.json");
+}
 
 std::vector<std::filesystem::path> weight_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
@@ -43,16 +45,21 @@ ModelParts::ModelParts(std::filesystem::path folder, torch::Device device)
   check_scheduler_config(read_json(folder_ / "scheduler" / "scheduler_config.json"));
   const auto expect = [&](const char* what, int64_t got, int64_t expected) {
     if (got == expected) return;
-    throw Error(ErrorCode::CorruptFile, folder_.string() + ": " + what + " is " + std::to_string(got) + ", expected " +
-                                            std::to_string(expected) + " to fit the other parts");
+    throw Error(ErrorCode::CorruptFile, folder_.string() + ": " + what + " is " + std::to_string(got) +
+                                            ", expected " + std::to_string(expected) +
+                                            " to fit the other parts");
   };
-  expect("transformer/config.json \"in_channels\"", transformer_config_.in_channels, 4 * autoencoder_config_.latent_channels);
+  expect("transformer/config.json \"in_channels\"", transformer_config_.in_channels,
+         4 * autoencoder_config_.latent_channels);
   expect("transformer/config.json \"joint_attention_dim\"", transformer_config_.joint_attention_dim,
          text_config_.hidden_size * static_cast<int64_t>(settings_.text_layers.size()));
-  for (const auto& file : weight_files(folder_)) weight_bytes_ += static_cast<int64_t>(std::filesystem::file_size(file));
+  for (const auto& file : weight_files(folder_))
+    weight_bytes_ += static_cast<int64_t>(std::filesystem::file_size(file));
 }
 
-bool ModelParts::keeps_parts() const { return weight_bytes_ <= kKeepBytes || device_.is_cuda(); }
+bool ModelParts::keeps_parts() const {
+  return weight_bytes_ <= kKeepBytes || device_.is_cuda();
+}
 
 Weights ModelParts::open(const char* part, const char* stem, const char* what, torch::Dtype dtype,
                          std::shared_ptr<FileWeights>& source) const {
@@ -64,7 +71,8 @@ const Qwen3TextEncoder& ModelParts::text_encoder() {
   if (!text_encoder_) {
     const int64_t layers = *std::max_element(settings_.text_layers.begin(), settings_.text_layers.end());
     std::shared_ptr<FileWeights> source;
-    const Weights weights = open("text_encoder", kTransformersStem, "qwen3_text_encoder", storage_dtype(), source);
+    const Weights weights =
+        open("text_encoder", kTransformersStem, "qwen3_text_encoder", storage_dtype(), source);
     text_encoder_.emplace(weights, text_config_, layers);
     // Layers after the last one read, the head and the final norm are rightly left in the file.
     source->expect_all_taken({"model.layers.*", "model.norm.weight", "lm_head.weight"});
@@ -92,7 +100,9 @@ const Flux2Autoencoder& ModelParts::autoencoder() {
   return *autoencoder_;
 }
 
-torch::Dtype ModelParts::storage_dtype() const { return keeps_parts() ? compute_dtype() : torch::kBFloat16; }
+torch::Dtype ModelParts::storage_dtype() const {
+  return keeps_parts() ? compute_dtype() : torch::kBFloat16;
+}
 
 void ModelParts::done_with_text_encoder() {
   if (!keeps_parts()) text_encoder_.reset();

@@ -55,7 +55,6 @@ class ModelParts {
   std::string weights_id() const;
 
  private:
-
   torch::Dtype storage_dtype() const;
   Weights open(const char* part, const char* stem, const char* what, torch::Dtype dtype,
                std::shared_ptr<FileWeights>& source) const;

@@ -14,8 +14,9 @@ struct PartName {
   const char* folder;
   const char* stem;
 };
-constexpr PartName kParts[] = {
-    {"text_encoder", "model"}, {"transformer", "diffusion_pytorch_model"}, {"vae", "diffusion_pytorch_model"}};
+constexpr PartName kParts[] = {{"text_encoder", "model"},
+                               {"transformer", "diffusion_pytorch_model"},
+                               {"vae", "diffusion_pytorch_model"}};
 
 std::string dtype_name(torch::Dtype dtype) {
   switch (dtype) {
@@ -35,7 +36,8 @@ PartReport inspect_part(const std::filesystem::path& folder, const PartName& par
     for (const int64_t side : files.shape(name)) count *= side;
     report.bytes += count * static_cast<int64_t>(c10::elementSize(files.dtype(name)));
     // The scales of 8-bit tensors are storage, not parameters.
-    const bool is_scale = name.ends_with(kScaleSuffix) && files.has(name.substr(0, name.size() - kScaleSuffix.size()));
+    const bool is_scale =
+        name.ends_with(kScaleSuffix) && files.has(name.substr(0, name.size() - kScaleSuffix.size()));
     if (is_scale) continue;
     report.parameters += count;
     report.dtypes[dtype_name(files.dtype(name))] += count;

@@ -15,15 +15,15 @@
 namespace reverie {
 
 struct PartReport {
-  std::string name;                             // "transformer"
+  std::string name;  // "transformer"
   int64_t parameters = 0;
   int64_t bytes = 0;
-  std::map<std::string, int64_t> dtypes;        // "bf16" -> parameters stored so
+  std::map<std::string, int64_t> dtypes;  // "bf16" -> parameters stored so
 };
 
 struct ModelReport {
   std::vector<PartReport> parts;
-  std::vector<std::string> faults;              // each a sentence; empty when the model can be run
+  std::vector<std::string> faults;  // each a sentence; empty when the model can be run
   int64_t parameters() const;
   int64_t bytes() const;
 };

@@ -3,7 +3,8 @@
 // What a running request tells about itself, under the one set of stage names that logs, progress bars,
 // profiles and docs/one_image.md share:
 //
-//   admit · queue · tokenize · encode_text · init_latents · denoise[i] · decode · encode_image · store · reply
+//   admit · queue · tokenize · encode_text · init_latents · denoise[i] · decode · encode_image · store ·
+//   reply
 //
 // Used by   pipeline/ (which reports), apps/ (which show)
 #pragma once
@@ -19,11 +20,11 @@
 namespace reverie {
 
 struct ProgressEvent {
-  std::string stage;       // "denoise[0]"
-  int64_t image_index;     // of the request's images
+  std::string stage;    // "denoise[0]"
+  int64_t image_index;  // of the request's images
   int64_t image_count;
-  double share;            // 0..1 of the whole request, never falling
-  torch::Tensor preview;   // [3, h, w], -1..1, small; defined after a denoise step if previews were asked for
+  double share;           // 0..1 of the whole request, never falling
+  torch::Tensor preview;  // [3, h, w], -1..1, small; defined after a denoise step if previews were asked for
 };
 
 // Returning false cancels the request between two steps.

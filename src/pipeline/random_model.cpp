@@ -63,7 +63,8 @@ class RandomWeights final : public WeightSource {
     if (init == Init::Ones) return torch::ones(shape, torch::kBFloat16);
     if (init == Init::Zeros) return torch::zeros(shape, torch::kBFloat16);
     const torch::Tensor tensor = torch::randn(shape, torch::kBFloat16);
-    const double deviation = init == Init::Embedding ? 0.02 : 1 / std::sqrt(static_cast<double>(tensor[0].numel()));
+    const double deviation =
+        init == Init::Embedding ? 0.02 : 1 / std::sqrt(static_cast<double>(tensor[0].numel()));
     return tensor * deviation;
   }
 
@@ -72,7 +73,8 @@ class RandomWeights final : public WeightSource {
 
 // Builds the network once to learn its names and shapes, and writes what it asked for.
 template <typename Build>
-void write_part(const std::filesystem::path& folder, const char* stem, const Json& config, const Build& build) {
+void write_part(const std::filesystem::path& folder, const char* stem, const Json& config,
+                const Build& build) {
   std::filesystem::create_directories(folder);
   const auto source = std::make_shared<RandomWeights>();
   build(Weights(source));
@@ -82,29 +84,34 @@ void write_part(const std::filesystem::path& folder, const char* stem, const Jso
 
 }  // namespace
 
-std::vector<std::string> random_model_names() { return {"klein-4B"}; }
+std::vector<std::string> random_model_names() {
+  return {"klein-4B"};
+}
 
 void write_random_model(const std::string& like, const std::filesystem::path& folder,
                         const std::filesystem::path& tokenizer) {
-  if (like != "klein-4B") throw Error(ErrorCode::InvalidRequest, "expected klein-4B, got \"" + like + "\"", "--like");
+  if (like != "klein-4B")
+    throw Error(ErrorCode::InvalidRequest, "expected klein-4B, got \"" + like + "\"", "--like");
   if (std::filesystem::exists(folder)) {
     throw Error(ErrorCode::InvalidRequest, folder.string() + " exists; expected a folder to be made", "DIR");
   }
-  write_part(folder / "text_encoder", "model", kQwen3_4B.to_json(),
-             [](const Weights& w) { const Qwen3TextEncoder network(w, kQwen3_4B, kQwen3_4B.num_hidden_layers); });
+  write_part(folder / "text_encoder", "model", kQwen3_4B.to_json(), [](const Weights& w) {
+    const Qwen3TextEncoder network(w, kQwen3_4B, kQwen3_4B.num_hidden_layers);
+  });
   write_part(folder / "transformer", "diffusion_pytorch_model", kKlein4B.to_json(),
              [](const Weights& w) { const Flux2Transformer network(w, kKlein4B); });
   write_part(folder / "vae", "diffusion_pytorch_model", kFlux2Vae.to_json(),
              [](const Weights& w) { const Flux2Autoencoder network(w, kFlux2Vae); });
   std::filesystem::copy(tokenizer, folder / "tokenizer", std::filesystem::copy_options::recursive);
   std::filesystem::create_directories(folder / "scheduler");
-  write_json(folder / "scheduler" / "scheduler_config.json", {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
-                                                              {"num_train_timesteps", 1000},
-                                                              {"shift", 3.0},
-                                                              {"use_dynamic_shifting", true},
-                                                              {"base_shift", 0.5},
-                                                              {"max_shift", 1.15},
-                                                              {"time_shift_type", "exponential"}});
+  write_json(folder / "scheduler" / "scheduler_config.json",
+             {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
+              {"num_train_timesteps", 1000},
+              {"shift", 3.0},
+              {"use_dynamic_shifting", true},
+              {"base_shift", 0.5},
+              {"max_shift", 1.15},
+              {"time_shift_type", "exponential"}});
   write_json(folder / "model_index.json", {{"_class_name", "Flux2KleinPipeline"}, {"is_distilled", true}});
 }
 

@@ -19,7 +19,8 @@ Tensor fade(int64_t count, int64_t rise, bool has_before, bool has_after) {
 
 std::vector<int64_t> tile_starts(int64_t length, int64_t tile, int64_t overlap) {
   std::vector<int64_t> starts{0};
-  while (starts.back() + tile < length) starts.push_back(std::min(starts.back() + tile - overlap, length - tile));
+  while (starts.back() + tile < length)
+    starts.push_back(std::min(starts.back() + tile - overlap, length - tile));
   return starts;
 }
 
@@ -28,7 +29,8 @@ Tensor decode_tiled(const Flux2Autoencoder& autoencoder, const Tensor& latents, 
   const int64_t rows = latents.size(2);
   const int64_t columns = latents.size(3);
   const int64_t scale = autoencoder.config().pixels_per_latent();
-  if (rows <= options.tile_latents && columns <= options.tile_latents) return autoencoder.decode(latents).to(torch::kFloat32);
+  if (rows <= options.tile_latents && columns <= options.tile_latents)
+    return autoencoder.decode(latents).to(torch::kFloat32);
 
   const int64_t tile_rows = std::min(rows, options.tile_latents);
   const int64_t tile_columns = std::min(columns, options.tile_latents);
@@ -43,11 +45,14 @@ Tensor decode_tiled(const Flux2Autoencoder& autoencoder, const Tensor& latents, 
   int64_t done = 0;
   for (const int64_t row : row_starts) {
     for (const int64_t column : column_starts) {
-      const Tensor tile = autoencoder.decode(latents.narrow(2, row, tile_rows).narrow(3, column, tile_columns))
-                              .to(torch::kFloat32)
-                              .cpu();
-      const Tensor down = fade(tile.size(2), options.overlap_latents * scale, row > 0, row + tile_rows < rows);
-      const Tensor across = fade(tile.size(3), options.overlap_latents * scale, column > 0, column + tile_columns < columns);
+      const Tensor tile =
+          autoencoder.decode(latents.narrow(2, row, tile_rows).narrow(3, column, tile_columns))
+              .to(torch::kFloat32)
+              .cpu();
+      const Tensor down =
+          fade(tile.size(2), options.overlap_latents * scale, row > 0, row + tile_rows < rows);
+      const Tensor across =
+          fade(tile.size(3), options.overlap_latents * scale, column > 0, column + tile_columns < columns);
       const Tensor weight = down.unsqueeze(1) * across.unsqueeze(0);  // [tile height, tile width]
       const auto part = [&](const Tensor& whole) {
         return whole.narrow(2, row * scale, tile.size(2)).narrow(3, column * scale, tile.size(3));

@@ -21,7 +21,8 @@ struct TileOptions {
   int64_t overlap_latents = 16;  // shared by two neighbours
 };
 
-// latents [1, Z', h, w] -> picture [1, 3, S h, S w], fp32. `on_tile(done, count)` after each tile; it may throw.
+// latents [1, Z', h, w] -> picture [1, 3, S h, S w], fp32. `on_tile(done, count)` after each tile; it may
+// throw.
 Tensor decode_tiled(const Flux2Autoencoder& autoencoder, const Tensor& latents, const TileOptions& options,
                     const std::function<void(int64_t, int64_t)>& on_tile = {});
 

@@ -14,8 +14,9 @@ Tensor denoise(const Flux2Transformer& transformer, Tensor latents, const Condit
 
   const auto predict = [&](const Tensor& text, float sigma) {
     Flux2Transformer::Input in;
-    in.latents = has_joint ? torch::cat({latents, conditioning.joint_references.expand({latents.size(0), -1, -1})}, 1)
-                           : latents;  // [B, I (+ R), Z]
+    in.latents =
+        has_joint ? torch::cat({latents, conditioning.joint_references.expand({latents.size(0), -1, -1})}, 1)
+                  : latents;  // [B, I (+ R), Z]
     in.text = text;
     in.sigma = torch::full({latents.size(0)}, sigma, latents.options());
     in.image_ids = image_ids;
@@ -35,7 +36,8 @@ Tensor denoise(const Flux2Transformer& transformer, Tensor latents, const Condit
     const Tensor preview = on_step ? euler_step(latents, velocity, sigma, 0.0F) : Tensor();
     latents = euler_step(latents, velocity, sigma, sigmas[static_cast<std::size_t>(i) + 1]);
     if (on_step && !on_step({i, count, preview})) {
-      throw Error(ErrorCode::Cancelled, "cancelled after step " + std::to_string(i + 1) + " of " + std::to_string(count));
+      throw Error(ErrorCode::Cancelled,
+                  "cancelled after step " + std::to_string(i + 1) + " of " + std::to_string(count));
     }
   }
   return latents;

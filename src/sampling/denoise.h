@@ -23,13 +23,13 @@ struct Conditioning {
   std::optional<Tensor> negative_text;  // [B, T', J], with guidance_scale > 1
   Tensor image_ids;                     // [I, 4]
   // References, one way or the other (models/flux2_transformer.h), or neither:
-  Tensor joint_references;              // [1, R, Z], clean
-  Tensor joint_reference_ids;           // [R, 4]
+  Tensor joint_references;     // [1, R, Z], clean
+  Tensor joint_reference_ids;  // [R, 4]
   ReferenceCache reused_references;
 };
 
 struct DenoiseStep {
-  int64_t index;   // 0 .. count - 1, just finished
+  int64_t index;  // 0 .. count - 1, just finished
   int64_t count;
   Tensor preview;  // [B, I, Z]: the picture as now foreseen (x0), for previews
 };

@@ -32,6 +32,7 @@ double shift_sigma(double s, double mu);
 std::vector<float> flow_schedule(int64_t steps, int64_t image_tokens);
 
 // latents + (sigma_next - sigma) * velocity, computed in fp32, in the latents' dtype.
-torch::Tensor euler_step(const torch::Tensor& latents, const torch::Tensor& velocity, float sigma, float sigma_next);
+torch::Tensor euler_step(const torch::Tensor& latents, const torch::Tensor& velocity, float sigma,
+                         float sigma_next);
 
 }  // namespace reverie

@@ -7,11 +7,17 @@
 namespace reverie {
 namespace {
 
-constexpr uint32_t low(uint64_t x) { return static_cast<uint32_t>(x); }
-constexpr uint32_t high(uint64_t x) { return static_cast<uint32_t>(x >> 32); }
+constexpr uint32_t low(uint64_t x) {
+  return static_cast<uint32_t>(x);
+}
+constexpr uint32_t high(uint64_t x) {
+  return static_cast<uint32_t>(x >> 32);
+}
 
 // A 32-bit word as a number strictly between 0 and 1.
-double unit(uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
+double unit(uint32_t word) {
+  return (static_cast<double>(word) + 0.5) * 0x1p-32;
+}
 
 }  // namespace
 
@@ -32,7 +38,8 @@ torch::Tensor gaussian_noise(uint64_t seed, uint64_t image_index, at::IntArrayRe
   const int64_t count = noise.numel();
   for (int64_t begin = 0; begin < count; begin += 4) {
     const auto block = static_cast<uint64_t>(begin / 4);
-    const auto words = philox4x32({low(block), high(block), low(image_index), high(image_index)}, {low(seed), high(seed)});
+    const auto words =
+        philox4x32({low(block), high(block), low(image_index), high(image_index)}, {low(seed), high(seed)});
     std::array<double, 4> values{};
     for (std::size_t pair = 0; pair < 4; pair += 2) {
       const double radius = std::sqrt(-2.0 * std::log(unit(words[pair])));
@@ -41,7 +48,8 @@ torch::Tensor gaussian_noise(uint64_t seed, uint64_t image_index, at::IntArrayRe
       values[pair + 1] = radius * std::sin(angle);
     }
     const int64_t here = std::min<int64_t>(4, count - begin);
-    for (int64_t i = 0; i < here; ++i) out[begin + i] = static_cast<float>(values[static_cast<std::size_t>(i)]);
+    for (int64_t i = 0; i < here; ++i)
+      out[begin + i] = static_cast<float>(values[static_cast<std::size_t>(i)]);
   }
   return noise;
 }

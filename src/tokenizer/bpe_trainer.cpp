@@ -12,6 +12,7 @@
 #include "tokenizer/byte_alphabet.h"
 #include "tokenizer/nfc.h"
 #include "tokenizer/pre_tokenize.h"
+#include "tokenizer/utf8.h"
 
 namespace reverie {
 namespace {
@@ -46,8 +47,12 @@ struct Candidate {
 // Every distinct word of the captions and how often it occurs, in byte order so that runs are repeatable.
 std::map<std::string, std::int64_t> count_words(std::span<const std::string> captions) {
   std::unordered_map<std::string, std::int64_t> counts;
-  for (const std::string& caption : captions) {
-    const std::string normalised = to_nfc(caption);
+  for (std::size_t i = 0; i < captions.size(); ++i) {
+    if (const auto offset = find_utf8_fault(captions[i])) {
+      throw Error(ErrorCode::InvalidRequest, "train_byte_bpe: caption " + std::to_string(i) +
+                                                 " is not UTF-8 at byte " + std::to_string(*offset));
+    }
+    const std::string normalised = to_nfc(captions[i]);
     for (const std::string_view word : split_words(normalised)) ++counts[std::string(word)];
   }
   return {counts.begin(), counts.end()};
@@ -167,6 +172,9 @@ void check_special_tokens(const std::vector<std::string>& special_tokens, std::i
   std::set<std::string> seen;
   for (const std::string& token : special_tokens) {
     if (token.empty()) throw Error(ErrorCode::InvalidRequest, "train_byte_bpe: a special token is empty");
+    if (find_utf8_fault(token)) {
+      throw Error(ErrorCode::InvalidRequest, "train_byte_bpe: a special token is not UTF-8");
+    }
     if (!seen.insert(token).second) {
       throw Error(ErrorCode::InvalidRequest,
                   "train_byte_bpe: the special token \"" + token + "\" is given twice");
@@ -205,7 +213,7 @@ Json train_byte_bpe(std::span<const std::string> captions, std::int32_t vocabula
   for (const std::string& token : special_tokens) {
     if (vocabulary.contains(token)) {
       throw Error(ErrorCode::InvalidRequest,
-                  "train_byte_bpe: the special token \"" + token + "\" is an ordinary word of the captions");
+                  "train_byte_bpe: the special token \"" + token + "\" is an ordinary token already");
     }
     added.push_back(added_token(token, trainer.pieces().size() + added.size()));
   }

@@ -34,7 +34,7 @@ inline constexpr std::string_view kMessageEnd = "<|im_end|>";
 //                    occurs twice any more; then the count in the result says so.
 //   special_tokens   not empty, each once
 // Throws Error(InvalidRequest) if the size has no room for the bytes and special tokens, if a special token
-// is empty, repeated or a byte's token, or with the byte offset if a caption is not UTF-8.
+// is empty, repeated or an ordinary token too, or with number and byte offset if a caption is not UTF-8.
 Json train_byte_bpe(std::span<const std::string> captions, std::int32_t vocabulary_size,
                     const std::vector<std::string>& special_tokens);
 

@@ -93,6 +93,10 @@ std::vector<std::int32_t> ByteBpe::encode(std::string_view text) const {
                 "the text is not UTF-8: expected a whole character at byte " + std::to_string(*offset));
   }
   std::vector<std::int32_t> ids;
+  const auto append_plain = [&](std::string_view piece) {
+    const std::string normalised = to_nfc(piece);
+    append_words(split_words(normalised), ids);
+  };
   std::size_t plain_begin = 0;
   for (std::size_t offset = 0; offset < text.size();) {
     const Added* token = added_at(text, offset);
@@ -100,12 +104,12 @@ std::vector<std::int32_t> ByteBpe::encode(std::string_view text) const {
       ++offset;
       continue;
     }
-    encode_plain(text.substr(plain_begin, offset - plain_begin), ids);
+    append_plain(text.substr(plain_begin, offset - plain_begin));
     ids.push_back(token->id);
     offset += token->content.size();
     plain_begin = offset;
   }
-  encode_plain(text.substr(plain_begin), ids);
+  append_plain(text.substr(plain_begin));
   return ids;
 }
 
@@ -117,9 +121,14 @@ const ByteBpe::Added* ByteBpe::added_at(std::string_view text, std::size_t offse
   return nullptr;
 }
 
-void ByteBpe::encode_plain(std::string_view text, std::vector<std::int32_t>& ids) const {
-  const std::string normalised = to_nfc(text);
-  for (const std::string_view word : split_words(normalised)) {
+std::vector<std::int32_t> ByteBpe::encode_words(std::span<const std::string_view> words) const {
+  std::vector<std::int32_t> ids;
+  append_words(words, ids);
+  return ids;
+}
+
+void ByteBpe::append_words(std::span<const std::string_view> words, std::vector<std::int32_t>& ids) const {
+  for (const std::string_view word : words) {
     if (cache_->append(word, ids)) continue;
     const std::vector<std::int32_t> merged = merge_word(word);
     ids.insert(ids.end(), merged.begin(), merged.end());

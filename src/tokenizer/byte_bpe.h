@@ -49,6 +49,10 @@ class ByteBpe {
   // Throws Error(InvalidRequest) naming the byte offset in `text` where it stops being UTF-8.
   std::vector<std::int32_t> encode(std::string_view text) const;
 
+  // The last step of encode alone: `words` are normalised and cut already (nfc.h, pre_tokenize.h), and hold
+  // no added tokens.
+  std::vector<std::int32_t> encode_words(std::span<const std::string_view> words) const;
+
   // The text of `ids`, added tokens as they are spelled. Bytes that form no character, as at the end of a
   // truncated sequence, become U+FFFD. Throws Error(InvalidRequest) for an id that no token has.
   std::string decode(std::span<const std::int32_t> ids) const;
@@ -68,7 +72,7 @@ class ByteBpe {
 
   explicit ByteBpe(TokenizerFile file);
 
-  void encode_plain(std::string_view text, std::vector<std::int32_t>& ids) const;
+  void append_words(std::span<const std::string_view> words, std::vector<std::int32_t>& ids) const;
   std::vector<std::int32_t> merge_word(std::string_view word) const;
   std::optional<Merge> merge_of(std::int32_t left, std::int32_t right) const;
 

@@ -120,12 +120,17 @@ constexpr std::string_view kGenerationPrompt =
     "{%-endfor%}{%-ifadd_generation_prompt%}{{-'<|im_start|>assistant\n'}}"
     "{%-ifenable_thinkingisdefinedandenable_thinkingisfalse%}{{-'<think>\n\n</"
     "think>\n\n'}}{%-endif%}{%-endif%}";
+// The short form: every message is printed alike, whoever wrote it.
+constexpr std::string_view kEveryMessage =
+    "{%-formessageinmessages%}{{-'<|im_start|>'+message.role+'\n'+message.content+'<|im_end|>'+'\n'}}";
 // Later revisions take the content apart first; then it is called `content`.
 constexpr std::string_view kContentIsString =
     "{%-formessageinmessages%}{%-ifmessage.contentisstring%}{%-setcontent=message.content%}";
 
 bool is_qwen3(std::string_view canonical) {
-  if (!canonical.starts_with("{%-iftools%}") || !canonical.ends_with(kGenerationPrompt)) return false;
+  if (!canonical.ends_with(kGenerationPrompt)) return false;
+  if (canonical.substr(0, canonical.size() - kGenerationPrompt.size()) == kEveryMessage) return true;
+  if (!canonical.starts_with("{%-iftools%}")) return false;
   const std::size_t no_tools = canonical.find(kNoTools);
   if (no_tools == std::string_view::npos) return false;
   const std::string_view rest = canonical.substr(no_tools + kNoTools.size());

@@ -15,7 +15,8 @@
 //      '<|im_start|>' + role + newline + content + '<|im_end|>' + newline;
 //   3. it ends with add_generation_prompt: '<|im_start|>assistant' newline, and the empty
 //      '<think>' block exactly if enable_thinking is false.
-// What lies in between (tools, earlier answers) is never reached by one user message. This refuses Qwen2.5's
+// What lies in between (tools, earlier answers) is never reached by one user message. The short form has
+// nothing but the loop of 2, without the branch, and 3. This refuses Qwen2.5's
 // (a default system message), and the later Qwen3 kinds without, or with only, thinking.
 //
 // Used by   prompt_tokens.cpp.

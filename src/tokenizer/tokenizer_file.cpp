@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
-#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "core/error.h"
@@ -97,7 +97,7 @@ void check_text_rules(const Node& root) {
   pattern.expect("Regex", kQwen2Pattern);
 
   const Node bytes = steps.element(1);
-  bytes.expect_object({"type", "trim_offsets"});
+  bytes.expect_object({"type", "add_prefix_space", "trim_offsets", "use_regex"});
   bytes.expect("type", "ByteLevel");
   bytes.expect("add_prefix_space", false);
   bytes.expect("use_regex", false);  // left out, it would mean true
@@ -136,6 +136,7 @@ void add_piece(TokenizerFile& file, const Node& place, const std::string& token,
 
 void read_vocabulary(TokenizerFile& file, const Node& vocabulary) {
   if (!vocabulary.json().is_object()) vocabulary.refuse("expected an object");
+  file.ids.reserve(vocabulary.json().size());
   for (const auto& [token, value] : vocabulary.json().items()) {
     const std::int32_t id = read_id(vocabulary, token, value);
     // A special token that is listed here too may have characters outside the alphabet; it is no bytes'
@@ -153,36 +154,47 @@ void read_vocabulary(TokenizerFile& file, const Node& vocabulary) {
   }
 }
 
-// The two tokens of a merge in either spelling; nothing for the "#version" line that old files begin with.
-std::optional<std::pair<std::string, std::string>> read_pair(const Node& merge) {
-  const Json& value = merge.json();
-  if (value.is_string()) {
-    const auto& line = value.get_ref<const std::string&>();
-    if (line.rfind("#version", 0) == 0) return std::nullopt;
+// The two tokens of a merge in either spelling; nothing if it is spelled otherwise.
+std::optional<std::pair<std::string_view, std::string_view>> read_pair(const Json& merge) {
+  if (merge.is_string()) {
+    const std::string_view line = merge.get_ref<const std::string&>();
     const std::size_t space = line.find(' ');
-    if (space != std::string::npos && line.find(' ', space + 1) == std::string::npos) {
-      return std::pair{line.substr(0, space), line.substr(space + 1)};
-    }
-  } else if (value.is_array() && value.size() == 2 && value[0].is_string() && value[1].is_string()) {
-    return std::pair{value[0].get<std::string>(), value[1].get<std::string>()};
+    if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos)
+      return std::nullopt;
+    return std::pair{line.substr(0, space), line.substr(space + 1)};
   }
-  merge.refuse(R"(expected "a b" or ["a", "b"], found )" + Node::shown(value));
+  if (!merge.is_array() || merge.size() != 2 || !merge[0].is_string() || !merge[1].is_string())
+    return std::nullopt;
+  return std::pair<std::string_view, std::string_view>{merge[0].get_ref<const std::string&>(),
+                                                       merge[1].get_ref<const std::string&>()};
 }
 
+// Old files, with merges as lines, begin with such a line; the package drops it.
+bool is_version_line(const Json& merge) {
+  return merge.is_string() && merge.get_ref<const std::string&>().starts_with("#version");
+}
+
+// Real vocabularies have 150,000 merges, and a server waits for them: nothing is formatted unless it is
+// refused.
 void read_merges(TokenizerFile& file, const Node& merges) {
   if (!merges.json().is_array()) merges.refuse("expected a list");
-  std::set<std::pair<std::int32_t, std::int32_t>> seen;
+  std::unordered_set<std::uint64_t> seen;
+  seen.reserve(merges.json().size());
+  file.merges.reserve(merges.json().size());
   for (std::size_t i = 0; i < merges.json().size(); ++i) {
-    const Node merge = merges.element(i);
+    const Json& merge = merges.json()[i];
+    if (is_version_line(merge)) continue;
     const auto pair = read_pair(merge);
-    if (!pair) continue;
+    if (!pair) merges.element(i).refuse(R"(expected "a b" or ["a", "b"], found )" + Node::shown(merge));
     const auto id_of = [&](const std::string& token) {
       const auto found = file.ids.find(token);
-      if (found == file.ids.end()) merge.refuse("\"" + token + "\" is not in the vocabulary");
+      if (found == file.ids.end()) merges.element(i).refuse("\"" + token + "\" is not in the vocabulary");
       return found->second;
     };
-    const BpeMerge found{id_of(pair->first), id_of(pair->second), id_of(pair->first + pair->second)};
-    if (!seen.emplace(found.left, found.right).second) merge.refuse("this pair is in the list twice");
+    const std::string left(pair->first), right(pair->second);
+    const BpeMerge found{id_of(left), id_of(right), id_of(left + right)};
+    const auto key = (static_cast<std::uint64_t>(found.left) << 32) | static_cast<std::uint64_t>(found.right);
+    if (!seen.insert(key).second) merges.element(i).refuse("this pair is in the list twice");
     file.merges.push_back(found);
   }
 }
@@ -203,7 +215,7 @@ void read_added(TokenizerFile& file, const Node& list) {
   auto next_id = static_cast<std::int32_t>(file.ids.size());
   for (std::size_t i = 0; i < list.json().size(); ++i) {
     const Node token = list.element(i);
-    token.expect_object({"id", "content", "special"});
+    token.expect_object({"id", "content", "special", "single_word", "lstrip", "rstrip", "normalized"});
     for (const char* key : {"single_word", "lstrip", "rstrip", "normalized"}) token.expect(key, false);
     const Json& content = token.at("content");
     const Json& special = token.at("special");

@@ -7,11 +7,14 @@
 namespace reverie {
 namespace {
 
-std::string block_name(int64_t level) { return "encoder.down_blocks." + std::to_string(level) + "."; }
+std::string block_name(int64_t level) {
+  return "encoder.down_blocks." + std::to_string(level) + ".";
+}
 
 }  // namespace
 
-void make_outer_levels_average(const Flux2AutoencoderConfig& config, int64_t levels, const NamedTensors& weights) {
+void make_outer_levels_average(const Flux2AutoencoderConfig& config, int64_t levels,
+                               const NamedTensors& weights) {
   const torch::NoGradGuard no_grad;
   const std::map<std::string, Tensor> by_name(weights.begin(), weights.end());
   const auto zeroed = [&](const std::string& name) {

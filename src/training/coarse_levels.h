@@ -17,7 +17,8 @@ namespace reverie {
 // Makes levels 0 .. levels - 1 of the encoder average 2x2 pixels each, RGB in the first three channels.
 // `weights` are the autoencoder's, by name; they are changed in place.
 // Throws Error(Internal) if those levels do not keep their width.
-void make_outer_levels_average(const Flux2AutoencoderConfig& config, int64_t levels, const NamedTensors& weights);
+void make_outer_levels_average(const Flux2AutoencoderConfig& config, int64_t levels,
+                               const NamedTensors& weights);
 
 // True for the weights that `make_outer_levels_average` sets, which must not be trained.
 bool is_averaging_weight(const std::string& name, int64_t levels);

@@ -13,8 +13,8 @@ constexpr int64_t kCoarsePxPerToken = 64 >> kMiniCoarseLevels;
 
 }  // namespace
 
-LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
-                       std::vector<int64_t> objects)
+LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
+                       int64_t capacity, std::vector<int64_t> objects)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
@@ -33,7 +33,8 @@ void LatentPool::advance_to(int64_t end) {
   }
   for (std::size_t begin = 0; begin < scenes.size(); begin += kBatch) {
     const std::size_t stop = std::min(scenes.size(), begin + kBatch);
-    append({scenes.begin() + static_cast<std::ptrdiff_t>(begin), scenes.begin() + static_cast<std::ptrdiff_t>(stop)});
+    append({scenes.begin() + static_cast<std::ptrdiff_t>(begin),
+            scenes.begin() + static_cast<std::ptrdiff_t>(stop)});
   }
   while (size() > capacity_) scenes_.pop_front();
 }

@@ -6,7 +6,8 @@
 namespace reverie {
 namespace {
 
-void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors, const Json& config) {
+void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors,
+                const Json& config) {
   std::filesystem::create_directories(folder);
   NamedTensors plain;
   for (const auto& [name, tensor] : tensors) plain.emplace_back(name, tensor.detach().cpu());
@@ -22,15 +23,16 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
   write_part(folder / "transformer", kDiffusersStem, transformer, mini_transformer_config().to_json());
   write_part(folder / "text_encoder", kTransformersStem, text_encoder, text_config.to_json());
   std::filesystem::create_directories(folder / "scheduler");
-  write_json(folder / "scheduler" / "scheduler_config.json", {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
-                                                              {"num_train_timesteps", 1000},
-                                                              {"shift", 3.0},
-                                                              {"use_dynamic_shifting", true},
-                                                              {"base_shift", 0.5},
-                                                              {"max_shift", 1.15},
-                                                              {"base_image_seq_len", 256},
-                                                              {"max_image_seq_len", 4096},
-                                                              {"time_shift_type", "exponential"}});
+  write_json(folder / "scheduler" / "scheduler_config.json",
+             {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
+              {"num_train_timesteps", 1000},
+              {"shift", 3.0},
+              {"use_dynamic_shifting", true},
+              {"base_shift", 0.5},
+              {"max_shift", 1.15},
+              {"base_image_seq_len", 256},
+              {"max_image_seq_len", 4096},
+              {"time_shift_type", "exponential"}});
   write_json(folder / "model_index.json", {{"_class_name", "Flux2KleinPipeline"},
                                            {"_diffusers_version", "0.42.1"},
                                            {"is_distilled", true},

@@ -26,11 +26,13 @@ torch::Tensor orthogonalise(const torch::Tensor& m) {
   return is_tall ? x.t() : x;
 }
 
-Optimizer::Optimizer(NamedTensors parameters, const std::vector<std::string>& muon_names, OptimizerOptions options)
+Optimizer::Optimizer(NamedTensors parameters, const std::vector<std::string>& muon_names,
+                     OptimizerOptions options)
     : options_(options) {
   for (auto& [name, parameter] : parameters) {
-    const bool is_named = std::any_of(muon_names.begin(), muon_names.end(),
-                                      [&, &key = name](const std::string& part) { return key.find(part) != std::string::npos; });
+    const bool is_named = std::any_of(
+        muon_names.begin(), muon_names.end(),
+        [&, &key = name](const std::string& part) { return key.find(part) != std::string::npos; });
     const bool is_muon = is_named && parameter.dim() >= 2;
     slots_.push_back({name, parameter, is_muon, torch::zeros_like(parameter),
                       is_muon ? torch::Tensor() : torch::zeros_like(parameter)});
@@ -59,7 +61,8 @@ double Optimizer::step(double learning_rate) {
     const torch::Tensor gradient = parameter.grad() * clip;
     if (slot.is_muon) {
       slot.first.mul_(options_.muon_momentum).add_(gradient, 1 - options_.muon_momentum);
-      const torch::Tensor ahead = gradient * (1 - options_.muon_momentum) + slot.first * options_.muon_momentum;
+      const torch::Tensor ahead =
+          gradient * (1 - options_.muon_momentum) + slot.first * options_.muon_momentum;
       const torch::Tensor matrix = ahead.flatten(1);
       const double scale = 0.2 * std::sqrt(static_cast<double>(std::max(matrix.size(0), matrix.size(1))));
       parameter.mul_(1 - learning_rate * options_.weight_decay);

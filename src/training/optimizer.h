@@ -21,7 +21,6 @@
 
 namespace reverie {
 
-
 struct OptimizerOptions {
   double muon_momentum = 0.95;
   double adam_beta1 = 0.9;

@@ -83,7 +83,9 @@ void WeightAverage::update(const NamedTensors& weights, double decay) {
   }
 }
 
-void WeightAverage::load(const NamedTensors& averaged) { copy_by_name(averaged, averaged_, "averaged weights"); }
+void WeightAverage::load(const NamedTensors& averaged) {
+  copy_by_name(averaged, averaged_, "averaged weights");
+}
 
 void copy_by_name(const NamedTensors& from, const NamedTensors& targets, const std::string& what) {
   const torch::NoGradGuard no_grad;
@@ -97,7 +99,8 @@ void copy_by_name(const NamedTensors& from, const NamedTensors& targets, const s
   }
 }
 
-WithAveragedWeights::WithAveragedWeights(const NamedTensors& network, const NamedTensors& averaged) : network_(network) {
+WithAveragedWeights::WithAveragedWeights(const NamedTensors& network, const NamedTensors& averaged)
+    : network_(network) {
   for (const auto& [name, tensor] : network) kept_.emplace_back(name, tensor.detach().clone());
   copy_by_name(averaged, network, "averaged weights");
 }

@@ -6,7 +6,8 @@
 
 namespace reverie {
 
-void write_sample_sheet(const std::filesystem::path& path, const std::vector<torch::Tensor>& pictures, int64_t columns) {
+void write_sample_sheet(const std::filesystem::path& path, const std::vector<torch::Tensor>& pictures,
+                        int64_t columns) {
   constexpr int64_t kGap = 8;
   int64_t cell_height = 0;
   int64_t cell_width = 0;
@@ -23,9 +24,11 @@ void write_sample_sheet(const std::filesystem::path& path, const std::vector<tor
         .narrow(2, i % columns * cell_width, picture.size(2))
         .copy_(picture * 0.5 + 0.5);
   }
-  const torch::Tensor bytes = (sheet.clamp(0, 1) * 255).round().to(torch::kUInt8).permute({1, 2, 0}).contiguous();
+  const torch::Tensor bytes =
+      (sheet.clamp(0, 1) * 255).round().to(torch::kUInt8).permute({1, 2, 0}).contiguous();
   std::string file = "P6\n" + std::to_string(bytes.size(1)) + " " + std::to_string(bytes.size(0)) + "\n255\n";
-  file.append(reinterpret_cast<const char*>(bytes.data_ptr<uint8_t>()), static_cast<std::size_t>(bytes.numel()));
+  file.append(reinterpret_cast<const char*>(bytes.data_ptr<uint8_t>()),
+              static_cast<std::size_t>(bytes.numel()));
   write_file_atomically(path, file);
 }
 

@@ -14,6 +14,7 @@ namespace reverie {
 
 // pictures: each [3, h, w], -1..1, of any sizes; `columns` to a row, 8 pixels apart, on grey.
 // Throws Error(WriteFailed).
-void write_sample_sheet(const std::filesystem::path& path, const std::vector<torch::Tensor>& pictures, int64_t columns);
+void write_sample_sheet(const std::filesystem::path& path, const std::vector<torch::Tensor>& pictures,
+                        int64_t columns);
 
 }  // namespace reverie

@@ -23,7 +23,8 @@ constexpr int64_t kTokenPx = 64;
 constexpr double kLatentNoise = 0.1;
 
 // Crops of `tokens` x `tokens` tokens out of scene number `index`, 0..1 -> -1..1: [4, 3, px, px].
-Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, int64_t px_per_token, int64_t tokens) {
+Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, int64_t px_per_token,
+                   int64_t tokens) {
   Random random(seed, static_cast<uint64_t>(index));
   const Scene scene = sample_scene(random);
   const Tensor picture = compositor.render(scene, px_per_token) * 2 - 1;  // [3, rows px, columns px]
@@ -35,8 +36,10 @@ Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, int64_t
     int64_t column = random.below(scene.grid.columns - tokens + 1);
     if (at_object) {
       const Sprite& sprite = random.pick(scene.sprites);
-      row = std::clamp<int64_t>(sprite.row + random.below(kSlotTokens) - tokens / 2, 0, scene.grid.rows - tokens);
-      column = std::clamp<int64_t>(sprite.column + random.below(kSlotTokens) - tokens / 2, 0, scene.grid.columns - tokens);
+      row = std::clamp<int64_t>(sprite.row + random.below(kSlotTokens) - tokens / 2, 0,
+                                scene.grid.rows - tokens);
+      column = std::clamp<int64_t>(sprite.column + random.below(kSlotTokens) - tokens / 2, 0,
+                                   scene.grid.columns - tokens);
     }
     crops.push_back(picture.narrow(1, row * px_per_token, tokens * px_per_token)
                         .narrow(2, column * px_per_token, tokens * px_per_token));
@@ -51,10 +54,14 @@ int64_t crop_tokens(int64_t step) {
 }
 
 Tensor picture_loss(const Tensor& made, const Tensor& wanted) {
-  const auto across = [](const Tensor& x) { return x.narrow(3, 1, x.size(3) - 1) - x.narrow(3, 0, x.size(3) - 1); };
-  const auto down = [](const Tensor& x) { return x.narrow(2, 1, x.size(2) - 1) - x.narrow(2, 0, x.size(2) - 1); };
-  return at::l1_loss(made, wanted) + at::l1_loss(across(made), across(wanted)) + at::l1_loss(down(made), down(wanted)) +
-         2 * at::mse_loss(made, wanted);
+  const auto across = [](const Tensor& x) {
+    return x.narrow(3, 1, x.size(3) - 1) - x.narrow(3, 0, x.size(3) - 1);
+  };
+  const auto down = [](const Tensor& x) {
+    return x.narrow(2, 1, x.size(2) - 1) - x.narrow(2, 0, x.size(2) - 1);
+  };
+  return at::l1_loss(made, wanted) + at::l1_loss(across(made), across(wanted)) +
+         at::l1_loss(down(made), down(wanted)) + 2 * at::mse_loss(made, wanted);
 }
 
 double psnr_db(const Tensor& made, const Tensor& wanted) {
@@ -69,14 +76,17 @@ class Trainer {
         config_(mini_autoencoder_config()),
         source_(std::make_shared<TrainableWeights>(
             options.seed,
-            options.start.empty() ? std::nullopt : std::optional(CheckpointFiles::open(options.start, kDiffusersStem)),
+            options.start.empty() ? std::nullopt
+                                  : std::optional(CheckpointFiles::open(options.start, kDiffusersStem)),
             options.device)),
         autoencoder_(Weights(source_), config_),
         head_source_(std::make_shared<TrainableWeights>(options.seed + 1, std::nullopt, options.device)),
-        head_(Weights(head_source_).scope("coarse_head"), config_.decoder_block_out_channels[kMiniCoarseLevels], 3, 3, 1, 1),
+        head_(Weights(head_source_).scope("coarse_head"),
+              config_.decoder_block_out_channels[kMiniCoarseLevels], 3, 3, 1, 1),
         compositor_(Atlas::load(options.atlas), options.device, std::size_t{3} << 30) {
     if (is_outer() && options.start.empty()) {
-      throw Error(ErrorCode::InvalidRequest, "the outer stage continues a trained inner stage: name its folder", "--start");
+      throw Error(ErrorCode::InvalidRequest,
+                  "the outer stage continues a trained inner stage: name its folder", "--start");
     }
     if (options.start.empty()) make_outer_levels_average(config_, kMiniCoarseLevels, source_->named());
     for (const auto& [name, tensor] : source_->named()) {
@@ -84,12 +94,14 @@ class Trainer {
       Tensor(tensor).set_requires_grad(wanted);
       if (wanted) trained_.emplace_back(name, tensor);
     }
-    if (!is_outer()) trained_.insert(trained_.end(), head_source_->named().begin(), head_source_->named().end());
+    if (!is_outer())
+      trained_.insert(trained_.end(), head_source_->named().begin(), head_source_->named().end());
   }
 
   void run() {
     RunFolder folder(options_.run);
-    Optimizer optimizer(trained_, {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"}, {});
+    Optimizer optimizer(trained_, {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"},
+                        {});
     WeightAverage average(trained_);
     int64_t step = 0;
     if (const auto checkpoint = folder.latest()) {
@@ -135,8 +147,8 @@ class Trainer {
   bool is_trained(const std::string& name) const {
     if (name.starts_with("bn.") || is_averaging_weight(name, kMiniCoarseLevels)) return false;
     const std::string block = "decoder.up_blocks." + std::to_string(coarse_block()) + ".";
-    bool is_outer_weight = name.starts_with(block + "upsamplers") || name.starts_with("decoder.conv_norm_out") ||
-                           name.starts_with("decoder.conv_out");
+    bool is_outer_weight = name.starts_with(block + "upsamplers") ||
+                           name.starts_with("decoder.conv_norm_out") || name.starts_with("decoder.conv_out");
     for (int64_t i = coarse_block() + 1; i < config_.levels(); ++i) {
       is_outer_weight = is_outer_weight || name.starts_with("decoder.up_blocks." + std::to_string(i) + ".");
     }
@@ -156,13 +168,16 @@ class Trainer {
 
   // pictures at the stage's size -> latents
   Tensor encode(const Tensor& pictures) const {
-    const Tensor coarse = is_outer() ? at::avg_pool2d(pictures, {coarse_factor(), coarse_factor()}) : pictures;
+    const Tensor coarse =
+        is_outer() ? at::avg_pool2d(pictures, {coarse_factor(), coarse_factor()}) : pictures;
     return encode_coarse(autoencoder_, coarse, kMiniCoarseLevels);
   }
 
   Tensor decode(const Tensor& latents) const {
-    const Tensor features = autoencoder_.decoder().forward_until(autoencoder_.to_decoder(latents), coarse_block());
-    return is_outer() ? autoencoder_.decoder().forward_after(features, coarse_block()) : head_.forward(features);
+    const Tensor features =
+        autoencoder_.decoder().forward_until(autoencoder_.to_decoder(latents), coarse_block());
+    return is_outer() ? autoencoder_.decoder().forward_after(features, coarse_block())
+                      : head_.forward(features);
   }
 
   Tensor step_loss(const Batch& batch) const {
@@ -201,7 +216,8 @@ class Trainer {
     }
     if (!is_outer()) autoencoder_.set_statistics(packed.mean(1), packed.var(1, false));
     originals.insert(originals.end(), copies.begin(), copies.end());
-    write_sample_sheet(folder.path() / ("sheet-" + std::to_string(step) + ".ppm"), originals, is_outer() ? 3 : 6);
+    write_sample_sheet(folder.path() / ("sheet-" + std::to_string(step) + ".ppm"), originals,
+                       is_outer() ? 3 : 6);
     folder.log({{"step", step}, {"psnr_db", quality}, {"latent_deviation", packed.std().item<double>()}});
   }
 
@@ -210,7 +226,8 @@ class Trainer {
     NamedTensors tensors;
     for (const auto& [name, tensor] : source_->named()) tensors.emplace_back(name, tensor.detach().cpu());
     tensors.emplace_back("bn.num_batches_tracked", torch::zeros({}, torch::kInt64));
-    write_safetensors(options_.out / (std::string(kDiffusersStem) + ".safetensors"), tensors, {{"format", "pt"}});
+    write_safetensors(options_.out / (std::string(kDiffusersStem) + ".safetensors"), tensors,
+                      {{"format", "pt"}});
     write_json(options_.out / "config.json", config_.to_json());
   }
 
@@ -226,6 +243,8 @@ class Trainer {
 
 }  // namespace
 
-void train_autoencoder(const AutoencoderTraining& options) { Trainer(options).run(); }
+void train_autoencoder(const AutoencoderTraining& options) {
+  Trainer(options).run();
+}
 
 }  // namespace reverie

@@ -23,9 +23,9 @@ struct AutoencoderTraining {
   enum class Stage { Inner, Outer };
 
   std::filesystem::path atlas;
-  std::filesystem::path run;   // checkpoints, log, sheets; an existing run is resumed
-  std::filesystem::path start; // a vae folder to begin from (needed by Outer), or empty
-  std::filesystem::path out;   // vae folder written at the end and with each checkpoint
+  std::filesystem::path run;    // checkpoints, log, sheets; an existing run is resumed
+  std::filesystem::path start;  // a vae folder to begin from (needed by Outer), or empty
+  std::filesystem::path out;    // vae folder written at the end and with each checkpoint
   Stage stage = Stage::Inner;
   int64_t steps = 3000;
   int64_t batch_tokens = 128;  // tokens (64 px squares) per step, over all crops

@@ -45,13 +45,18 @@ Tensor token_weights(const Scene& scene) {
 }
 
 // Prompts that every sheet draws, so that sheets can be compared.
-const std::vector<std::string> kSheetPrompts{
-    "a red car next to an avocado on a beach at sunset", "a cat in a garden", "a fox in a forest at night",
-    "a hot air balloon over a mountain lake at dawn",    "a dog and a cat in a kitchen",
-    "three apples in a kitchen",                         "an owl in a reading nook at night",
-    "a rocket in space",                                 "a penguin in a snowy village",
-    "a blue car in a city at night",                     "a guitar on the left and a robot on the right in a meadow",
-    "a mountain lake at dawn"};
+const std::vector<std::string> kSheetPrompts{"a red car next to an avocado on a beach at sunset",
+                                             "a cat in a garden",
+                                             "a fox in a forest at night",
+                                             "a hot air balloon over a mountain lake at dawn",
+                                             "a dog and a cat in a kitchen",
+                                             "three apples in a kitchen",
+                                             "an owl in a reading nook at night",
+                                             "a rocket in space",
+                                             "a penguin in a snowy village",
+                                             "a blue car in a city at night",
+                                             "a guitar on the left and a robot on the right in a meadow",
+                                             "a mountain lake at dawn"};
 
 class Trainer {
  public:
@@ -71,8 +76,10 @@ class Trainer {
         compositor_(Atlas::load(options.atlas), options.device),
         pool_(autoencoder_, compositor_, options.seed, options.pool, lesson_objects(options.lesson)),
         sigmas_(flow_schedule(kSteps, kSheetTokens * kSheetTokens)) {
-    for (const auto& [name, tensor] : transformer_source_->named()) trained_.emplace_back("transformer." + name, tensor);
-    for (const auto& [name, tensor] : text_source_->named()) trained_.emplace_back("text_encoder." + name, tensor);
+    for (const auto& [name, tensor] : transformer_source_->named())
+      trained_.emplace_back("transformer." + name, tensor);
+    for (const auto& [name, tensor] : text_source_->named())
+      trained_.emplace_back("text_encoder." + name, tensor);
   }
 
   void run() {
@@ -128,7 +135,8 @@ class Trainer {
  private:
   std::shared_ptr<TrainableWeights> source(const char* part, const char* stem, uint64_t offset) const {
     const std::optional<CheckpointFiles> start =
-        options_.start.empty() ? std::nullopt : std::optional(CheckpointFiles::open(options_.start / part, stem));
+        options_.start.empty() ? std::nullopt
+                               : std::optional(CheckpointFiles::open(options_.start / part, stem));
     return std::make_shared<TrainableWeights>(options_.seed + offset, start, options_.device);
   }
 
@@ -141,7 +149,8 @@ class Trainer {
     std::vector<int64_t> ids;
     std::vector<int64_t> lengths;
     for (const std::string& prompt : prompts) {
-      const PromptTokens tokens = tokenize_prompt(tokenizer_, chat_template_, prompt, static_cast<int32_t>(length));
+      const PromptTokens tokens =
+          tokenize_prompt(tokenizer_, chat_template_, prompt, static_cast<int32_t>(length));
       ids.insert(ids.end(), tokens.ids.begin(), tokens.ids.end());
       lengths.push_back(tokens.count);
     }
@@ -219,20 +228,23 @@ class Trainer {
   // The loss on scenes never trained on, at each level of the schedule.
   Json validation_losses() {
     constexpr int64_t kScenes = 32;
-    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes, lesson_objects(options_.lesson));
+    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes,
+                        lesson_objects(options_.lesson));
     held_out.advance_to(kScenes);
     Json losses;
     for (std::size_t level = 0; level < static_cast<std::size_t>(kSteps); ++level) {
       double sum = 0;
       for (int64_t i = 0; i < kScenes; ++i) {
         Random random(options_.seed + 78, static_cast<uint64_t>(i));
-        const auto [ids, lengths] =
-            tokenize({caption(held_out[i].scene, random)}, kMiniTextLengths.back());
+        const auto [ids, lengths] = tokenize({caption(held_out[i].scene, random)}, kMiniTextLengths.back());
         const Grid grid = held_out[i].scene.grid;
         const Batch one{held_out[i].tokens.unsqueeze(0),
-                        image_position_ids(grid.rows, grid.columns, 0).unsqueeze(0).to(options_.device), ids, lengths};
-        const Tensor noise = gaussian_noise(options_.seed, static_cast<uint64_t>(i), one.latents.sizes()).to(options_.device);
-        sum += velocity_loss(one, torch::full({1}, sigmas_[level], one.latents.options()), noise).item<double>();
+                        image_position_ids(grid.rows, grid.columns, 0).unsqueeze(0).to(options_.device), ids,
+                        lengths};
+        const Tensor noise =
+            gaussian_noise(options_.seed, static_cast<uint64_t>(i), one.latents.sizes()).to(options_.device);
+        sum +=
+            velocity_loss(one, torch::full({1}, sigmas_[level], one.latents.options()), noise).item<double>();
       }
       losses.push_back(sum / static_cast<double>(kScenes));
     }
@@ -247,7 +259,8 @@ class Trainer {
       conditioning.text = embed(ids, lengths);
       conditioning.image_ids = image_position_ids(kSheetTokens, kSheetTokens, 0).to(options_.device);
       const int64_t channels = transformer_.config().in_channels;
-      const Tensor noise = gaussian_noise(7, i, {1, kSheetTokens * kSheetTokens, channels}).to(options_.device);
+      const Tensor noise =
+          gaussian_noise(7, i, {1, kSheetTokens * kSheetTokens, channels}).to(options_.device);
       const Tensor tokens = denoise(transformer_, noise, conditioning, sigmas_, 1.0);
       const Tensor packed = tokens.transpose(1, 2).reshape({1, channels, kSheetTokens, kSheetTokens});
       const Tensor picture = autoencoder_.decode(autoencoder_.unpack(packed));
@@ -273,6 +286,8 @@ class Trainer {
 
 }  // namespace
 
-void train_transformer(const TransformerTraining& options) { Trainer(options).run(); }
+void train_transformer(const TransformerTraining& options) {
+  Trainer(options).run();
+}
 
 }  // namespace reverie

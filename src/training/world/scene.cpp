@@ -49,20 +49,13 @@ std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
   const std::int64_t half = std::max<std::int64_t>(0, (grid.columns / 2 - kSlotTokens) / 2);
   const std::int64_t third = std::max<std::int64_t>(0, (grid.columns / 3 - kSlotTokens) / 2);
   switch (arrangement) {
-    case Arrangement::Empty:
-      return {};
-    case Arrangement::Centre:
-      return {last / 2};
-    case Arrangement::Left:
-      return {half};
-    case Arrangement::Right:
-      return {last - half};
-    case Arrangement::Pair:
-      return {half, last - half};
-    case Arrangement::Stack:
-      return {last / 2, last / 2};
-    case Arrangement::Row:
-      return {third, last / 2, last - third};
+    case Arrangement::Empty: return {};
+    case Arrangement::Centre: return {last / 2};
+    case Arrangement::Left: return {half};
+    case Arrangement::Right: return {last - half};
+    case Arrangement::Pair: return {half, last - half};
+    case Arrangement::Stack: return {last / 2, last / 2};
+    case Arrangement::Row: return {third, last / 2, last - third};
   }
   throw Error(ErrorCode::Internal, "scene: unknown arrangement");
 }
@@ -70,16 +63,12 @@ std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
 bool fits(Arrangement arrangement, Grid grid) {
   switch (arrangement) {
     case Arrangement::Empty:
-    case Arrangement::Centre:
-      return true;
+    case Arrangement::Centre: return true;
     case Arrangement::Left:
     case Arrangement::Right:
-    case Arrangement::Pair:
-      return grid.columns >= kPairColumns;
-    case Arrangement::Stack:
-      return grid.rows >= kStackRows;
-    case Arrangement::Row:
-      return grid.columns >= kRowColumns;
+    case Arrangement::Pair: return grid.columns >= kPairColumns;
+    case Arrangement::Stack: return grid.rows >= kStackRows;
+    case Arrangement::Row: return grid.columns >= kRowColumns;
   }
   throw Error(ErrorCode::Internal, "scene: unknown arrangement");
 }
@@ -152,21 +141,14 @@ const std::vector<Grid>& training_grids() {
 std::vector<Arrangement> arrangements_for(const std::vector<Subject>& subjects, Grid grid) {
   std::vector<Arrangement> choices;
   switch (subjects.size()) {
-    case 0:
-      choices = {Arrangement::Empty};
-      break;
-    case 1:
-      choices = {Arrangement::Centre, Arrangement::Left, Arrangement::Right};
-      break;
+    case 0: choices = {Arrangement::Empty}; break;
+    case 1: choices = {Arrangement::Centre, Arrangement::Left, Arrangement::Right}; break;
     case 2:
       choices = {Arrangement::Pair};
       if (is_sky(subjects[0]) != is_sky(subjects[1])) choices.push_back(Arrangement::Stack);
       break;
-    case 3:
-      choices = {Arrangement::Row};
-      break;
-    default:
-      break;
+    case 3: choices = {Arrangement::Row}; break;
+    default: break;
   }
   std::erase_if(choices, [&](Arrangement choice) { return !fits(choice, grid); });
   return choices;
