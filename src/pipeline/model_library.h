@@ -1,7 +1,7 @@
 // pipeline/model_library.h
 //
-// Finds model folders by name. A name is looked for, in this order: as a path to a folder; below each
-// folder of $REVERIE_MODELS (colon-separated); below the program's own models/ folder.
+// Finds model folders by name. A name is looked for, in this order: below each folder of $REVERIE_MODELS
+// (colon-separated); below the program's own models/ folder; as a path to a folder.
 //
 // Used by   apps/
 // Proven by tests/pipeline/model_library_test.cpp

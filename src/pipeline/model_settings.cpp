@@ -47,8 +47,16 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     settings.references = parse_reference_mode(fields, own.at("references").get<std::string>());
   }
   if (fields.present("native_pixels")) settings.native_pixels = fields.positive("native_pixels");
-  if (fields.present("licence")) settings.licence = own.at("licence").get<std::string>();
-  if (fields.present("words")) settings.words = own.at("words").get<std::vector<std::string>>();
+  if (fields.present("licence")) {
+    if (!own.at("licence").is_string()) fields.refuse("licence", "a text");
+    settings.licence = own.at("licence").get<std::string>();
+  }
+  if (fields.present("words")) {
+    const Json& words = own.at("words");
+    const auto is_text = [](const Json& word) { return word.is_string(); };
+    if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text)) fields.refuse("words", "a list of texts");
+    settings.words = words.get<std::vector<std::string>>();
+  }
   std::sort(settings.words.begin(), settings.words.end());
   return settings;
 }

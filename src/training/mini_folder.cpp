@@ -45,7 +45,7 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
                                        {"text_lengths", kMiniTextLengths},
                                        {"steps", 4},
                                        {"guidance_scale", 1.0},
-                                       {"references", "joint"},
+                                       {"references", "none"},
                                        {"native_pixels", 1024 * 1024},
                                        {"licence", "Apache-2.0"},
                                        {"words", words}});

@@ -1,0 +1,141 @@
+// The pool of encoded scenes: what it holds depends on the count alone, so a resumed run refills it.
+#include "training/latent_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "training/coarse_levels.h"
+#include "training/mini_config.h"
+#include "training/scratch.h"
+#include "training/world/sprites.h"
+
+namespace reverie {
+namespace {
+
+constexpr int64_t kCapacity = 6;
+constexpr uint64_t kSeed = 5;
+// Convolutions over batches of other sizes may add in another order. Latents are about 1.
+constexpr double kBound = 2e-5;
+
+class LatentPoolTest : public testing::Test {
+ protected:
+  LatentPoolTest() {
+    disturb(source_->named(), 0.02, 3);
+    make_outer_levels_average(mini_autoencoder_config(), kMiniCoarseLevels, source_->named());
+    const torch::NoGradGuard no_grad;
+    for (const auto& [name, tensor] : source_->named()) {  // statistics that would show if they were left out
+      if (name == "bn.running_mean") Tensor(tensor).fill_(0.25);
+      if (name == "bn.running_var") Tensor(tensor).fill_(0.5);
+    }
+  }
+
+  LatentPool pool(int64_t capacity = kCapacity) { return {autoencoder_, compositor_, kSeed, capacity}; }
+
+  static Scene scene_number(uint64_t index) {
+    Random random(kSeed, index);
+    SceneOptions options;
+    if (random.chance(0.5)) options.grid = {16, 16};  // half of them square, as the header promises
+    return sample_scene(random, options);
+  }
+
+  static std::string text_of(const Scene& scene) {
+    std::string text = std::to_string(scene.place) + ' ' + std::to_string(static_cast<int>(scene.time)) +
+                       ' ' + std::to_string(scene.layout) + ' ' + std::to_string(scene.grid.rows) + 'x' +
+                       std::to_string(scene.grid.columns);
+    for (const Sprite& s : scene.sprites) {
+      for (const int64_t value : {s.object, s.colour, s.row, s.column}) text += ' ' + std::to_string(value);
+    }
+    return text;
+  }
+
+  static void expect_scenes(const LatentPool& pool, uint64_t first) {
+    for (int64_t i = 0; i < pool.size(); ++i) {
+      EXPECT_EQ(text_of(pool[i].scene), text_of(scene_number(first + static_cast<uint64_t>(i)))) << i;
+    }
+  }
+
+  std::shared_ptr<TrainableWeights> source_ =
+      std::make_shared<TrainableWeights>(3, std::nullopt, torch::kCPU);
+  Flux2Autoencoder autoencoder_{Weights(source_), mini_autoencoder_config(),
+                                Flux2Autoencoder::Parts::EncoderOnly};
+  Compositor compositor_{block_atlas(), torch::kCPU};
+};
+
+TEST_F(LatentPoolTest, HoldsTheSameWhetherItAdvancedInOneGoOrInSteps) {
+  LatentPool at_once = pool(), stepwise = pool();
+  at_once.advance_to(11);
+  for (const int64_t end : {2, 3, 8, 8, 11}) stepwise.advance_to(end);
+  ASSERT_EQ(at_once.size(), kCapacity);
+  ASSERT_EQ(stepwise.size(), kCapacity);
+  expect_scenes(at_once, 5);
+  expect_scenes(stepwise, 5);
+  double worst = 0;
+  for (int64_t i = 0; i < kCapacity; ++i) {
+    ASSERT_EQ(at_once[i].tokens.sizes(), stepwise[i].tokens.sizes());
+    worst = std::max(worst, (at_once[i].tokens - stepwise[i].tokens).abs().max().item<double>());
+  }
+  RecordProperty("observed", std::to_string(worst));
+  EXPECT_LT(worst, kBound);
+}
+
+TEST_F(LatentPoolTest, HoldsTheSameAfterARestartAtAnyCount) {
+  LatentPool runs_on = pool(3);
+  for (int64_t end = 1; end <= 5; ++end) {
+    runs_on.advance_to(end);
+    LatentPool restarted = pool(3);
+    restarted.advance_to(end);
+    ASSERT_EQ(restarted.size(), runs_on.size());
+    EXPECT_EQ(runs_on.size(), std::min<int64_t>(end, 3));
+    for (int64_t i = 0; i < runs_on.size(); ++i) {
+      EXPECT_EQ(text_of(restarted[i].scene), text_of(runs_on[i].scene));
+      EXPECT_LT((restarted[i].tokens - runs_on[i].tokens).abs().max().item<double>(), kBound);
+    }
+  }
+}
+
+TEST_F(LatentPoolTest, DrawsNothingTwiceAndForgetsNothingWhenAskedForLess) {
+  LatentPool pool_of_three = pool(3);
+  pool_of_three.advance_to(4);
+  const Tensor kept = pool_of_three[2].tokens;
+  pool_of_three.advance_to(4);
+  pool_of_three.advance_to(2);
+  ASSERT_EQ(pool_of_three.size(), 3);
+  EXPECT_TRUE(pool_of_three[2].tokens.is_same(kept));
+  pool_of_three.advance_to(5);
+  EXPECT_TRUE(pool_of_three[1].tokens.is_same(kept));
+  expect_scenes(pool_of_three, 2);
+}
+
+TEST_F(LatentPoolTest, ShowsTheObjectsItWasGivenAndNoOthers) {
+  const std::vector<int64_t> lesson{object_index("cat"), object_index("car"), object_index("dog")};
+  LatentPool small(autoencoder_, compositor_, kSeed, 4, lesson);
+  small.advance_to(4);
+  for (int64_t i = 0; i < small.size(); ++i) {
+    for (const Sprite& sprite : small[i].scene.sprites) {
+      EXPECT_NE(std::find(lesson.begin(), lesson.end(), sprite.object), lesson.end()) << sprite.object;
+    }
+  }
+}
+
+TEST_F(LatentPoolTest, KeepsEachScenesOwnTokensRowByRow) {
+  LatentPool filled = pool();
+  filled.advance_to(kCapacity);
+  const torch::NoGradGuard no_grad;
+  for (int64_t i = 0; i < kCapacity; ++i) {
+    const Grid grid = filled[i].scene.grid;
+    const Tensor picture = compositor_.render(filled[i].scene, 16).unsqueeze(0) * 2 - 1;
+    const Tensor packed =
+        autoencoder_.pack(encode_coarse(autoencoder_, picture, kMiniCoarseLevels));  // [1, Z, rows, columns]
+    ASSERT_EQ(filled[i].tokens.sizes(), (torch::IntArrayRef{grid.rows * grid.columns, 64}));
+    EXPECT_FALSE(filled[i].tokens.requires_grad());
+    const Tensor token = filled[i].tokens[3 * grid.columns + 5];
+    EXPECT_LT((token - packed[0].select(1, 3).select(1, 5)).abs().max().item<double>(), kBound);
+    const Tensor all = packed.flatten(2)[0].t();  // [I, Z]
+    EXPECT_LT((filled[i].tokens - all).abs().max().item<double>(), kBound);
+    EXPECT_GT(all.std(0).max().item<double>(), 1e-2) << "tokens that are all alike would prove nothing";
+  }
+}
+
+}  // namespace
+}  // namespace reverie

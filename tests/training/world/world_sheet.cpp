@@ -1,0 +1,116 @@
+// Contact sheets of the drawn world, for eyes: world_sheet ICONS_JSON OUT_FOLDER
+//
+//   atlas.safetensors   the atlas itself
+//   atlas.ppm           every object as drawn
+//   colours.ppm         every object that takes a colour, in each of them
+//   scenes_<grid>.ppm   sampled scenes of each training grid, 32 px a token
+//   captions.txt        what is said of them, in the same order
+//   speed               printed: milliseconds a scene at 16 px a token, backgrounds and sprites kept
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "training/world/atlas_build.h"
+#include "training/world/captions.h"
+#include "training/world/compose.h"
+#include "training/world/recolour.h"
+
+namespace reverie {
+namespace {
+
+constexpr std::uint64_t kSeed = 20;
+
+// pictures [N, 3, h, w], 0 to 1, `columns` to a row.
+void write_sheet(const std::string& path, torch::Tensor pictures, std::int64_t columns) {
+  pictures = torch::constant_pad_nd(pictures, {2, 2, 2, 2}, 1.0);
+  const std::int64_t missing = (columns - pictures.size(0) % columns) % columns;
+  const auto shape = pictures.sizes();
+  pictures = torch::cat({pictures, torch::ones({missing, 3, shape[2], shape[3]})});
+  const auto h = pictures.size(2), w = pictures.size(3), rows = pictures.size(0) / columns;
+  const torch::Tensor sheet = (pictures.view({rows, columns, 3, h, w}).permute({0, 3, 1, 4, 2}) * 255)
+                                  .round()
+                                  .to(torch::kUInt8)
+                                  .contiguous();
+  std::ofstream out(path, std::ios::binary);
+  out << "P6\n" << columns * w << ' ' << rows * h << "\n255\n";
+  out.write(static_cast<const char*>(sheet.data_ptr()), sheet.numel());
+}
+
+// rgba [N, 4, h, w] over a plain blue grey.
+torch::Tensor flatten(const torch::Tensor& rgba) {
+  const torch::Tensor small = torch::avg_pool2d(rgba, 4);
+  const torch::Tensor alpha = small.narrow(1, 3, 1);
+  return small.narrow(1, 0, 3) * alpha + 0.75 * (1 - alpha);
+}
+
+void write_atlas(const Atlas& atlas, const std::string& folder) {
+  const torch::Tensor sprites = atlas.sprites.to(torch::kFloat) / 255;
+  write_sheet(folder + "/atlas.ppm", flatten(sprites), 15);
+  std::vector<torch::Tensor> turned;
+  for (std::size_t i = 0; i < objects().size(); ++i) {
+    if (!objects()[i].takes_colour) continue;
+    const torch::Tensor one = sprites.narrow(0, static_cast<std::int64_t>(i), 1);
+    turned.push_back(flatten(one));
+    for (std::size_t c = 0; c < colours().size(); ++c) {
+      turned.push_back(flatten(recolour(one, {static_cast<std::int64_t>(c)})));
+    }
+  }
+  write_sheet(folder + "/colours.ppm", torch::cat(turned), static_cast<std::int64_t>(colours().size()) + 1);
+}
+
+void write_scenes(Compositor& compositor, const std::string& folder) {
+  std::ofstream captions(folder + "/captions.txt");
+  for (const Grid grid : training_grids()) {
+    std::vector<Scene> scenes;
+    const std::string name = std::to_string(grid.rows) + "x" + std::to_string(grid.columns);
+    captions << name << '\n';
+    for (std::uint64_t i = 0; i < 20; ++i) {
+      Random random(kSeed, i + 1000 * static_cast<std::uint64_t>(grid.columns));
+      scenes.push_back(sample_scene(random, {.grid = grid}));
+      captions << "  " << i << "  " << caption(scenes.back(), random) << '\n';
+    }
+    write_sheet(folder + "/scenes_" + name + ".ppm", compositor.render_batch(scenes, 24), 5);
+  }
+}
+
+void time_scenes(Compositor& compositor) {
+  std::vector<Scene> scenes;
+  for (std::uint64_t i = 0; i < 256; ++i) {
+    Random random(kSeed, i);
+    scenes.push_back(sample_scene(random, {.grid = {16, 16}}));
+  }
+  for (const std::size_t batch : {std::size_t{1}, std::size_t{32}}) {
+    double best_ms = 1e9;
+    for (int round = 0; round < 4; ++round) {  // the first one fills the caches
+      const auto begin = std::chrono::steady_clock::now();
+      for (std::size_t i = 0; i < scenes.size(); i += batch) {
+        const auto first = scenes.begin() + static_cast<std::ptrdiff_t>(i);
+        compositor.render_batch({first, first + static_cast<std::ptrdiff_t>(batch)}, 16);
+      }
+      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+      best_ms = std::min(best_ms, took.count() / static_cast<double>(scenes.size()));
+    }
+    std::printf("%.2f ms a scene, 16 px a token, 16x16 tokens, %zu at a time\n", best_ms, batch);
+  }
+}
+
+}  // namespace
+}  // namespace reverie
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: world_sheet ICONS_JSON OUT_FOLDER\n");
+    return 2;
+  }
+  using namespace reverie;
+  const std::string folder = argv[2];
+  build_atlas(argv[1], folder + "/atlas.safetensors");
+  const Atlas atlas = Atlas::load(folder + "/atlas.safetensors");
+  write_atlas(atlas, folder);
+  Compositor compositor(atlas, torch::kCPU);
+  write_scenes(compositor, folder);
+  time_scenes(compositor);
+  return 0;
+}
