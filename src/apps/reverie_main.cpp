@@ -11,6 +11,8 @@ int main(int argc, char** argv) {
   CLI::App app{"Reverie: image generation on your own machine", "reverie"};
   app.require_subcommand(1);
   app.fallthrough(false);
+  app.failure_message(
+      [](const CLI::App*, const CLI::Error& e) { return std::string("reverie: ") + e.what() + "\n"; });
 #ifdef REVERIE_HAS_VIPS
   reverie::add_generate_command(app);
 #endif

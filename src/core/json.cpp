@@ -21,8 +21,10 @@ Json parse_json(std::string_view text, std::string_view origin) {
   };
   const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
     // `depth` counts what encloses the value; a list or object that begins here is one level more.
-    const bool begins = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
-    if (depth + (begins ? 1 : 0) > kMaxDepth) refuse("JSON is nested deeper than " + std::to_string(kMaxDepth) + " levels");
+    const bool begins =
+        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (depth + (begins ? 1 : 0) > kMaxDepth)
+      refuse("JSON is nested deeper than " + std::to_string(kMaxDepth) + " levels");
     if (event == Json::parse_event_t::object_start) keys.emplace_back();
     if (event == Json::parse_event_t::object_end) keys.pop_back();
     if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {

@@ -35,12 +35,9 @@ std::string sign_in_hint(const HttpReply& reply, const HubOptions& options) {
     case 403:
       throw Error(ErrorCode::Unauthenticated, answer + ": " + sign_in_hint(reply, options), "--token");
     case 404:
-    case 410:
-      throw Error(ErrorCode::NotFound, answer + ": there is no such model, revision or file");
-    case 429:
-      throw Error(ErrorCode::Busy, answer + ": too many requests; try again later");
-    default:
-      break;
+    case 410: throw Error(ErrorCode::NotFound, answer + ": there is no such model, revision or file");
+    case 429: throw Error(ErrorCode::Busy, answer + ": too many requests; try again later");
+    default: break;
   }
   if (reply.status >= 500)
     throw Error(ErrorCode::Unreachable, answer + ": the hub is in trouble; try again later");

@@ -144,14 +144,10 @@ class RowReader {
 
   Colour pixel(size_t at, size_t x) const {
     switch (header_.bits) {
-      case 16:
-        return masked(file_.u16(at + 2 * x));
-      case 24:
-        return masked(file_.u16(at + 3 * x) | file_.u8(at + 3 * x + 2) << 16);
-      case 32:
-        return masked(file_.u32(at + 4 * x));
-      default:
-        return indexed(at, x);
+      case 16: return masked(file_.u16(at + 2 * x));
+      case 24: return masked(file_.u16(at + 3 * x) | file_.u8(at + 3 * x + 2) << 16);
+      case 32: return masked(file_.u32(at + 4 * x));
+      default: return indexed(at, x);
     }
   }
 

@@ -19,20 +19,13 @@ using vips::VImage;
 // The one libvips class that may open each format. Anything else it proposes is refused.
 const char* allowed_loader(SourceFormat format) {
   switch (format) {
-    case SourceFormat::Jpeg:
-      return "VipsForeignLoadJpegBuffer";
-    case SourceFormat::Png:
-      return "VipsForeignLoadPngBuffer";
-    case SourceFormat::Webp:
-      return "VipsForeignLoadWebpBuffer";
-    case SourceFormat::Tiff:
-      return "VipsForeignLoadTiffBuffer";
-    case SourceFormat::Gif:
-      return "VipsForeignLoadNsgifBuffer";
-    case SourceFormat::Heif:
-      return "VipsForeignLoadHeifBuffer";
-    case SourceFormat::Bmp:
-      return nullptr;  // read by bmp.cpp
+    case SourceFormat::Jpeg: return "VipsForeignLoadJpegBuffer";
+    case SourceFormat::Png: return "VipsForeignLoadPngBuffer";
+    case SourceFormat::Webp: return "VipsForeignLoadWebpBuffer";
+    case SourceFormat::Tiff: return "VipsForeignLoadTiffBuffer";
+    case SourceFormat::Gif: return "VipsForeignLoadNsgifBuffer";
+    case SourceFormat::Heif: return "VipsForeignLoadHeifBuffer";
+    case SourceFormat::Bmp: return nullptr;  // read by bmp.cpp
   }
   return nullptr;
 }

@@ -52,32 +52,22 @@ std::span<const SizeRow> size_rows(SizeTable table) {
 
 std::string_view tier_name(SizeTier tier) {
   switch (tier) {
-    case K1:
-      return "1K";
-    case K1_5:
-      return "1.5K";
-    case K2:
-      return "2K";
-    case K3:
-      return "3K";
-    case K4:
-      return "4K";
+    case K1: return "1K";
+    case K1_5: return "1.5K";
+    case K2: return "2K";
+    case K3: return "3K";
+    case K4: return "4K";
   }
   return "?";
 }
 
 int64_t tier_pixels(SizeTier tier) {
   switch (tier) {
-    case K1:
-      return 1024 * 1024;
-    case K1_5:
-      return 1536 * 1536;
-    case K2:
-      return 2048 * 2048;
-    case K3:
-      return 3072 * 3072;
-    case K4:
-      return 4096 * 4096;
+    case K1: return 1024 * 1024;
+    case K1_5: return 1536 * 1536;
+    case K2: return 2048 * 2048;
+    case K3: return 3072 * 3072;
+    case K4: return 4096 * 4096;
   }
   return 0;
 }

@@ -71,20 +71,16 @@ vips::VOption* saver_options(ImageFormat format, const EncodeOptions& options) {
       return chosen->set("Q", options.quality)
           ->set("optimize_coding", true)
           ->set("subsample_mode", VIPS_FOREIGN_SUBSAMPLE_OFF);
-    case ImageFormat::Webp:
-      return chosen->set("Q", options.quality)->set("smart_subsample", true);
+    case ImageFormat::Webp: return chosen->set("Q", options.quality)->set("smart_subsample", true);
   }
   return chosen;
 }
 
 const char* saver_suffix(ImageFormat format) {
   switch (format) {
-    case ImageFormat::Jpeg:
-      return ".jpg";
-    case ImageFormat::Png:
-      return ".png";
-    case ImageFormat::Webp:
-      return ".webp";
+    case ImageFormat::Jpeg: return ".jpg";
+    case ImageFormat::Png: return ".png";
+    case ImageFormat::Webp: return ".webp";
   }
   return "";
 }
@@ -93,24 +89,18 @@ const char* saver_suffix(ImageFormat format) {
 
 std::string_view format_name(ImageFormat format) {
   switch (format) {
-    case ImageFormat::Jpeg:
-      return "jpeg";
-    case ImageFormat::Png:
-      return "png";
-    case ImageFormat::Webp:
-      return "webp";
+    case ImageFormat::Jpeg: return "jpeg";
+    case ImageFormat::Png: return "png";
+    case ImageFormat::Webp: return "webp";
   }
   return "?";
 }
 
 std::string_view mime_type(ImageFormat format) {
   switch (format) {
-    case ImageFormat::Jpeg:
-      return "image/jpeg";
-    case ImageFormat::Png:
-      return "image/png";
-    case ImageFormat::Webp:
-      return "image/webp";
+    case ImageFormat::Jpeg: return "image/jpeg";
+    case ImageFormat::Png: return "image/png";
+    case ImageFormat::Webp: return "image/webp";
   }
   return "application/octet-stream";
 }

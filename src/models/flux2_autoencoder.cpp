@@ -229,16 +229,20 @@ Tensor Flux2Autoencoder::to_decoder(const Tensor& latents) const {
   return post_quant_conv_ ? post_quant_conv_->forward(latents) : latents;
 }
 
-Tensor Flux2Autoencoder::deviation() const {
-  return (running_var_ + config_.batch_norm_eps).sqrt().view({1, -1, 1, 1});
+Tensor Flux2Autoencoder::mean_like(const Tensor& x) const {
+  return widened(running_mean_, x).view({1, -1, 1, 1});
+}
+
+Tensor Flux2Autoencoder::deviation_like(const Tensor& x) const {
+  return (widened(running_var_, x) + config_.batch_norm_eps).sqrt().view({1, -1, 1, 1});
 }
 
 Tensor Flux2Autoencoder::pack(const Tensor& latents) const {
-  return (patchify(latents) - running_mean_.view({1, -1, 1, 1})) / deviation();
+  return (patchify(latents) - mean_like(latents)) / deviation_like(latents);
 }
 
 Tensor Flux2Autoencoder::unpack(const Tensor& packed) const {
-  return unpatchify(packed * deviation() + running_mean_.view({1, -1, 1, 1}));
+  return unpatchify(packed * deviation_like(packed) + mean_like(packed));
 }
 
 void Flux2Autoencoder::set_statistics(const Tensor& mean, const Tensor& variance) {

@@ -166,7 +166,9 @@ class Flux2Autoencoder {
   void set_statistics(const Tensor& mean, const Tensor& variance);
 
  private:
-  Tensor deviation() const;
+  // The stored statistics as [1, 4 Z', 1, 1], in the dtype of `x`.
+  Tensor mean_like(const Tensor& x) const;
+  Tensor deviation_like(const Tensor& x) const;
 
   Flux2AutoencoderConfig config_;
   std::optional<Flux2Encoder> encoder_;

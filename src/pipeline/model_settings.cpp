@@ -54,7 +54,8 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
   if (fields.present("words")) {
     const Json& words = own.at("words");
     const auto is_text = [](const Json& word) { return word.is_string(); };
-    if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text)) fields.refuse("words", "a list of texts");
+    if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text))
+      fields.refuse("words", "a list of texts");
     settings.words = words.get<std::vector<std::string>>();
   }
   std::sort(settings.words.begin(), settings.words.end());

@@ -135,14 +135,10 @@ torch::Tensor TrainableWeights::take(const std::string& name, at::IntArrayRef sh
 torch::Tensor TrainableWeights::initialised(const std::string& name, at::IntArrayRef shape, Init init) {
   torch::Tensor tensor = torch::empty(shape, torch::kFloat32);
   switch (init) {
-    case Init::Ones:
-      return tensor.fill_(1.0);
-    case Init::Zeros:
-      return tensor.zero_();
-    case Init::Embedding:
-      return tensor.normal_(0.0, kEmbeddingDeviation, generator_);
-    case Init::Linear:
-      break;
+    case Init::Ones: return tensor.fill_(1.0);
+    case Init::Zeros: return tensor.zero_();
+    case Init::Embedding: return tensor.normal_(0.0, kEmbeddingDeviation, generator_);
+    case Init::Linear: break;
   }
   if (shape.size() < 2) {
     throw Error(ErrorCode::Internal, "training: " + quoted_name(name) + " is " + shape_text(shape.vec()) +

@@ -27,24 +27,14 @@ std::string damaged(std::string bytes, std::mt19937& random) {
     const size_t range = below(random, 2) == 0 ? std::min<size_t>(bytes.size(), 200) : bytes.size();
     const size_t at = below(random, range);
     switch (below(random, 6)) {
-      case 0:
-        bytes[at] = static_cast<char>(bytes[at] ^ (1 << below(random, 8)));
-        break;
-      case 1:
-        bytes[at] = static_cast<char>(below(random, 256));
-        break;
-      case 2:
-        bytes[at] = '\xff';
-        break;
-      case 3:
-        bytes.erase(at, 1 + below(random, 8));
-        break;
+      case 0: bytes[at] = static_cast<char>(bytes[at] ^ (1 << below(random, 8))); break;
+      case 1: bytes[at] = static_cast<char>(below(random, 256)); break;
+      case 2: bytes[at] = '\xff'; break;
+      case 3: bytes.erase(at, 1 + below(random, 8)); break;
       case 4:
         bytes.insert(at, std::string(1 + below(random, 8), static_cast<char>(below(random, 256))));
         break;
-      case 5:
-        bytes.resize(std::max<size_t>(16, bytes.size() - below(random, bytes.size() / 2)));
-        break;
+      case 5: bytes.resize(std::max<size_t>(16, bytes.size() - below(random, bytes.size() / 2))); break;
     }
   }
   return bytes;

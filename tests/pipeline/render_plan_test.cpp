@@ -128,7 +128,7 @@ TEST(FinishRender, CutsTheMiddleAndChangesNoPixelWhenNothingIsEnlarged) {
   ASSERT_EQ(image.size(), plan.wanted);
   ASSERT_EQ(image.rgb.size(), static_cast<std::size_t>(3 * 1280 * 720));
   const Image expected = numbered(plan.drawn);
-  for (const auto [x, y] : {std::pair{0, 0}, {1279, 0}, {0, 719}, {1279, 719}, {640, 360}}) {
+  for (const auto& [x, y] : {std::pair{0, 0}, {1279, 0}, {0, 719}, {1279, 719}, {640, 360}}) {
     for (int64_t c = 0; c < 3; ++c)
       EXPECT_EQ(channel(image, x, y, c), channel(expected, x, y + 24, c)) << x << "," << y;
   }

@@ -91,7 +91,9 @@ struct Subjects {
 class Writer {
  public:
   Writer(const Scene& scene, Random& random)
-      : scene_(scene), random_(random), says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
+      : scene_(scene),
+        random_(random),
+        says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
 
   std::string write() {
     if (scene_.sprites.empty()) return finish(empty_scene());
@@ -261,8 +263,9 @@ std::string caption(const Scene& scene, Random& random) {
 
 std::vector<std::string> vocabulary_words() {
   std::set<std::string> words;
-  for (const Words* fixed : {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight,
-                             &kInMiddle, &kWith, &kAnd, &kBetween, &kIts, &kEmpty, &kTwo, &kThree, &kArticles}) {
+  for (const Words* fixed :
+       {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight, &kInMiddle, &kWith,
+        &kAnd, &kBetween, &kIts, &kEmpty, &kTwo, &kThree, &kArticles}) {
     for (const std::string& text : *fixed) add_words(words, text);
   }
   for (const TimeOfDay time : {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night}) {

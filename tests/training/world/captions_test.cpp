@@ -31,7 +31,8 @@ std::string spaced(const std::string& text) {
 std::string without_place(std::string words, const Place& place) {
   std::vector<std::string> phrases = place.phrases;
   const std::string& usual = phrases.front();
-  for (const std::string& extra : {usual.substr(usual.find(' ') + 1), place.name, std::string("under the stars")}) {
+  for (const std::string& extra :
+       {usual.substr(usual.find(' ') + 1), place.name, std::string("under the stars")}) {
     phrases.push_back(extra);
   }
   std::stable_sort(phrases.begin(), phrases.end(),
@@ -65,7 +66,8 @@ bool says(const Captioned& one, const std::string& phrase) {
 }
 
 bool says_any(const Captioned& one, const std::vector<std::string>& phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) { return says(one, phrase); });
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const std::string& phrase) { return says(one, phrase); });
 }
 
 const Object& object_of(const Sprite& sprite) {
@@ -82,14 +84,16 @@ std::vector<std::string> names_of(const Object& object) {
 // Where the object is named, or npos.
 std::size_t place_in(const Captioned& one, const Object& object) {
   std::size_t first = std::string::npos;
-  for (const std::string& name : names_of(object)) first = std::min(first, one.subjects.find(" " + name + " "));
+  for (const std::string& name : names_of(object))
+    first = std::min(first, one.subjects.find(" " + name + " "));
   return first;
 }
 
 TEST(Captions, NameEveryObjectOfTheScene) {
   for (const Captioned& one : captioned()) {
     for (const Sprite& sprite : one.scene.sprites) {
-      EXPECT_NE(place_in(one, object_of(sprite)), std::string::npos) << object_of(sprite).name << ": " << one.text;
+      EXPECT_NE(place_in(one, object_of(sprite)), std::string::npos)
+          << object_of(sprite).name << ": " << one.text;
     }
   }
 }
@@ -110,9 +114,11 @@ TEST(Captions, NameThePlaceAlwaysAndByItsOwnWords) {
 TEST(Captions, NameAColourExactlyWhereASpriteIsRecoloured) {
   for (const Captioned& one : captioned()) {
     std::multiset<std::string> expected, found;
-    const bool alike = one.scene.sprites.size() > 1 && one.scene.sprites[0].object == one.scene.sprites[1].object;
+    const bool alike =
+        one.scene.sprites.size() > 1 && one.scene.sprites[0].object == one.scene.sprites[1].object;
     for (const Sprite& sprite : one.scene.sprites) {
-      if (sprite.colour != kNoColour) expected.insert(colours()[static_cast<std::size_t>(sprite.colour)].name);
+      if (sprite.colour != kNoColour)
+        expected.insert(colours()[static_cast<std::size_t>(sprite.colour)].name);
       if (alike) break;  // said once for all of them
     }
     for (const std::string& word : words_of(one.subjects)) {
@@ -138,10 +144,11 @@ TEST(Captions, PutTheColourBeforeItsOwnObject) {
 }
 
 TEST(Captions, NameTheTimeUnlessItIsDayAndNeverAnother) {
-  const std::map<TimeOfDay, std::vector<std::string>> words = {{TimeOfDay::Dawn, {"dawn", "sunrise", "early morning"}},
-                                                               {TimeOfDay::Day, {"day", "daylight"}},
-                                                               {TimeOfDay::Sunset, {"sunset", "dusk", "evening"}},
-                                                               {TimeOfDay::Night, {"night", "under the stars"}}};
+  const std::map<TimeOfDay, std::vector<std::string>> words = {
+      {TimeOfDay::Dawn, {"dawn", "sunrise", "early morning"}},
+      {TimeOfDay::Day, {"day", "daylight"}},
+      {TimeOfDay::Sunset, {"sunset", "dusk", "evening"}},
+      {TimeOfDay::Night, {"night", "under the stars"}}};
   for (const Captioned& one : captioned()) {
     for (const auto& [time, ways] : words) {
       if (time == one.scene.time) {
@@ -164,7 +171,8 @@ TEST(Captions, DoNotSeeTheStarsFromARoom) {
 TEST(Captions, TellLeftFromRight) {
   int relations = 0;
   for (const Captioned& one : captioned()) {
-    if (one.scene.arrangement != Arrangement::Pair || one.scene.sprites[0].object == one.scene.sprites[1].object)
+    if (one.scene.arrangement != Arrangement::Pair ||
+        one.scene.sprites[0].object == one.scene.sprites[1].object)
       continue;
     const std::size_t left = place_in(one, object_of(one.scene.sprites[0]));
     const std::size_t right = place_in(one, object_of(one.scene.sprites[1]));
@@ -180,8 +188,10 @@ TEST(Captions, SayOnTheLeftOnlyOfWhatIsThere) {
     if (one.scene.sprites.size() != 1) continue;
     const double middle = static_cast<double>(one.scene.sprites[0].column) + kSlotTokens / 2.0;
     const double third = static_cast<double>(one.scene.grid.columns) / 2;
-    EXPECT_EQ(says_any(one, {"on the left", "on the left side", "at the left"}), middle <= third - 1.5) << one.text;
-    EXPECT_EQ(says_any(one, {"on the right", "on the right side", "at the right"}), middle >= third + 1.5) << one.text;
+    EXPECT_EQ(says_any(one, {"on the left", "on the left side", "at the left"}), middle <= third - 1.5)
+        << one.text;
+    EXPECT_EQ(says_any(one, {"on the right", "on the right side", "at the right"}), middle >= third + 1.5)
+        << one.text;
   }
 }
 
@@ -205,7 +215,8 @@ TEST(Captions, SayAboveAndBelowOnlyOfAStackAndTheRightWayRound) {
 
 TEST(Captions, SayNextToAndBetweenOnlyOnOneLevel) {
   for (const Captioned& one : captioned()) {
-    if (one.subjects.find(" next to ") == std::string::npos && one.subjects.find(" between ") == std::string::npos) {
+    if (one.subjects.find(" next to ") == std::string::npos &&
+        one.subjects.find(" between ") == std::string::npos) {
       continue;
     }
     for (const Sprite& sprite : one.scene.sprites) {

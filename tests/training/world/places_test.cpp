@@ -18,7 +18,7 @@ constexpr std::array kTimes = {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunse
 
 // Bounds: placeholders
 constexpr double kSameAtTwoSizes = 0.02;
-constexpr double kLayoutsDiffer = 0.01;
+constexpr double kLayoutsDiffer = 0.005;
 constexpr double kTimesDiffer = 0.04;
 constexpr double kCalmGround = 0.006;
 

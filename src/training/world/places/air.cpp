@@ -43,12 +43,9 @@ Air indoors(const Air& outside) {
 Point sun_at(const Canvas& c, const Air& air, float horizon, int layout) {
   const float side = layout == 1 ? -1.0F : 1.0F;
   switch (air.time) {
-    case TimeOfDay::Dawn:
-      return {-0.20F * side, horizon - 0.07F};
-    case TimeOfDay::Sunset:
-      return {0.16F * side, horizon - 0.06F};
-    default:
-      return {0.30F * side, c.y(0.15F)};
+    case TimeOfDay::Dawn: return {-0.20F * side, horizon - 0.07F};
+    case TimeOfDay::Sunset: return {0.16F * side, horizon - 0.06F};
+    default: return {0.30F * side, c.y(0.15F)};
   }
 }
 

@@ -60,14 +60,10 @@ const std::vector<Place>& places() {
 
 Light light_of(TimeOfDay time) {
   switch (time) {
-    case TimeOfDay::Dawn:
-      return {1.0F, 0.93F, 0.92F};
-    case TimeOfDay::Day:
-      return {1.0F, 1.0F, 1.0F};
-    case TimeOfDay::Sunset:
-      return {1.0F, 0.86F, 0.76F};
-    case TimeOfDay::Night:
-      return {0.72F, 0.78F, 0.94F};
+    case TimeOfDay::Dawn: return {1.0F, 0.93F, 0.92F};
+    case TimeOfDay::Day: return {1.0F, 1.0F, 1.0F};
+    case TimeOfDay::Sunset: return {1.0F, 0.86F, 0.76F};
+    case TimeOfDay::Night: return {0.72F, 0.78F, 0.94F};
   }
   throw Error(ErrorCode::Internal, "light_of: not a time of day");
 }

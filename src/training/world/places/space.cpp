@@ -24,8 +24,7 @@ Mood mood_of(TimeOfDay time) {
       return {hex(0x0E1A3C), hex(0x27508C), hex(0xDADDE6), hex(0xB4BACA), hex(0x9CD4FF), 0.7F};
     case TimeOfDay::Sunset:
       return {hex(0x2A1240), hex(0xB8475C), hex(0xD9A08E), hex(0xB0736F), hex(0xFFB066), 0.8F};
-    case TimeOfDay::Night:
-      break;
+    case TimeOfDay::Night: break;
   }
   return {hex(0x050817), hex(0x141B45), hex(0x6A7396), hex(0x4C5478), hex(0x5B6FC0), 1.0F};
 }
