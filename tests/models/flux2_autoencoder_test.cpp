@@ -19,9 +19,11 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr double kEncodeBound = 2e-5;
+// "Observed 0" is bit for bit, with the LibTorch that the reference ran on. Another build may round otherwise,
+// by about what fp32 costs the reference itself (manifest): 1.6e-6 encoding, 5.6e-6 decoding. Ten times that:
+constexpr double kEncodeBound = 1.5e-5;
 constexpr double kDecodeBound = 5e-5;
-constexpr double kStatisticsBound = 2e-6;
+constexpr double kStatisticsBound = 1.5e-6;
 
 Flux2Autoencoder autoencoder_of(const Golden& g, const std::function<void(StateDict&)>& edit = {},
                                 const std::function<void(Flux2AutoencoderConfig&)>& change = {}) {
@@ -36,19 +38,19 @@ class Flux2AutoencoderParity : public testing::TestWithParam<const char*> {
 };
 
 TEST_P(Flux2AutoencoderParity, EncodesToTheMeanOfTheReference) {
-  // Observed within the bound (klein), within the bound (mini).
+  // Observed 0 (klein), 0 (mini).
   EXPECT_LE(max_abs_diff(autoencoder_of(g).encode(g["image"]), g["encode_mode"]), kEncodeBound);
 }
 
 TEST_P(Flux2AutoencoderParity, DecodesWhatTheReferenceDecodes) {
-  // Observed within the bound (klein), within the bound (mini); pixels reach 6.
+  // Observed 0 (klein), 0 (mini); pixels reach 6.
   EXPECT_LE(max_abs_diff(autoencoder_of(g).decode(g["latents"]), g["decoded"]), kDecodeBound);
 }
 
 TEST_P(Flux2AutoencoderParity, PacksWithTheStoredStatistics) {
   const Flux2Autoencoder model = autoencoder_of(g);
   EXPECT_TRUE(patchify(g["encode_mode"]).equal(g["patches"]));
-  // Observed within the bound.
+  // Observed 0.
   EXPECT_LE(max_abs_diff(model.pack(g["encode_mode"]), g["normalised"]), kStatisticsBound);
   EXPECT_LE(max_abs_diff(model.pack(g["encode_mode"]).flatten(2).transpose(1, 2), g["packed"]),
             kStatisticsBound);
@@ -56,12 +58,12 @@ TEST_P(Flux2AutoencoderParity, PacksWithTheStoredStatistics) {
 
 TEST_P(Flux2AutoencoderParity, UnpackingUndoesPacking) {
   EXPECT_TRUE(unpatchify(g["patches"]).equal(g["encode_mode"]));
-  // Observed within the bound.
+  // Observed 1.8e-7 (klein), 1.2e-7 (mini).
   EXPECT_LE(max_abs_diff(autoencoder_of(g).unpack(g["normalised"]), g["encode_mode"]), kStatisticsBound);
 }
 
 TEST_P(Flux2AutoencoderParity, WeightsKeptInBf16AreWidenedWhenUsed) {
-  // The weights are bf16 numbers, so nothing is lost. Observed within the bound.
+  // The weights are bf16 numbers, so nothing is lost.
   const Flux2Autoencoder model = autoencoder_of(g, store_in_bf16);
   EXPECT_LE(max_abs_diff(model.encode(g["image"]), g["encode_mode"]), kEncodeBound);
   EXPECT_LE(max_abs_diff(model.decode(g["latents"]), g["decoded"]), kDecodeBound);
@@ -177,7 +179,7 @@ TEST(Flux2Autoencoder, NewStatisticsReplaceTheStoredOnes) {
   Flux2Autoencoder model = autoencoder_of(g);
   model.set_statistics(torch::zeros({16}), torch::ones({16}));
   const Tensor expected = g["patches"] / std::sqrt(1.0 + 1e-4);
-  // Observed within the bound.
+  // Observed 0.
   EXPECT_LE(max_abs_diff(model.pack(g["encode_mode"]), expected), kStatisticsBound);
 }
 

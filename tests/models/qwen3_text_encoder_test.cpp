@@ -20,6 +20,11 @@ using testing::HasSubstr;
 constexpr double kBound = 5e-5;
 constexpr double kNoticeable = 100 * kBound;
 
+// Logits of a tied head are smaller, because the embedding is, and so is their rounding.
+double logits_bound(const Golden& g) {
+  return g.config().at("tie_word_embeddings").get<bool>() ? 2.4e-6 : 3e-5;
+}
+
 Qwen3TextEncoder encoder_of(const Golden& g, const std::function<void(StateDict&)>& edit = {},
                             const std::function<void(Qwen3Config&)>& change = {}) {
   Qwen3Config config = Qwen3Config::from_json(g.config());
@@ -47,14 +52,14 @@ TEST_P(Qwen3Parity, EveryHiddenStateIsThatOfTheReference) {
   const Qwen3TextEncoder model = encoder_of(g);
   for (int64_t k = 0; k <= 4; ++k) {
     SCOPED_TRACE(k);
-    // Observed at most within the bound; they reach 20. Padded places count: FLUX.2 reads them.
+    // Observed 0 to 1.1e-5; they reach 20. Padded places count: FLUX.2 reads them.
     const Tensor state = model.prompt_embeds(g["ids"], lengths_of(g), {k});
     EXPECT_LE(max_abs_diff(state, g["hidden_states." + std::to_string(k)]), kBound);
   }
 }
 
 TEST_P(Qwen3Parity, WeightsKeptInBf16AreWidenedWhenUsed) {
-  // The weights are bf16 numbers, so nothing is lost. Observed within the bound.
+  // The weights are bf16 numbers, so nothing is lost. Observed 1.1e-5 and 3.0e-6.
   const Qwen3TextEncoder model = encoder_of(g, store_in_bf16);
   EXPECT_LE(max_abs_diff(model.prompt_embeds(g["ids"], lengths_of(g), {3}), g["hidden_states.3"]), kBound);
   EXPECT_LE(max_abs_diff(model.logits(g["ids"].narrow(0, 0, 1), nullptr), g["logits"].narrow(0, 0, 1)),
@@ -82,9 +87,9 @@ TEST_P(Qwen3Parity, FewerLayersAreEnoughForEarlierStates) {
 }
 
 TEST_P(Qwen3Parity, LogitsAreThoseOfTheReference) {
-  // The first prompt has no padding. Observed within the bound (tied), within the bound (untied).
+  // The first prompt has no padding. Observed 2.4e-7 (tied), 3.0e-6 (untied).
   const Tensor logits = encoder_of(g).logits(g["ids"].narrow(0, 0, 1), nullptr);
-  EXPECT_LE(max_abs_diff(logits, g["logits"].narrow(0, 0, 1)), kBound);
+  EXPECT_LE(max_abs_diff(logits, g["logits"].narrow(0, 0, 1)), logits_bound(g));
 }
 
 TEST_P(Qwen3Parity, WritesTheTokensThatTheReferenceWrites) {
@@ -109,8 +114,8 @@ TEST_P(Qwen3Parity, TokensReadOneByOneGiveTheLogitsOfAllAtOnce) {
     steps.push_back(model.logits(ids.narrow(1, begin, count), &cache));
   }
   EXPECT_EQ(cache.tokens, 13);
-  // Observed within the bound.
-  EXPECT_LE(max_abs_diff(torch::cat(steps, 1), g["logits"].narrow(0, 0, 1)), kBound);
+  // Observed 3.3e-7 (tied), 4.1e-6 (untied).
+  EXPECT_LE(max_abs_diff(torch::cat(steps, 1), g["logits"].narrow(0, 0, 1)), logits_bound(g));
 }
 
 TEST_P(Qwen3Parity, LaterTokensDoNotReachEarlierOnes) {

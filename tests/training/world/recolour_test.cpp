@@ -51,7 +51,9 @@ TEST(Recolour, TurnsTheMainColourToTheOneAskedFor) {
     const auto [hue, saturation] =
         hue_and_saturation(recolour(little_car(), {static_cast<std::int64_t>(c)}), 0);
     const double off = std::abs(std::remainder(hue - static_cast<double>(colour.hue), 1));
-    if (colour.name != "white") EXPECT_LT(off, 0.02) << colour.name;
+    if (colour.name != "white") {
+      EXPECT_LT(off, 0.02) << colour.name;
+    }
     EXPECT_NEAR(saturation, colour.saturation, 0.03) << colour.name;
   }
 }
