@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "core/error.h"
 #include "core/json.h"
 #include "training/world/objects.h"
@@ -40,7 +43,7 @@ TEST(AtlasBuild, DrawsNoTwoObjectsAlike) {
 }
 
 TEST(AtlasBuild, NamesTheIconThatIsMissingOrBroken) {
-  const std::string path = std::string(REVERIE_BINARY_DIR) + "/broken_icons.json";
+  const auto path = std::filesystem::path(REVERIE_BINARY_DIR) / "broken_icons.json";
   for (const bool missing : {true, false}) {
     Json icons = read_json(kIcons);
     if (missing) {

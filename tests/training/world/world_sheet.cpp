@@ -39,7 +39,7 @@ void write_sheet(const std::string& path, torch::Tensor pictures, std::int64_t c
 }
 
 // rgba [N, 4, h, w] over a plain blue grey.
-torch::Tensor flatten(const torch::Tensor& rgba) {
+torch::Tensor over_grey(const torch::Tensor& rgba) {
   const torch::Tensor small = torch::avg_pool2d(rgba, 4);
   const torch::Tensor alpha = small.narrow(1, 3, 1);
   return small.narrow(1, 0, 3) * alpha + 0.75 * (1 - alpha);
@@ -47,14 +47,14 @@ torch::Tensor flatten(const torch::Tensor& rgba) {
 
 void write_atlas(const Atlas& atlas, const std::string& folder) {
   const torch::Tensor sprites = atlas.sprites.to(torch::kFloat) / 255;
-  write_sheet(folder + "/atlas.ppm", flatten(sprites), 15);
+  write_sheet(folder + "/atlas.ppm", over_grey(sprites), 15);
   std::vector<torch::Tensor> turned;
   for (std::size_t i = 0; i < objects().size(); ++i) {
     if (!objects()[i].takes_colour) continue;
     const torch::Tensor one = sprites.narrow(0, static_cast<std::int64_t>(i), 1);
-    turned.push_back(flatten(one));
+    turned.push_back(over_grey(one));
     for (std::size_t c = 0; c < colours().size(); ++c) {
-      turned.push_back(flatten(recolour(one, {static_cast<std::int64_t>(c)})));
+      turned.push_back(over_grey(recolour(one, {static_cast<std::int64_t>(c)})));
     }
   }
   write_sheet(folder + "/colours.ppm", torch::cat(turned), static_cast<std::int64_t>(colours().size()) + 1);
