@@ -14,9 +14,9 @@ const Air& air_of(TimeOfDay time) {
        hex(0xF6D3D2), hex(0xFFF3EC), hex(0xF3CBD0), hex(0xFFF4DC)},
       {TimeOfDay::Day, hex(0x48A9EC), hex(0x86CCF7), hex(0xD3F0FD), hex(0xFFFFFF), hex(0xFFFFFF), 0.0F,
        hex(0xC4E6F7), hex(0xFFFFFF), hex(0xDDEFFA), hex(0xFFFFFF)},
-      {TimeOfDay::Sunset, hex(0x56408A), hex(0xE5647A), hex(0xFFB74F), hex(0xF2A98C), hex(0xC2455A), 0.16F,
+      {TimeOfDay::Sunset, hex(0x56408A), hex(0xE5647A), hex(0xFFB74F), hex(0xFFC4A0), hex(0xB84A66), 0.13F,
        hex(0xEE7F63), hex(0xFFC08A), hex(0xE0707A), hex(0xFFD68A)},
-      {TimeOfDay::Night, hex(0x0B1338), hex(0x182A63), hex(0x3A5A9C), hex(0x566AA0), hex(0x0C1A48), 0.38F,
+      {TimeOfDay::Night, hex(0x0B1338), hex(0x182A63), hex(0x3A5A9C), hex(0x6679B0), hex(0x0E1C4C), 0.34F,
        hex(0x2C4580), hex(0x3F568F), hex(0x2F447A), hex(0xBFD2FF)},
   }};
   return all.at(static_cast<size_t>(time));
@@ -25,19 +25,31 @@ const Air& air_of(TimeOfDay time) {
 Air indoors(const Air& outside) {
   Air room = outside;
   if (outside.night()) {
-    room.key = hex(0x9C8590);
+    room.key = hex(0xB0969A);
     room.veil = hex(0x2A1E46);
-    room.veil_amount = 0.22F;
+    room.veil_amount = 0.20F;
   } else if (outside.sunset()) {
-    room.key = hex(0xF0BE94);
+    room.key = hex(0xF8D2AC);
     room.veil = hex(0xB4502E);
-    room.veil_amount = 0.10F;
+    room.veil_amount = 0.09F;
   } else if (outside.dawn()) {
     room.key = hex(0xF4E2E6);
     room.veil = hex(0xD9A6C0);
     room.veil_amount = 0.14F;
   }
   return room;
+}
+
+Color Air::water(Color noon) const {
+  return sunset() ? mix(lit(noon), hex(0x8A4C93), 0.52F)
+         : dawn() ? mix(lit(noon), hex(0xD9B4DC), 0.22F)
+                  : lit(noon);
+}
+
+Color Air::snow(Color noon) const {
+  return sunset()  ? mix(lit(noon), hex(0xF3D3E4), 0.55F)
+         : night() ? mix(lit(noon), hex(0x90A9DE), 0.34F)
+                   : lit(noon);
 }
 
 Point sun_at(const Canvas& c, const Air& air, float horizon, int layout) {

@@ -25,6 +25,8 @@ struct Air {
 
   Color lit(Color noon) const { return mix(noon * key, veil, veil_amount); }
   Color far(Color noon, float distance) const { return mix(lit(noon), haze, distance); }
+  Color water(Color noon) const;  // water takes the colour of the sky
+  Color snow(Color noon) const;   // snow stays bright, or it looks like sand
   bool night() const { return time == TimeOfDay::Night; }
   bool sunset() const { return time == TimeOfDay::Sunset; }
   bool dawn() const { return time == TimeOfDay::Dawn; }

@@ -53,7 +53,13 @@ void parasol(Canvas& c, const Air& air, Point foot, float h) {
 void paint_beach(Canvas& c, const Air& air, int layout) {
   const float horizon = c.y(0.40F), shore = c.y(0.60F);
   const float side = layout == 1 ? -1.0F : 1.0F;
-  sky(c, air, horizon, layout);
+  sky_gradient(c, air, horizon);
+  if (air.night()) stars(c, horizon * 0.95F, 54, 0.9F);
+  sun(c, air, sun_at(c, air, horizon, layout));
+  cloud(c, air, {0.02F * side, horizon * 0.36F}, 0.24F);  // clear of sun and palm
+  cloud(c, air, {0.40F * side, horizon * 0.66F}, 0.17F);
+  cloud(c, air, {0.86F * side, horizon * 0.40F}, 0.30F);
+  cloud(c, air, {-0.80F * side, horizon * 0.55F}, 0.24F);
 
   if (layout == 1) {  // a far island
     c.fill(between(rolling({{0.02F, horizon},
@@ -64,7 +70,7 @@ void paint_beach(Canvas& c, const Air& air, int layout) {
                    level(horizon)),
            air.far(hex(0x5FA777), 0.35F));
   }
-  const Color far_sea = air.far(hex(0x2C9BD6), 0.10F), near_sea = air.lit(hex(0x4FD0D6));
+  const Color far_sea = air.water(hex(0x2C9BD6)), near_sea = air.water(hex(0x4FD0D6));
   c.fill(under(level(horizon)), downwards(horizon, far_sea, shore, near_sea));
   const Point light = sun_at(c, air, horizon, layout);
   if (air.time != TimeOfDay::Day) {  // sun or moon glitters on the water
@@ -105,7 +111,7 @@ void paint_beach(Canvas& c, const Air& air, int layout) {
   palm(c, air, {-0.44F * side, shore + 0.10F}, 0.50F, 0.55F * side);
   if (layout == 2) {
     palm(c, air, {-0.34F, shore + 0.09F}, 0.34F, 0.9F);
-    parasol(c, air, {0.34F, shore + 0.12F}, 0.27F);
+    parasol(c, air, {0.30F, shore + 0.12F}, 0.27F);
   }
   palm(c, air, {1.02F, shore + 0.09F}, 0.48F, -0.6F);
   palm(c, air, {-1.02F, shore + 0.09F}, 0.44F, 0.6F);

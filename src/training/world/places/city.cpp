@@ -47,7 +47,7 @@ void street_lamp(Canvas& c, const Air& air, Point foot, float h) {
   const Point head{foot.x, foot.y - h};
   c.fill(rectangle({foot.x - 0.007F, head.y, foot.x + 0.007F, foot.y}), iron);
   c.fill(rectangle({foot.x - 0.018F, foot.y - 0.04F, foot.x + 0.018F, foot.y}, 0.005F), iron);
-  if (air.lamps()) c.glow(head, 0.20F, hex(0xFFD98A), 0.7F);
+  if (air.lamps()) c.glow(head, 0.15F, hex(0xFFD98A), 0.55F);
   c.fill(circle(head, 0.026F), air.lamps() ? hex(0xFFEFC0) : air.lit(hex(0xF3F6F8)));
   c.fill(rectangle({foot.x - 0.020F, head.y + 0.020F, foot.x + 0.020F, head.y + 0.032F}, 0.004F), iron);
 }

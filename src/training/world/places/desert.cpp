@@ -37,6 +37,17 @@ void column(Canvas& c, const Air& air, Point foot, float h, bool broken) {
   c.fill(rectangle({foot.x - w * 0.78F, foot.y - 0.03F, foot.x + w * 0.78F, foot.y + 0.005F}, 0.006F), edge);
 }
 
+void pyramid(Canvas& c, const Air& air, Point apex, float half, float foot) {
+  c.fill(polygon({apex, {apex.x - half, foot}, {apex.x + half, foot}}), air.far(hex(0xE3B878), 0.22F));
+  c.fill(polygon({apex, {apex.x + half * 0.25F, foot}, {apex.x + half, foot}}),
+         air.far(hex(0xBC8A58), 0.22F));
+}
+
+void lintel(Canvas& c, const Air& air, float x, float top) {
+  c.fill(rectangle({x - 0.14F, top - 0.055F, x + 0.14F, top}, 0.006F), air.lit(hex(0xDDBD8A)));
+  c.fill(rectangle({x - 0.14F, top - 0.018F, x + 0.14F, top}), air.lit(hex(0xBE9765)));
+}
+
 void mesa(Canvas& c, const Air& air, float x, float width, float height, float foot) {
   const float w = width / 2;
   c.fill(polygon({{x - w * 0.72F, foot - height},
@@ -55,17 +66,22 @@ void mesa(Canvas& c, const Air& air, float x, float width, float height, float f
 
 void paint_desert(Canvas& c, const Air& air, int layout) {
   const float horizon = c.y(0.50F), ground = c.y(0.62F);
-  const float side = layout == 1 ? -1.0F : 1.0F;
+  const float side = layout == 0 ? 1.0F : -1.0F;
   sky_gradient(c, air, horizon);
   if (air.night()) stars(c, horizon * 0.95F, 54, 0.95F);
   if (air.sunset()) {
     sun(c, air, {-0.13F * side, horizon - 0.10F}, 1.15F);
     sun(c, air, {0.21F * side, horizon - 0.16F}, 0.62F);
   } else {
-    sun(c, air, sun_at(c, air, horizon, layout));
+    sun(c, air, sun_at(c, air, horizon, layout == 0 ? 0 : 1));
   }
-  mesa(c, air, -0.40F * side, 0.36F, 0.10F, horizon);
-  mesa(c, air, 0.47F * side, 0.28F, 0.14F, horizon);
+  if (layout == 2) {
+    pyramid(c, air, {0.02F, horizon - 0.17F}, 0.24F, horizon + 0.05F);
+    pyramid(c, air, {0.24F, horizon - 0.09F}, 0.14F, horizon + 0.05F);
+  } else {
+    mesa(c, air, -0.40F * side, 0.36F, 0.10F, horizon);
+    mesa(c, air, 0.47F * side, 0.28F, 0.14F, horizon);
+  }
   mesa(c, air, 0.95F, 0.4F, 0.12F, horizon);
   mesa(c, air, -0.95F, 0.3F, 0.15F, horizon);
 
@@ -103,16 +119,18 @@ void paint_desert(Canvas& c, const Air& air, int layout) {
   }
 
   const float foot = ground + 0.05F;
-  column(c, air, {-0.46F * side, foot}, 0.40F, false);
-  column(c, air, {-0.31F * side, foot + 0.01F}, 0.40F, false);
-  if (layout != 2) {  // a lintel still rests on two of them
-    c.fill(rectangle({-0.385F * side - 0.14F, foot - 0.455F, -0.385F * side + 0.14F, foot - 0.40F}, 0.006F),
-           air.lit(hex(0xDDBD8A)));
-    c.fill(rectangle({-0.385F * side - 0.14F, foot - 0.418F, -0.385F * side + 0.14F, foot - 0.40F}),
-           air.lit(hex(0xBE9765)));
+  if (layout == 2) {  // single columns to the left and right of the pyramids
+    column(c, air, {-0.45F, foot}, 0.42F, false);
+    column(c, air, {-0.29F, foot + 0.01F}, 0.15F, true);
+    column(c, air, {0.34F, foot + 0.01F}, 0.26F, true);
+    column(c, air, {0.45F, foot}, 0.36F, false);
+  } else {  // a gate of two columns that still carries its lintel, and stumps across from it
+    column(c, air, {-0.46F * side, foot}, 0.40F, false);
+    column(c, air, {-0.31F * side, foot + 0.01F}, 0.41F, false);
+    lintel(c, air, -0.385F * side, foot - 0.40F);
+    column(c, air, {0.36F * side, foot + 0.01F}, 0.22F, true);
+    column(c, air, {0.48F * side, foot}, 0.13F, true);
   }
-  column(c, air, {0.36F * side, foot + 0.01F}, layout == 2 ? 0.40F : 0.22F, layout != 2);
-  column(c, air, {0.48F * side, foot}, layout == 2 ? 0.24F : 0.13F, true);
   column(c, air, {-0.98F, foot}, 0.36F, false);
   column(c, air, {-0.78F, foot}, 0.16F, true);
   column(c, air, {0.80F, foot}, 0.36F, false);

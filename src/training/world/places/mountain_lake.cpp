@@ -24,13 +24,19 @@ void mountain(Canvas& c, const Air& air, const Peak& p, float shore, Color rock,
   const Point fold{p.x + p.right * 0.22F, shore};  // where the shaded flank begins at the foot
   c.fill(polygon({apex, left, right}), air.far(rock, distance), opacity);
   c.fill(polygon({apex, fold, right}), air.far(darker(rock, 0.24F), distance), opacity);
-  const Color snow = air.far(hex(0xFFFFFF), distance * 0.5F), shade = air.far(hex(0xC7D8EE), distance * 0.5F);
-  const Point mid = down(fold, 0.27F), l = down(left, 0.40F), r = down(right, 0.36F);
-  c.fill(polygon({apex, l, {(l.x + apex.x) / 2 + size * 0.01F, mid.y + flip * size * 0.02F}, mid}), snow,
-         opacity);
-  c.fill(polygon({apex, mid, {(mid.x + apex.x) / 2 - size * 0.10F, mid.y + flip * size * -0.10F}}), snow,
-         opacity);
-  c.fill(polygon({apex, mid, r}), shade, opacity);
+  const Color snow = mix(air.snow(hex(0xFFFFFF)), air.haze, distance * 0.5F);
+  const Color shade = mix(air.snow(hex(0xC3D4EC)), air.haze, distance * 0.5F);
+  // The cap: the top third of the mountain, its lower edge notched twice on the lit side, once in shade.
+  const auto along = [](Point a, Point b, float t) {
+    return Point{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+  };
+  const Point l = down(left, 0.38F), m = down(fold, 0.40F), r = down(right, 0.34F);
+  const Point notch = along(down(left, 0.25F), down(fold, 0.25F), 0.55F), step = along(l, m, 0.45F);
+  c.fill(polygon({apex, l, notch}), snow, opacity);
+  c.fill(polygon({apex, down(left, 0.27F), step, along(apex, m, 0.66F)}), snow, opacity);
+  c.fill(polygon({apex, notch, m}), snow, opacity);
+  c.fill(polygon({apex, m, along(down(fold, 0.26F), down(right, 0.26F), 0.5F)}), shade, opacity);
+  c.fill(polygon({apex, down(fold, 0.26F), r}), shade, opacity);
 }
 
 }  // namespace
@@ -51,8 +57,8 @@ void paint_mountain_lake(Canvas& c, const Air& air, int layout) {
   for (const Peak& p : peaks) mountain(c, air, p, shore, hex(0x6E86AC), 0.10F, 1);
 
   // The lake: sky colours, the mirrored peaks, the dark line of the far shore and streaks of light.
-  const Color shallow = mix(air.low, air.lit(hex(0x6CC4DC)), 0.62F),
-              deep = mix(air.middle, air.lit(hex(0x2E8FBF)), 0.75F);
+  const Color shallow = mix(air.low, air.water(hex(0x6CC4DC)), 0.62F),
+              deep = mix(air.middle, air.water(hex(0x2E8FBF)), 0.75F);
   c.fill(under(level(shore)), downwards(shore, shallow, bank, deep));
   for (const Peak& p : peaks) mountain(c, air, p, shore, hex(0x6E86AC), 0.25F, -1);
   c.fill(between(pine_row(shore, 0.075F, 0.036F), level(shore + 0.006F)), air.far(hex(0x2F6B4F), 0.12F));
