@@ -74,7 +74,7 @@ TEST(ImageMutation, DamagedGifsDecodeOrAreRefused) {
 }
 
 TEST(ImageMutation, DamagedHeicsDecodeOrAreRefused) {
-  expect_damage_is_survived(saved_as(red_and_blue(64, 64), ".heic"), 11);
+  expect_damage_is_survived(heic_red_and_blue(), 11);
 }
 
 TEST(ImageMutation, DamagedBmpsDecodeOrAreRefused) {

@@ -13,9 +13,13 @@ namespace reverie {
 // Left half red, right half blue; 8-bit sRGB.
 vips::VImage red_and_blue(int width_px, int height_px);
 
-// `image` as a file: ".jpg", ".png", ".webp", ".tif", ".gif", ".heic", with savers' options as libvips
+// `image` as a file: ".jpg", ".png", ".webp", ".tif", ".gif", with savers' options as libvips
 // spells them, for instance ".jpg[Q=100]".
 std::string saved_as(const vips::VImage& image, const std::string& suffix);
+
+// red_and_blue(64, 48) as a phone would store it. A stored file, because libvips often comes without the
+// encoder.
+std::string heic_red_and_blue();
 
 // An uncompressed BMP: 54 bytes of header, then `rest` (palette and pixels).
 std::string bmp_file(int32_t width_px, int32_t height_px, uint16_t bits, const std::string& rest,

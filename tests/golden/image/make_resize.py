@@ -29,4 +29,7 @@ manifest = {
     "source": f"{SOURCE[0]}x{SOURCE[1]}, the formula in make_resize.py",
     "files": [f"lanczos_{width}x{height}.rgb" for width, height in TARGETS],
 }
-(here / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+manifest_file = here / "manifest.json"
+whole = json.loads(manifest_file.read_text())
+whole["resize"] = manifest
+manifest_file.write_text(json.dumps(whole, indent=2) + "\n")
