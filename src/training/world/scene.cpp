@@ -181,9 +181,12 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
   const bool any_grid = options.grid == Grid{0, 0};
   const Grid grid = any_grid ? random.pick(training_grids()) : options.grid;
   check(grid);
-  const Plan plan = sample_plan(random, grid, !options.held_out);
+  // One in twenty single objects is withheld, one in four triples. Few objects may have no third that
+  // goes with the others, so the number is drawn again too.
+  constexpr int kTries = 10'000;
   Scene scene{};
-  do {  // one in twenty single objects is withheld, one in four triples
+  for (int tries = 0; tries < kTries; ++tries) {
+    const Plan plan = sample_plan(random, grid, !options.held_out);
     scene.place = random.below(static_cast<std::int64_t>(places().size()));
     scene.time = static_cast<TimeOfDay>(random.below(4));
     scene.layout = random.below(kLayouts);
@@ -194,8 +197,12 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     const std::int64_t shift_up = random.below(2);
     scene.sprites =
         arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, shift_columns, shift_up);
-  } while (holds_held_out_pair(scene) != options.held_out);
-  return scene;
+    if (holds_held_out_pair(scene) == options.held_out) return scene;
+  }
+  throw Error(ErrorCode::InvalidRequest,
+              "scene: none of " + std::to_string(kTries) + " drawn from these objects " +
+                  (options.held_out ? "holds a withheld pair" : "is free of withheld pairs"),
+              "objects");
 }
 
 bool is_held_out(const Object& object, const Place& place) {
