@@ -14,21 +14,21 @@ constexpr int64_t kCoarsePxPerToken = 64 >> kMiniCoarseLevels;
 }  // namespace
 
 LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
-                       int64_t capacity, std::vector<int64_t> objects)
+                       int64_t capacity, SceneOptions options)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
       capacity_(capacity),
-      objects_(std::move(objects)) {}
+      options_(std::move(options)) {}
 
 void LatentPool::advance_to(int64_t end) {
   end_ = std::max(end_, end - capacity_);
   std::vector<Scene> scenes;
   for (; end_ < end; ++end_) {
     Random random(seed_, static_cast<uint64_t>(end_));
-    SceneOptions options;
-    options.objects = objects_;
-    if (random.chance(0.5)) options.grid = {16, 16};
+    SceneOptions options = options_;
+    const bool square = random.chance(0.5);
+    if (square && options.grid == Grid{0, 0}) options.grid = {16, 16};
     scenes.push_back(sample_scene(random, options));
   }
   for (std::size_t begin = 0; begin < scenes.size(); begin += kBatch) {

@@ -25,10 +25,10 @@ struct PooledScene {
 
 class LatentPool {
  public:
-  // `autoencoder` and `compositor` must outlive the pool. Scenes are those of `seed`, of `objects` (all when
-  // empty), half of them square.
+  // `autoencoder` and `compositor` must outlive the pool. Scenes are those of `seed`, drawn with `options`;
+  // half of them are square where `options` leaves the grid open.
   LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
-             std::vector<int64_t> objects = {});
+             SceneOptions options = {});
 
   // Makes the pool hold scenes max(0, end - capacity) .. end - 1. Draws only what is missing.
   void advance_to(int64_t end);
@@ -43,7 +43,7 @@ class LatentPool {
   Compositor& compositor_;
   uint64_t seed_;
   int64_t capacity_;
-  std::vector<int64_t> objects_;
+  SceneOptions options_;
   int64_t end_ = 0;  // number of the next scene
   std::deque<PooledScene> scenes_;
 };

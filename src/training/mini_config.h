@@ -25,4 +25,8 @@ inline const std::vector<int64_t> kMiniTextLayers{1, 2, 3};
 // A prompt is padded to the smallest of these that holds it.
 inline const std::vector<int64_t> kMiniTextLengths{16, 32, 64};
 
+// How it draws when a request does not say otherwise. It is not distilled: it draws with guidance.
+inline constexpr int64_t kMiniSteps = 16;
+inline constexpr double kMiniGuidanceScale = 3.0;
+
 }  // namespace reverie

@@ -35,7 +35,7 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
               {"time_shift_type", "exponential"}});
   write_json(folder / "model_index.json", {{"_class_name", "Flux2KleinPipeline"},
                                            {"_diffusers_version", "0.42.1"},
-                                           {"is_distilled", true},
+                                           {"is_distilled", false},
                                            {"scheduler", {"diffusers", "FlowMatchEulerDiscreteScheduler"}},
                                            {"text_encoder", {"transformers", "Qwen3ForCausalLM"}},
                                            {"tokenizer", {"transformers", "Qwen2TokenizerFast"}},
@@ -43,8 +43,8 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
                                            {"vae", {"diffusers", "AutoencoderKLFlux2"}}});
   write_json(folder / "reverie.json", {{"text_layers", kMiniTextLayers},
                                        {"text_lengths", kMiniTextLengths},
-                                       {"steps", 4},
-                                       {"guidance_scale", 1.0},
+                                       {"steps", kMiniSteps},
+                                       {"guidance_scale", kMiniGuidanceScale},
                                        {"references", "none"},
                                        {"native_pixels", 1024 * 1024},
                                        {"licence", "Apache-2.0"},

@@ -1,5 +1,6 @@
 #include "training/train_transformer.h"
 
+#include <array>
 #include <chrono>
 #include <map>
 
@@ -25,7 +26,9 @@ namespace reverie {
 namespace {
 
 constexpr int64_t kSheetTokens = 16;  // rows and columns of a sheet's pictures
-constexpr int64_t kSteps = 4;         // of the schedule that the model is made for
+constexpr double kNoCaption = 0.1;    // share of scenes without words, for guidance
+// Noise levels at which the loss on held-out scenes is measured.
+constexpr std::array kValidationSigmas{1.0F, 0.75F, 0.5F, 0.25F};
 
 struct Batch {
   Tensor latents;    // [B, K, Z], clean
@@ -74,8 +77,8 @@ class Trainer {
         text_source_(source("text_encoder", kTransformersStem, 1)),
         text_encoder_(Weights(text_source_), text_config_, text_config_.num_hidden_layers),
         compositor_(Atlas::load(options.atlas), options.device),
-        pool_(autoencoder_, compositor_, options.seed, options.pool, lesson_objects(options.lesson)),
-        sigmas_(flow_schedule(kSteps, kSheetTokens * kSheetTokens)) {
+        pool_(autoencoder_, compositor_, options.seed, options.pool,
+              {.objects = lesson_objects(options.lesson)}) {
     for (const auto& [name, tensor] : transformer_source_->named())
       trained_.emplace_back("transformer." + name, tensor);
     for (const auto& [name, tensor] : text_source_->named())
@@ -188,24 +191,19 @@ class Trainer {
         latents.push_back(pooled.tokens.index_select(0, kept.to(options_.device)));
         image_ids.push_back(ids.index_select(0, kept));
       }
-      captions.push_back(*text);
+      captions.push_back(random.chance(kNoCaption) ? "" : *text);
     }
     const auto [ids, lengths] = tokenize(captions, length);
     return {torch::stack(latents), torch::stack(image_ids).to(options_.device), ids, lengths};
   }
 
-  // One noise level per scene: [B].
+  // One noise level per scene: [B]. Half of them are spread as the schedule's steps are, half evenly.
   Tensor draw_sigmas(Random& random, int64_t count) const {
+    const double mu = empirical_mu(kSheetTokens * kSheetTokens, kMiniSteps);
     std::vector<float> drawn;
     for (int64_t i = 0; i < count; ++i) {
-      const double choice = random.uniform();
-      if (choice < 0.25) {  // anywhere, for other step counts
-        drawn.push_back(static_cast<float>(shift_sigma(0.001 + 0.999 * random.uniform(), 1.0)));
-      } else {  // at the schedule's own levels, the later ones, where detail is decided, more often
-        const std::size_t level = choice < 0.38 ? 0 : choice < 0.53 ? 1 : choice < 0.75 ? 2 : 3;
-        const double jitter = level == 0 ? 0 : 0.02 * (random.uniform() - 0.5);
-        drawn.push_back(sigmas_[level] + static_cast<float>(jitter));
-      }
+      const double even = 1 - random.uniform();  // 0 is never drawn
+      drawn.push_back(static_cast<float>(random.chance(0.5) ? shift_sigma(even, mu) : even));
     }
     return torch::tensor(drawn).to(options_.device);
   }
@@ -225,14 +223,14 @@ class Trainer {
     return velocity_loss(batch, draw_sigmas(random, batch.latents.size(0)), torch::randn_like(batch.latents));
   }
 
-  // The loss on scenes never trained on, at each level of the schedule.
+  // The loss on combinations never trained on, at each of kValidationSigmas.
   Json validation_losses() {
     constexpr int64_t kScenes = 32;
     LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes,
-                        lesson_objects(options_.lesson));
+                        {.held_out = true, .objects = lesson_objects(options_.lesson)});
     held_out.advance_to(kScenes);
     Json losses;
-    for (std::size_t level = 0; level < static_cast<std::size_t>(kSteps); ++level) {
+    for (const float sigma : kValidationSigmas) {
       double sum = 0;
       for (int64_t i = 0; i < kScenes; ++i) {
         Random random(options_.seed + 78, static_cast<uint64_t>(i));
@@ -244,7 +242,7 @@ class Trainer {
         const Tensor noise =
             gaussian_noise(options_.seed, static_cast<uint64_t>(i), one.latents.sizes()).to(options_.device);
         sum +=
-            velocity_loss(one, torch::full({1}, sigmas_[level], one.latents.options()), noise).item<double>();
+            velocity_loss(one, torch::full({1}, sigma, one.latents.options()), noise).item<double>();
       }
       losses.push_back(sum / static_cast<double>(kScenes));
     }
@@ -252,16 +250,19 @@ class Trainer {
   }
 
   void write_sheet(const std::filesystem::path& path) const {
+    const std::vector<float> sigmas = flow_schedule(kMiniSteps, kSheetTokens * kSheetTokens);
+    const auto [no_ids, no_lengths] = tokenize({""}, kMiniTextLengths[0]);
     std::vector<Tensor> pictures;
     for (std::size_t i = 0; i < kSheetPrompts.size(); ++i) {
       const auto [ids, lengths] = tokenize({kSheetPrompts[i]}, kMiniTextLengths[0]);
       Conditioning conditioning;
       conditioning.text = embed(ids, lengths);
+      conditioning.negative_text = embed(no_ids, no_lengths);
       conditioning.image_ids = image_position_ids(kSheetTokens, kSheetTokens, 0).to(options_.device);
       const int64_t channels = transformer_.config().in_channels;
       const Tensor noise =
           gaussian_noise(7, i, {1, kSheetTokens * kSheetTokens, channels}).to(options_.device);
-      const Tensor tokens = denoise(transformer_, noise, conditioning, sigmas_, 1.0);
+      const Tensor tokens = denoise(transformer_, noise, conditioning, sigmas, kMiniGuidanceScale);
       const Tensor packed = tokens.transpose(1, 2).reshape({1, channels, kSheetTokens, kSheetTokens});
       const Tensor picture = autoencoder_.decode(autoencoder_.unpack(packed));
       pictures.push_back(at::avg_pool2d(picture, {4, 4})[0]);
@@ -280,7 +281,6 @@ class Trainer {
   Qwen3TextEncoder text_encoder_;
   Compositor compositor_;
   LatentPool pool_;
-  std::vector<float> sigmas_;
   NamedTensors trained_;
 };
 

@@ -3,12 +3,12 @@
 // Trains the embedded model's transformer and text encoder together on drawn scenes: flow matching, the
 // network predicting the velocity (noise minus picture).
 //
-//   noise levels   mostly those of the 4-step schedule that the model will be used with, some spread over
-//                  the whole range, so that other step counts work too;
+//   noise levels   half of them spread as the schedule's steps are, half evenly;
 //   tokens         with `tokens_per_scene` set, a random subset of a scene's tokens stands for the scene
 //                  (places are told by position ids): several times the scenes for the same work. Tokens of
 //                  objects, where the detail is, are kept three times as often as others;
-//   words          a caption is composed anew each time a scene is used.
+//   words          a caption is composed anew each time a scene is used; one in ten is empty, so that the
+//                  model also learns to draw without words, which guidance needs.
 //
 // Used by   apps/train_command
 // Source    flow matching: Lipman et al. 2022, Esser et al. 2024; token dropping after MicroDiT (2407.15811).

@@ -109,7 +109,7 @@ TEST_F(LatentPoolTest, DrawsNothingTwiceAndForgetsNothingWhenAskedForLess) {
 
 TEST_F(LatentPoolTest, ShowsTheObjectsItWasGivenAndNoOthers) {
   const std::vector<int64_t> lesson{object_index("cat"), object_index("car"), object_index("dog")};
-  LatentPool small(autoencoder_, compositor_, kSeed, 4, lesson);
+  LatentPool small(autoencoder_, compositor_, kSeed, 4, {.objects = lesson});
   small.advance_to(4);
   for (int64_t i = 0; i < small.size(); ++i) {
     for (const Sprite& sprite : small[i].scene.sprites) {
