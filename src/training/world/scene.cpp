@@ -182,11 +182,13 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
   const Grid grid = any_grid ? random.pick(training_grids()) : options.grid;
   check(grid);
   // One in twenty single objects is withheld, one in four triples. Few objects may have no third that
-  // goes with the others, so the number is drawn again too.
+  // goes with the others: the number of objects is drawn again when it seems to be so.
   constexpr int kTries = 10'000;
+  constexpr int kTriesForOnePlan = 100;
+  Plan plan{};
   Scene scene{};
   for (int tries = 0; tries < kTries; ++tries) {
-    const Plan plan = sample_plan(random, grid, !options.held_out);
+    if (tries % kTriesForOnePlan == 0) plan = sample_plan(random, grid, !options.held_out);
     scene.place = random.below(static_cast<std::int64_t>(places().size()));
     scene.time = static_cast<TimeOfDay>(random.below(4));
     scene.layout = random.below(kLayouts);

@@ -117,7 +117,7 @@ TEST(Compose, TintsObjectsAtNightButLessIndoors) {
 
 TEST(Compose, PutsAShadowUnderWhatStandsAndNoneUnderWhatFlies) {
   Compositor draws = compositor();
-  // Beside the block's foot, inside the slot's lowest tenth.
+  // Just left of the block's foot. The block takes the middle half of its sprite's width.
   const auto darkening = [&](const std::string& name) {
     const Scene scene = scene_of({subject(name)}, Arrangement::Centre);
     const Sprite& sprite = scene.sprites[0];
@@ -125,9 +125,11 @@ TEST(Compose, PutsAShadowUnderWhatStandsAndNoneUnderWhatFlies) {
     const auto strip = [&](const torch::Tensor& picture) {
       return picture.select(1, row).narrow(1, column, 192);
     };
+    const double side = objects()[static_cast<std::size_t>(sprite.object)].height * 192;
+    const auto block = static_cast<std::int64_t>(96 - side / 4);
     return (strip(draws.render(empty(), 32)) - strip(draws.render(scene, 32)))
         .mean(0)
-        .narrow(0, 0, 60)
+        .narrow(0, block - 8, 6)
         .max()
         .item<float>();
   };
