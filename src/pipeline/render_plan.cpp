@@ -7,7 +7,8 @@
 namespace reverie {
 
 RenderPlan plan_render(PixelSize wanted, int64_t token_px, std::optional<int64_t> native_pixels) {
-  if (!native_pixels || wanted.pixels() <= *native_pixels) {
+  if (!native_pixels ||
+      static_cast<double>(wanted.pixels()) <= kBeyondNative * static_cast<double>(*native_pixels)) {
     const ModelGrid grid = model_grid(wanted, token_px);
     return {wanted, grid.render, grid.render};
   }

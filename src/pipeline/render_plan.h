@@ -20,6 +20,10 @@ struct RenderPlan {
   PixelSize enlarged;  // `drawn` scaled so that `wanted` fits in; equal to `drawn` when nothing is enlarged
 };
 
+// A picture this much larger than the native area is still drawn whole: enlarging by so little would only
+// blur it.
+inline constexpr double kBeyondNative = 1.1;
+
 RenderPlan plan_render(PixelSize wanted, int64_t token_px, std::optional<int64_t> native_pixels);
 
 // Enlarges and cuts `drawn` as planned.

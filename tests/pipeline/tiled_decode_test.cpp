@@ -43,7 +43,7 @@ class DecodeTiled : public testing::Test {
 };
 
 TEST(TileStarts, CoverEveryLengthWithTheOverlapAskedForAndNoTileTooMany) {
-  for (const auto [tile, overlap] : {std::pair<int64_t, int64_t>{16, 4}, {64, 16}, {8, 0}, {3, 2}}) {
+  for (const auto& [tile, overlap] : {std::pair<int64_t, int64_t>{16, 4}, {64, 16}, {8, 0}, {3, 2}}) {
     for (int64_t length = 1; length <= 300; ++length) {
       SCOPED_TRACE(std::to_string(length) + " in " + std::to_string(tile) + " sharing " +
                    std::to_string(overlap));
@@ -73,7 +73,7 @@ TEST_F(DecodeTiled, APictureThatFitsIsDecodedAtOnce) {
 }
 
 TEST_F(DecodeTiled, EachSideIsTiledOnlyIfItIsLonger) {
-  for (const auto [rows, columns, count] : {std::tuple{16, 40, 3}, {40, 16, 3}, {17, 17, 4}, {8, 17, 2}}) {
+  for (const auto& [rows, columns, count] : {std::tuple{16, 40, 3}, {40, 16, 3}, {17, 17, 4}, {8, 17, 2}}) {
     SCOPED_TRACE(std::to_string(rows) + "x" + std::to_string(columns));
     std::vector<std::pair<int64_t, int64_t>> seen;
     const Tensor picture = decode_tiled(autoencoder, random_latents(rows, columns), kTiles,
