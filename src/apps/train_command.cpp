@@ -117,7 +117,7 @@ void add_transformer(CLI::App& train) {
   command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets")
+  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets; 0: none")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command->add_option("--seed", t.seed, "Of weights, scenes and noise")->capture_default_str();

@@ -124,11 +124,13 @@ class Trainer {
       if (done % options_.checkpoint_every == 0 || done == options_.steps) {
         folder.save({done, trained_, average.averaged(), optimizer.state()});
       }
-      if (done % options_.sheet_every == 0 || done == options_.steps) {
+      if (done == options_.steps || (options_.sheet_every > 0 && done % options_.sheet_every == 0)) {
         const WithAveragedWeights averaged(trained_, average.averaged());
         const torch::NoGradGuard no_grad;
-        folder.log({{"step", done}, {"validation", validation_losses()}});
-        write_sheet(folder.path() / ("sheet-" + std::to_string(done) + ".ppm"));
+        if (options_.sheet_every > 0) {
+          folder.log({{"step", done}, {"validation", validation_losses()}});
+          write_sheet(folder.path() / ("sheet-" + std::to_string(done) + ".ppm"));
+        }
         write_mini_folder(options_.model, transformer_source_->named(), text_source_->named(), text_config_,
                           lesson_words(options_.lesson));
       }
@@ -241,8 +243,7 @@ class Trainer {
                         lengths};
         const Tensor noise =
             gaussian_noise(options_.seed, static_cast<uint64_t>(i), one.latents.sizes()).to(options_.device);
-        sum +=
-            velocity_loss(one, torch::full({1}, sigma, one.latents.options()), noise).item<double>();
+        sum += velocity_loss(one, torch::full({1}, sigma, one.latents.options()), noise).item<double>();
       }
       losses.push_back(sum / static_cast<double>(kScenes));
     }

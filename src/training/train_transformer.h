@@ -38,7 +38,7 @@ struct TransformerTraining {
   uint64_t seed = 1;
   torch::Device device = torch::kCPU;
   int64_t checkpoint_every = 500;
-  int64_t sheet_every = 1000;
+  int64_t sheet_every = 1000;  // steps between validations and sheets; 0 means never
 };
 
 void train_transformer(const TransformerTraining& options);

@@ -88,9 +88,9 @@ TEST_F(MiniFolder, TellsTheEngineHowTheModelIsUsed) {
   const ModelSettings settings = ModelSettings::from_folder(folder_);
   EXPECT_EQ(settings.text_layers, kMiniTextLayers);
   EXPECT_EQ(settings.text_lengths, kMiniTextLengths);
-  EXPECT_TRUE(settings.is_distilled);
-  EXPECT_EQ(settings.steps, 4);
-  EXPECT_EQ(settings.guidance_scale, 1.0);
+  EXPECT_FALSE(settings.is_distilled);
+  EXPECT_EQ(settings.steps, kMiniSteps);
+  EXPECT_EQ(settings.guidance_scale, kMiniGuidanceScale);
   EXPECT_EQ(settings.native_pixels, 1024 * 1024);
   EXPECT_EQ(settings.licence, "Apache-2.0");
   EXPECT_THAT(unknown_words("a red car on a flurb", settings.words), testing::ElementsAre("flurb"));

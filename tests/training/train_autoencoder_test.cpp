@@ -63,8 +63,8 @@ TEST_F(TrainAutoencoder, GivesTheSameWeightsWhetherItWasStoppedOnTheWayOrNot) {
 }
 
 TEST_F(TrainAutoencoder, WritesAnAutoencoderWhoseOuterLevelsStillAverage) {
-  const torch::NoGradGuard no_grad;
   train_autoencoder(options("inner", 1));
+  const torch::NoGradGuard no_grad;
   const auto source =
       std::make_shared<FileWeights>(CheckpointFiles::open(folder_ / "inner" / "vae", kDiffusersStem),
                                     "flux2_autoencoder", torch::kFloat32, torch::kCPU);
