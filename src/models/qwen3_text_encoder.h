@@ -59,6 +59,7 @@ class Qwen3TextEncoder {
   Qwen3TextEncoder(Qwen3TextEncoder&&) noexcept;
 
   const Qwen3Config& config() const { return config_; }
+  torch::Device device() const { return embed_tokens_.device(); }
 
   // ids [B, T] int64, lengths [B] int64 (real tokens of each row; the rest is padding on the right).
   // Returns hidden states `chosen` (0 .. layers) side by side: [B, T, C * chosen.size()], in `dtype`.

@@ -19,6 +19,10 @@ double unit(uint32_t word) {
   return (static_cast<double>(word) + 0.5) * 0x1p-32;
 }
 
+std::array<uint32_t, 4> block_of(uint64_t seed, uint64_t stream, uint64_t block) {
+  return philox4x32({low(block), high(block), low(stream), high(stream)}, {low(seed), high(seed)});
+}
+
 }  // namespace
 
 std::array<uint32_t, 4> philox4x32(std::array<uint32_t, 4> c, std::array<uint32_t, 2> key) {
@@ -32,14 +36,16 @@ std::array<uint32_t, 4> philox4x32(std::array<uint32_t, 4> c, std::array<uint32_
   return c;
 }
 
+double uniform_number(uint64_t seed, uint64_t stream, uint64_t block) {
+  return unit(block_of(seed, stream, block)[0]);
+}
+
 torch::Tensor gaussian_noise(uint64_t seed, uint64_t image_index, at::IntArrayRef shape) {
   torch::Tensor noise = torch::empty(shape, torch::kFloat32);
   float* out = noise.data_ptr<float>();
   const int64_t count = noise.numel();
   for (int64_t begin = 0; begin < count; begin += 4) {
-    const auto block = static_cast<uint64_t>(begin / 4);
-    const auto words =
-        philox4x32({low(block), high(block), low(image_index), high(image_index)}, {low(seed), high(seed)});
+    const auto words = block_of(seed, image_index, static_cast<uint64_t>(begin / 4));
     std::array<double, 4> values{};
     for (std::size_t pair = 0; pair < 4; pair += 2) {
       const double radius = std::sqrt(-2.0 * std::log(unit(words[pair])));

@@ -3,7 +3,7 @@
 // Gaussian noise from a counter, so that the same seed gives the same noise on every device, for every
 // batch size and whatever else was drawn before.
 //
-// Used by   pipeline/denoise, training (validation noise)
+// Used by   pipeline/image_pipeline, training (validation noise), write_tokens
 // Source    Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011).
 //           Normals by Box and Muller.
 // How       key     = the seed, 64 bits
@@ -24,6 +24,9 @@ namespace reverie {
 
 // Ten rounds of Philox4x32.
 std::array<uint32_t, 4> philox4x32(std::array<uint32_t, 4> counter, std::array<uint32_t, 2> key);
+
+// The first word of block `block` of `stream`, as a number strictly between 0 and 1.
+double uniform_number(uint64_t seed, uint64_t stream, uint64_t block);
 
 // Standard normal values, fp32, on the CPU, in row-major order.
 torch::Tensor gaussian_noise(uint64_t seed, uint64_t image_index, at::IntArrayRef shape);
