@@ -8,6 +8,7 @@
 # Needs     $REVERIE, the program; $WORK, an empty folder. REVERIE_TEST_MODEL names another model than mini.
 set -u
 : "${REVERIE:?the program to test}" "${WORK:?an empty folder}"
+distilled=$(dirname -- "$(readlink -f -- "$0")")/../golden/klein_tiny
 cd "$WORK" || exit 1
 model=${REVERIE_TEST_MODEL:-mini}
 failures=0
@@ -96,7 +97,8 @@ expect_refused "a size and a ratio" $invalid_request 'ratio' "a fox" "${small[@]
 expect_refused "a ratio that is none" $invalid_request '--aspect-ratio.*"wide"' "a fox" --model "$model" --aspect-ratio wide -o picture.png
 expect_refused "an empty prompt" $invalid_request 'prompt.*empty' "" "${small[@]}"
 expect_refused "a prompt of spaces" $invalid_request 'prompt.*empty' "   " "${small[@]}"
-expect_refused "guidance for a distilled model" $invalid_request '--guidance.*distilled' "a fox" "${small[@]}" --guidance 4
+expect_refused "guidance for a distilled model" $invalid_request '--guidance.*distilled' "a fox" --model "$distilled" --size 1280x720 -o picture.png --guidance 4
+expect_refused "guidance that is too strong" $invalid_request '--guidance.*1 to 20' "a fox" "${small[@]}" --guidance 40
 expect_refused "a device that is not there" $invalid_request '--device.*"tpu"' "a fox" "${small[@]}" --device tpu
 
 expect_refused "an output folder that does not exist" $write_failed '--output.*picture.png' "a fox" --model "$model" --size 1280x720 -o nowhere/picture.png

@@ -19,8 +19,9 @@ namespace {
 
 using testing::HasSubstr;
 
-// "Observed 0" is bit for bit, with the LibTorch that the reference ran on. Another build may round otherwise,
-// by about what fp32 costs the reference itself (manifest): 1.6e-6 encoding, 5.6e-6 decoding. Ten times that:
+// "Observed 0" is bit for bit, with the LibTorch that the reference ran on. Another build may round
+// otherwise, by about what fp32 costs the reference itself (manifest): 1.6e-6 encoding, 5.6e-6 decoding. Ten
+// times that:
 constexpr double kEncodeBound = 1.5e-5;
 constexpr double kDecodeBound = 5e-5;
 constexpr double kStatisticsBound = 1.5e-6;
