@@ -10,7 +10,7 @@ from transformers import TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWa
 SEED = 70
 SETTINGS = [(1.0, 0, 1.0), (0.7, 20, 0.8), (1.3, 5, 1.0), (0.5, 0, 0.9), (2.0, 50, 0.3), (0.1, 3, 0.99), (1.0, 1, 0.5)]
 
-logits = golden.noise(golden.seeded(SEED), 4, 50) * 3
+logits = golden.noise(golden.seeded(SEED), 4, 50) * 1.2
 tensors = {"logits": logits}
 for index, (temperature, top_k, top_p) in enumerate(SETTINGS):
     scores = logits

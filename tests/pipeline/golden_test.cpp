@@ -22,9 +22,9 @@
 namespace reverie {
 namespace {
 
-constexpr double kTextBound = 1e-5;
-constexpr double kReferenceBound = 2e-5;
-constexpr double kLatentsBound = 5e-5;
+constexpr double kTextBound = 5e-5;
+constexpr double kReferenceBound = 1e-4;
+constexpr double kLatentsBound = 2e-4;
 constexpr double kPictureBound = 3e-4;
 
 struct Case {
@@ -74,7 +74,7 @@ class PipelineGolden : public testing::TestWithParam<Case> {
 TEST_P(PipelineGolden, ThePromptIsReadAsTheReferenceReadsIt) {
   StageClock clock;
   std::vector<std::string> notes;
-  // Observed OBS.
+  // Observed 4.3e-6.
   EXPECT_LE(max_abs_diff(pipeline.encode_prompt(prompt(), clock, notes), g["prompt_embeds"]), kTextBound);
   if (pipeline.parts().settings().guidance_scale > 1) {
     EXPECT_LE(max_abs_diff(pipeline.encode_prompt("", clock, notes), g["negative_prompt_embeds"]),
@@ -91,19 +91,20 @@ TEST_P(PipelineGolden, ReferencesBecomeTheTokensOfTheReference) {
       g["transformer_input"];  // [image, references], or [references, image] where they are reused
   const int64_t count = all.size(1) - rows() * columns();
   const int64_t begin = GetParam().variant == KleinTiny::Reused ? 0 : rows() * columns();
-  // Observed OBS.
+  // Observed 4.6e-6, with three references 1.5e-5.
   EXPECT_LE(max_abs_diff(ours.tokens, all.narrow(1, begin, count)), kReferenceBound);
   EXPECT_TRUE(ours.ids.equal(g["image_ids"].narrow(0, begin, count)));
 }
 
 TEST_P(PipelineGolden, LatentsEndWhereTheReferenceEnds) {
-  // Observed OBS.
+  // Observed 7.2e-7 (0 and 1 reference), 4.6e-5 (3), 5.0e-5 (guidance), 4.9e-5 (reused). The smallest
+  // mistake planted in tests/sampling/denoise_test.cpp moves them by 0.068.
   EXPECT_LE(max_abs_diff(final_latents(), g["latents.4"]), kLatentsBound);
 }
 
 TEST_P(PipelineGolden, ThePictureIsThatOfTheReference) {
   const Tensor decoded = pipeline.decode(to_grid(final_latents()));
-  // Observed OBS; values reach 7.
+  // Observed 4.8e-6, 5.7e-6, 4.8e-5, 7.7e-5, 4.0e-5; values reach 7.
   EXPECT_LE(max_abs_diff(decoded, g["decoded"]), kPictureBound);
   const Image picture = tensor_to_picture(decoded);
   const Tensor bytes =
@@ -130,10 +131,13 @@ TEST(PipelineGoldenLarge, AReferenceAboveOneMegapixelIsCutAndNumberedAsInTheRefe
   ASSERT_EQ(ours.tokens.size(1), 16 * g["reference_tokens_every_16th"].size(1));
   EXPECT_TRUE(ours.ids.slice(0, 0, std::nullopt, 16).equal(g["reference_ids_every_16th"]));
   // The pixels are resampled by another library, so the tokens only resemble the reference's: for
-  // information. Observed OBS on average, where the tokens' own deviation is 0.53.
-  const Tensor difference =
-      (ours.tokens.slice(1, 0, std::nullopt, 16) - g["reference_tokens_every_16th"]).abs();
-  EXPECT_LE(difference.mean().item<double>(), 0.05);
+  // information. Observed 8.1e-5 on average, where the tokens' own deviation is 0.53.
+  const double difference = (ours.tokens.slice(1, 0, std::nullopt, 16) - g["reference_tokens_every_16th"])
+                                .abs()
+                                .mean()
+                                .item<double>();
+  RecordProperty("observed", std::to_string(difference));
+  EXPECT_LE(difference, 1e-3);
 }
 
 TEST(ImagePipelineRun, IsTheSameStagesFromItsOwnNoise) {

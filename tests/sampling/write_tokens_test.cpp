@@ -38,7 +38,7 @@ TEST(TokenProbabilities, AreThoseOfTheReferenceForEverySetting) {
     for (int64_t row = 0; row < g["logits"].size(0); ++row) {
       const Tensor ours = token_probabilities(g["logits"][row], settings_of(settings[i]));
       const Tensor expected = g["probabilities." + std::to_string(i)][row];
-      // Observed OBS.
+      // Observed 0.
       EXPECT_LE(max_abs_diff(ours, expected), kBound);
       EXPECT_TRUE((ours > 0).equal(expected > 0));
     }
