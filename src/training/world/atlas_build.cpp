@@ -37,9 +37,9 @@ struct Bounds {
 Bounds bounds_of(const vips::VImage& image) {
   Bounds bounds{};
   // Below 8 of 255 it is a shadow's last breath, which would make the object float.
-  bounds.left = image.extract_band(3).find_trim(
-      &bounds.top, &bounds.width, &bounds.height,
-      vips::VImage::option()->set("threshold", 8)->set("background", 0)->set("line_art", true));
+  bounds.left =
+      image.extract_band(3).find_trim(&bounds.top, &bounds.width, &bounds.height,
+                                      vips::VImage::option()->set("threshold", 8)->set("background", 0));
   return bounds;
 }
 
