@@ -2,7 +2,8 @@
 //
 // What a repository contains, as the hub tells it. Only parsing and checking; hub.h does the asking.
 //
-// THE ANSWERS (Hugging Face Hub API, read 2026-08)
+// THE ANSWERS (Hugging Face Hub API, as its client huggingface_hub 2.4.0 reads them; no live answer was
+// compared)
 //
 //   GET /api/models/OWNER/NAME/revision/REVISION
 //       {"sha": "<40 hex digits>", ...}                    the commit; other keys are not used
