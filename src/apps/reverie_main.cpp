@@ -5,9 +5,11 @@
 #include <iostream>
 
 #include "apps/commands.h"
+#include "apps/memory_reuse.h"
 #include "core/error.h"
 
 int main(int argc, char** argv) {
+  reverie::reuse_freed_memory();
   CLI::App app{"Reverie: image generation on your own machine", "reverie"};
   app.require_subcommand(1);
   app.fallthrough(false);

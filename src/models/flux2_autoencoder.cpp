@@ -1,12 +1,19 @@
 #include "models/flux2_autoencoder.h"
 
 #include "models/config_fields.h"
+#include "nn/activation.h"
 #include "nn/attention.h"
 
 namespace reverie {
 namespace {
 
 constexpr double kNormEps = 1e-6;
+
+// The same values with a place's channels side by side, as CPU convolutions like them best; later layers
+// keep the order they are given.
+Tensor channels_last(const Tensor& x) {
+  return x.contiguous(at::MemoryFormat::ChannelsLast);
+}
 
 std::string numbered(const char* name, int64_t index) {
   return std::string(name) + "." + std::to_string(index);
@@ -78,9 +85,9 @@ ResnetBlock::ResnetBlock(const Weights& w, int64_t in, int64_t out, int64_t grou
 }
 
 Tensor ResnetBlock::forward(const Tensor& x) const {
-  const Tensor inner = conv1_.forward(at::silu(norm1_.forward(x)));       // [B, out, h, w]
-  const Tensor change = conv2_.forward(at::silu(norm2_.forward(inner)));  // [B, out, h, w]
-  return (conv_shortcut_ ? conv_shortcut_->forward(x) : x) + change;
+  const Tensor inner = conv1_.forward(silu_reusing(norm1_.forward(x)));  // [B, out, h, w]
+  Tensor change = conv2_.forward(silu_reusing(norm2_.forward(inner)));   // [B, out, h, w]
+  return add_reusing(std::move(change), conv_shortcut_ ? conv_shortcut_->forward(x) : x);
 }
 
 SpatialAttention::SpatialAttention(const Weights& w, int64_t channels, int64_t groups)
@@ -155,13 +162,13 @@ Flux2Encoder::Flux2Encoder(const Weights& w, const Flux2AutoencoderConfig& c)
 }
 
 Tensor Flux2Encoder::forward(const Tensor& picture) const {
-  return forward_from(conv_in_.forward(picture), 0);
+  return forward_from(conv_in_.forward(channels_last(picture)), 0);
 }
 
 Tensor Flux2Encoder::forward_from(Tensor x, int64_t level) const {
   for (auto i = static_cast<std::size_t>(level); i < down_blocks_.size(); ++i) x = down_blocks_[i].forward(x);
   x = mid_block_.forward(x);
-  return conv_out_.forward(at::silu(conv_norm_out_.forward(x)));  // [B, 2 Z', h, w]
+  return conv_out_.forward(silu_reusing(conv_norm_out_.forward(x)));  // [B, 2 Z', h, w]
 }
 
 Flux2Decoder::Flux2Decoder(const Weights& w, const Flux2AutoencoderConfig& c)
@@ -183,7 +190,7 @@ Tensor Flux2Decoder::forward(const Tensor& latents) const {
 }
 
 Tensor Flux2Decoder::forward_until(const Tensor& latents, int64_t block) const {
-  Tensor x = mid_block_.forward(conv_in_.forward(latents));
+  Tensor x = mid_block_.forward(conv_in_.forward(channels_last(latents)));
   for (int64_t i = 0; i < block; ++i) x = up_blocks_[static_cast<std::size_t>(i)].forward(x);
   return up_blocks_[static_cast<std::size_t>(block)].resnets(x);
 }
@@ -191,7 +198,7 @@ Tensor Flux2Decoder::forward_until(const Tensor& latents, int64_t block) const {
 Tensor Flux2Decoder::forward_after(Tensor x, int64_t block) const {
   x = up_blocks_[static_cast<std::size_t>(block)].upsample(x);
   for (auto i = static_cast<std::size_t>(block) + 1; i < up_blocks_.size(); ++i) x = up_blocks_[i].forward(x);
-  return conv_out_.forward(at::silu(conv_norm_out_.forward(x)));  // [B, 3, H, W]
+  return conv_out_.forward(silu_reusing(conv_norm_out_.forward(x)));  // [B, 3, H, W]
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -39,12 +39,12 @@ class Flux2AutoencoderParity : public testing::TestWithParam<const char*> {
 };
 
 TEST_P(Flux2AutoencoderParity, EncodesToTheMeanOfTheReference) {
-  // Observed 0 (klein), 0 (mini).
+  // Observed 3.3e-6 (klein), 3.4e-6 (mini): the channels lie side by side in ours.
   EXPECT_LE(max_abs_diff(autoencoder_of(g).encode(g["image"]), g["encode_mode"]), kEncodeBound);
 }
 
 TEST_P(Flux2AutoencoderParity, DecodesWhatTheReferenceDecodes) {
-  // Observed 0 (klein), 0 (mini); pixels reach 6.
+  // Observed 4.7e-6 (klein), 6.9e-6 (mini); pixels reach 6.
   EXPECT_LE(max_abs_diff(autoencoder_of(g).decode(g["latents"]), g["decoded"]), kDecodeBound);
 }
 
