@@ -40,7 +40,8 @@ def theirs(pipeline, settings, side, runs):
     seconds = []
     for _ in range(runs + 1):
         begin = time.perf_counter()
-        pipeline(prompt=PROMPT, height=side, width=side, num_inference_steps=settings["steps"], guidance_scale=1.0,
+        pipeline(prompt=PROMPT, height=side, width=side, num_inference_steps=settings["steps"],
+                 guidance_scale=settings["guidance_scale"],
                  max_sequence_length=length, text_encoder_out_layers=tuple(settings["text_layers"]))
         seconds.append(time.perf_counter() - begin)
     return statistics.median(seconds[1:])

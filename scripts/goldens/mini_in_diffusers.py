@@ -100,8 +100,9 @@ def main():
         token_px = pipeline.vae_scale_factor * 2
         side = 1024 // token_px
         theirs = pipeline(
-            prompt=arguments.prompt, height=1024, width=1024, num_inference_steps=settings["steps"], guidance_scale=1.0,
-            latents=gaussian_noise(arguments.seed, 0, (1, channels, side, side)), max_sequence_length=length,
+            prompt=arguments.prompt, height=1024, width=1024, num_inference_steps=settings["steps"],
+            guidance_scale=settings["guidance_scale"], max_sequence_length=length,
+            latents=gaussian_noise(arguments.seed, 0, (1, channels, side, side)),
             text_encoder_out_layers=tuple(settings["text_layers"])).images[0]
         difference = np.asarray(theirs, np.float64) - np.asarray(Image.open(ours).convert("RGB"), np.float64)
         error = np.mean(difference**2)

@@ -9,6 +9,7 @@
 #include "apps/commands.h"
 #include "apps/engine_options.h"
 #include "core/error.h"
+#include "core/file.h"
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
@@ -68,7 +69,7 @@ void add_tokenizer(CLI::App& train) {
     const Json tokenizer =
         train_byte_bpe(captions, options->vocabulary_size,
                        {std::string(kEndOfText), "<|im_start|>", std::string(kMessageEnd)});
-    std::filesystem::create_directories(options->out);
+    create_folder(options->out);
     constexpr int32_t kLongestPrompt = 1024;
     write_tokenizer(options->out, tokenizer, tokenizer_config(tokenizer, kPlainChatTemplate, kLongestPrompt));
     std::cerr << "wrote " << options->out.string() << std::endl;

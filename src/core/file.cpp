@@ -43,4 +43,16 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view b
   if (::rename(partial.c_str(), path.c_str()) != 0) fail("put the file in place");
 }
 
+void create_folder(const std::filesystem::path& folder, const std::string& field) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (!failure && !std::filesystem::is_directory(folder, failure) && !failure) {
+    failure = std::make_error_code(std::errc::not_a_directory);
+  }
+  if (failure) {
+    throw Error(ErrorCode::WriteFailed, folder.string() + ": cannot create the folder: " + failure.message(),
+                field);
+  }
+}
+
 }  // namespace reverie

@@ -1,7 +1,7 @@
 // core/file.h
 //
-// Whole small files in and out. Writing goes through a temporary neighbour and a rename, so a reader
-// (or a crash) never meets half a file.
+// Whole small files in and out, and the folders they lie in. Writing goes through a temporary neighbour and a
+// rename, so a reader (or a crash) never meets half a file.
 #pragma once
 
 #include <cstddef>
@@ -16,5 +16,9 @@ std::string read_text(const std::filesystem::path& path, std::size_t max_bytes);
 
 // Replaces or creates `path`. Throws Error(WriteFailed); then nothing is left behind.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// Creates `folder` and the folders that lead to it, unless it is there.
+// Throws Error(WriteFailed) naming `field`, the option or request field it came from.
+void create_folder(const std::filesystem::path& folder, const std::string& field = "");
 
 }  // namespace reverie

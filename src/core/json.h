@@ -13,7 +13,8 @@ namespace reverie {
 using Json = nlohmann::json;
 
 // Parses UTF-8 `text`. `origin` names the source in the error ("config.json of /models/x").
-// Nesting deeper than 64 levels and repeated keys are refused.
+// Nesting deeper than 64 levels, repeated keys and more than 5,000,000 values are refused, in a time that
+// grows with the text and no faster.
 // Throws Error(CorruptFile).
 Json parse_json(std::string_view text, std::string_view origin);
 

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "core/printable.h"
 
 namespace reverie {
 
@@ -41,9 +42,6 @@ void stop_if_cancelled(const CancelCheck& cancelled);
 
 // Throws Error(InvalidRequest) naming --hub, --token or --revision. The token is not in the message.
 void check_hub_options(const HubOptions& options);
-
-// `text` as it may be shown: control characters become '?', long text is cut at `max_bytes`.
-std::string printable(std::string_view text, std::size_t max_bytes = 200);
 
 // `message` with every occurrence of the token replaced.
 std::string without_secret(std::string message, const HubOptions& options);

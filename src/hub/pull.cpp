@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/file.h"
 #include "core/json.h"
 #include "hub/digest.h"
 #include "hub/download.h"
@@ -45,17 +46,6 @@ class Reporter {
   std::uint64_t finished_bytes_ = 0;
   std::optional<std::chrono::steady_clock::time_point> last_;
 };
-
-void create_folder(const std::filesystem::path& folder) {
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (!failure && !std::filesystem::is_directory(folder, failure) && !failure) {
-    failure = std::make_error_code(std::errc::not_a_directory);
-  }
-  if (failure) {
-    throw Error(ErrorCode::WriteFailed, folder.string() + ": cannot create the folder: " + failure.message());
-  }
-}
 
 // A full disk is found before hours of downloading, not after.
 void check_room(const std::filesystem::path& folder, const std::vector<const RepositoryFile*>& missing) {

@@ -105,11 +105,12 @@ void ImagePipeline::check(const ImageRequest& request) const {
 }
 
 Tensor ImagePipeline::encode_prompt(const std::string& prompt, StageClock& clock,
-                                    std::vector<std::string>& notes) {
+                                    std::vector<std::string>& notes, int64_t least_length) {
   const ModelSettings& settings = parts_.settings();
   const PromptTokens tokens = clock.time("tokenize", [&] {
     PromptTokens found;
     for (const int64_t length : settings.text_lengths) {
+      if (length < least_length) continue;
       found =
           tokenize_prompt(parts_.tokenizer(), parts_.chat_template(), prompt, static_cast<int32_t>(length));
       if (found.cut == 0) break;
@@ -134,7 +135,10 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
                                       double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
   conditioning.text = encode_prompt(request.prompt, result.clock, result.notes);  // [1, T, J]
-  if (guidance_scale > 1) conditioning.negative_text = encode_prompt("", result.clock, result.notes);
+  if (guidance_scale > 1) {
+    const int64_t length = conditioning.text.size(1);  // both are padded alike, as in the reference
+    conditioning.negative_text = encode_prompt("", result.clock, result.notes, length);
+  }
   parts_.done_with_text_encoder();
   const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
   conditioning.image_ids =

@@ -53,8 +53,9 @@ class ImagePipeline {
                   const std::function<void(int64_t, const Image&)>& on_image = {});
 
   // The two halves between which `run` loops, for tests and benchmarks:
-  // prompt -> [1, T, J].
-  Tensor encode_prompt(const std::string& prompt, StageClock& clock, std::vector<std::string>& notes);
+  // prompt -> [1, T, J]; T is the smallest of the model's text lengths that holds it, `least_length` or more.
+  Tensor encode_prompt(const std::string& prompt, StageClock& clock, std::vector<std::string>& notes,
+                       int64_t least_length = 0);
   // clean packed latents [1, Z, rows, columns] -> picture [1, 3, h, w], -1..1.
   Tensor decode(const Tensor& packed, const std::function<void(int64_t, int64_t)>& on_tile = {});
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "core/file.h"
 #include "core/json.h"
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
@@ -75,7 +76,7 @@ class RandomWeights final : public WeightSource {
 template <typename Build>
 void write_part(const std::filesystem::path& folder, const char* stem, const Json& config,
                 const Build& build) {
-  std::filesystem::create_directories(folder);
+  create_folder(folder);
   const auto source = std::make_shared<RandomWeights>();
   build(Weights(source));
   write_checkpoint(folder, stem, source->named(), {{"format", "pt"}});
@@ -103,7 +104,7 @@ void write_random_model(const std::string& like, const std::filesystem::path& fo
   write_part(folder / "vae", "diffusion_pytorch_model", kFlux2Vae.to_json(),
              [](const Weights& w) { const Flux2Autoencoder network(w, kFlux2Vae); });
   std::filesystem::copy(tokenizer, folder / "tokenizer", std::filesystem::copy_options::recursive);
-  std::filesystem::create_directories(folder / "scheduler");
+  create_folder(folder / "scheduler");
   write_json(folder / "scheduler" / "scheduler_config.json",
              {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
               {"num_train_timesteps", 1000},

@@ -1,5 +1,6 @@
 #include "training/mini_folder.h"
 
+#include "core/file.h"
 #include "core/json.h"
 #include "training/mini_config.h"
 
@@ -8,7 +9,7 @@ namespace {
 
 void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors,
                 const Json& config) {
-  std::filesystem::create_directories(folder);
+  create_folder(folder);
   NamedTensors plain;
   for (const auto& [name, tensor] : tensors) plain.emplace_back(name, tensor.detach().cpu());
   write_safetensors(folder / (std::string(stem) + ".safetensors"), plain, {{"format", "pt"}});
@@ -22,7 +23,7 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
                        const std::vector<std::string>& words) {
   write_part(folder / "transformer", kDiffusersStem, transformer, mini_transformer_config().to_json());
   write_part(folder / "text_encoder", kTransformersStem, text_encoder, text_config.to_json());
-  std::filesystem::create_directories(folder / "scheduler");
+  create_folder(folder / "scheduler");
   write_json(folder / "scheduler" / "scheduler_config.json",
              {{"_class_name", "FlowMatchEulerDiscreteScheduler"},
               {"num_train_timesteps", 1000},

@@ -26,17 +26,20 @@ NamedTensors on_cpu(const NamedTensors& tensors) {
 }  // namespace
 
 RunFolder::RunFolder(std::filesystem::path folder) : folder_(std::move(folder)) {
-  std::error_code failure;
-  std::filesystem::create_directories(folder_, failure);
-  if (failure) throw Error(ErrorCode::WriteFailed, folder_.string() + ": " + failure.message(), "--run");
+  create_folder(folder_, "--run");
 }
 
 std::optional<Checkpoint> RunFolder::latest() const {
   if (!std::filesystem::exists(folder_ / "latest")) return std::nullopt;
   const std::filesystem::path name = read_text(folder_ / "latest", 256);
   const std::filesystem::path folder = folder_ / name.filename();
+  const Json progress = read_json(folder / "progress.json");
+  if (!progress.is_object() || !progress.contains("step") || !progress["step"].is_number_integer()) {
+    throw Error(ErrorCode::CorruptFile,
+                (folder / "progress.json").string() + ": expected {\"step\": N}, got " + progress.dump());
+  }
   Checkpoint checkpoint;
-  checkpoint.step = read_json(folder / "progress.json").at("step").get<int64_t>();
+  checkpoint.step = progress["step"].get<int64_t>();
   checkpoint.weights = read_all(folder / "weights.safetensors");
   checkpoint.averaged = read_all(folder / "averaged.safetensors");
   checkpoint.optimizer = read_all(folder / "optimizer.safetensors");
@@ -46,7 +49,7 @@ std::optional<Checkpoint> RunFolder::latest() const {
 void RunFolder::save(const Checkpoint& checkpoint) const {
   const std::string name = "checkpoint-" + std::to_string(checkpoint.step);
   const std::filesystem::path folder = folder_ / name;
-  std::filesystem::create_directories(folder);
+  create_folder(folder);
   write_safetensors(folder / "weights.safetensors", on_cpu(checkpoint.weights));
   write_safetensors(folder / "averaged.safetensors", on_cpu(checkpoint.averaged));
   write_safetensors(folder / "optimizer.safetensors", on_cpu(checkpoint.optimizer));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/error.h"
+#include "core/file.h"
 #include "models/flux2_autoencoder.h"
 #include "training/coarse_levels.h"
 #include "training/learning_rate.h"
@@ -222,7 +223,7 @@ class Trainer {
   }
 
   void write_folder() const {
-    std::filesystem::create_directories(options_.out);
+    create_folder(options_.out);
     NamedTensors tensors;
     for (const auto& [name, tensor] : source_->named()) tensors.emplace_back(name, tensor.detach().cpu());
     tensors.emplace_back("bn.num_batches_tracked", torch::zeros({}, torch::kInt64));

@@ -29,7 +29,7 @@ struct AutoencoderTraining {
   Stage stage = Stage::Inner;
   int64_t steps = 3000;
   int64_t batch_tokens = 128;  // tokens (64 px squares) per step, over all crops
-  double learning_rate = 2e-3;
+  double learning_rate = 1e-3;
   uint64_t seed = 1;
   torch::Device device = torch::kCPU;
   int64_t checkpoint_every = 200;

@@ -17,7 +17,9 @@
 // WHAT WE REQUIRE BEFORE RETURNING A FILE
 //
 //   1. 2 <= N <= 100 MB, and 8 + N fits in the file.
-//   2. The header is one JSON object; no key appears twice; an entry has the three fields, no others.
+//   2. The header is one JSON object; no key appears twice; an entry has the three fields, no others. There
+//      are at most 250,000 tensors and 100,000 entries of metadata, and 16 MiB from one quote to the next,
+//      so that no header costs more memory than about twice its size.
 //   3. Each dtype is one we know; there are at most 64 dimensions; each is a whole number >= 0; the size
 //      does not overflow 63 bits.
 //   4. end - begin equals element count x element size.
@@ -33,7 +35,7 @@
 // TRAPS     Views are read-only pages: writing into one ends the process. clone() first. A file that is
 //           truncated in place while mapped ends the process too; writers here always replace, never
 //           overwrite. Data need not be aligned: LibTorch's kernels assume that it is.
-// SOURCE    The safetensors format description and its reference writer, read 2026-08.
+// SOURCE    The safetensors format description and its reference writer.
 #pragma once
 
 #include <torch/torch.h>

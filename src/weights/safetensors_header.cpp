@@ -4,10 +4,14 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <limits>
+#include <set>
+#include <utility>
 
 #include "core/error.h"
 #include "core/json.h"
+#include "core/printable.h"
 #include "weights/closest_names.h"
 
 namespace reverie {
@@ -18,6 +22,11 @@ static_assert(std::endian::native == std::endian::little, "safetensors data is m
 constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the reference's own bound
 constexpr std::uint64_t kLengthBytes = 8;
 constexpr std::size_t kMaxDimensions = 64;  // LibTorch's loops refuse more
+constexpr std::size_t kMaxTensors = 250'000;
+constexpr std::size_t kMaxMetadata = 100'000;
+constexpr std::size_t kMaxStringBytes = std::size_t{16} << 20;
+constexpr std::size_t kMaxExplanationBytes = 300;
+constexpr std::uint64_t kMaxNumber = std::numeric_limits<std::int64_t>::max();
 constexpr std::string_view kMetadata = "__metadata__";
 
 struct TypeRow {
@@ -76,81 +85,191 @@ std::uint64_t read_length(std::string_view file, std::string_view origin) {
   return length;
 }
 
-// Rule 2. Repeated keys and deep nesting are refused by parse_json.
-Json read_object(std::string_view text, std::string_view origin) {
-  if (text.front() != '{') refuse(origin, "the header does not begin with \"{\"");
-  try {
-    return parse_json(text, origin);
-  } catch (const Json::exception& e) {  // a number beyond double, such as 1e999
-    refuse(origin, std::string("the header is not JSON: ") + e.what());
-  }
-}
-
-// A whole number in 0 .. 2^63 - 1; 1.0, -1, true and "1" are not.
-std::uint64_t read_whole_number(const Json& value, std::string_view where, std::string_view what) {
-  constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMax) {
-    refuse(where, std::string(what) + " holds " + (value.is_number() ? value.dump() : value.type_name()) +
-                      ", expected a whole number from 0 to 2^63 - 1");
-  }
-  return value.get<std::uint64_t>();
-}
-
-// `value` is a string.
-StoredType read_type(const Json& value, std::string_view where) {
-  const auto& name = value.get_ref<const std::string&>();
+StoredType read_type(std::string_view name, std::string_view where) {
   for (const TypeRow& row : kTypes) {
     if (name == row.name) return row.type;
   }
   refuse(where, "dtype is " + quoted_name(name) + ", which is not one we know");
 }
 
-const Json& field_of(const Json& entry, const char* key, Json::value_t type, std::string_view where) {
-  const auto found = entry.find(key);
-  if (found == entry.end()) refuse(where, "has no \"" + std::string(key) + "\"");
-  if (found->type() != type) {
-    refuse(where, "\"" + std::string(key) + "\" is " + std::string(found->type_name()) + ", expected " +
-                      Json(type).type_name());
-  }
-  return *found;
+[[noreturn]] void refuse_dimensions(std::string_view where, std::size_t count) {
+  refuse(where, "has " + std::to_string(count) + " dimensions, expected at most 64");
 }
 
-// Rules 3 and 4 for one entry.
-StoredTensor read_entry(const std::string& name, const Json& entry, std::string_view origin) {
-  const std::string where = std::string(origin) + ": " + quoted_name(name);
-  if (!entry.is_object()) refuse(where, std::string("is ") + entry.type_name() + ", expected object");
-  StoredTensor tensor{
-      name, read_type(field_of(entry, "dtype", Json::value_t::string, where), where), {}, 0, 0};
-  for (const Json& dimension : field_of(entry, "shape", Json::value_t::array, where)) {
-    tensor.shape.push_back(static_cast<std::int64_t>(read_whole_number(dimension, where, "shape")));
-  }
-  const Json& offsets = field_of(entry, "data_offsets", Json::value_t::array, where);
-  if (offsets.size() != 2)
-    refuse(where, "data_offsets has " + std::to_string(offsets.size()) + " numbers, expected 2");
-  tensor.begin = read_whole_number(offsets[0], where, "data_offsets");
-  tensor.end = read_whole_number(offsets[1], where, "data_offsets");
-  if (entry.size() != 3) refuse(where, "has more than dtype, shape and data_offsets");
-
-  const std::uint64_t expected = stored_bytes(tensor.type, tensor.shape, where);
-  if (tensor.end < tensor.begin || tensor.end - tensor.begin != expected) {
-    refuse(where, "data_offsets are [" + std::to_string(tensor.begin) + ", " + std::to_string(tensor.end) +
-                      "], expected " + std::to_string(expected) + " bytes for " +
-                      std::string(stored_type_name(tensor.type)) + " " + shape_text(tensor.shape));
-  }
-  return tensor;
-}
-
-std::map<std::string, std::string> read_metadata(const Json& entry, std::string_view origin) {
-  const std::string where = std::string(origin) + ": \"__metadata__\"";
-  if (!entry.is_object()) refuse(where, std::string("is ") + entry.type_name() + ", expected object");
-  std::map<std::string, std::string> metadata;
-  for (const auto& [key, value] : entry.items()) {
-    if (!value.is_string()) {
-      refuse(where, quoted_name(key) + " is " + value.type_name() + ", expected string");
+// The JSON parser holds a string several times over while it reads it or explains what is wrong with it. So
+// no two quotes may lie farther apart than a string may be long.
+void check_string_lengths(std::string_view text, std::string_view origin) {
+  std::size_t last_quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') last_quote = i;
+    if (text[i] == '\\') ++i;  // an escaped quote ends no string
+    if (i - last_quote > kMaxStringBytes) {
+      refuse(origin,
+             "the header has more than " + std::to_string(kMaxStringBytes) + " bytes without a quote");
     }
-    metadata.emplace(key, value.get<std::string>());
   }
-  return metadata;
+}
+
+// Rules 2, 3 and 4, at each event of the parser, so that nothing is kept of a header but its table: as a
+// tree, 100 MB of JSON take more than 2 GB. No header nests deeper than its shapes, so what opens a list or
+// an object anywhere else is refused at once.
+class HeaderReader final : public nlohmann::json_sax<Json> {
+ public:
+  HeaderReader(std::string_view origin, SafetensorsHeader& header) : origin_(origin), header_(header) {}
+
+  bool null() override { return misplaced(nullptr); }
+  bool boolean(bool value) override { return misplaced(value); }
+  bool number_integer(number_integer_t value) override { return misplaced(value); }  // -1, and -0
+  bool number_float(number_float_t value, const string_t&) override { return misplaced(value); }
+  bool binary(binary_t&) override { return misplaced(nullptr); }
+
+  bool number_unsigned(number_unsigned_t value) override {
+    if ((place_ != Place::Shape && place_ != Place::Offsets) || value > kMaxNumber) return misplaced(value);
+    if (place_ == Place::Shape && count_ < kMaxDimensions) {
+      tensor_.shape.push_back(static_cast<std::int64_t>(value));
+    }
+    if (place_ == Place::Offsets && count_ == 0) tensor_.begin = value;
+    if (place_ == Place::Offsets && count_ == 1) tensor_.end = value;
+    ++count_;
+    return true;
+  }
+
+  bool string(string_t& value) override {
+    if (place_ == Place::Metadata) {
+      header_.metadata.emplace(field_, std::move(value));
+    } else if (place_ == Place::Entry && field_ == "dtype") {
+      tensor_.type = read_type(value, where());
+    } else {
+      return misplaced(Json::value_t::string);
+    }
+    return true;
+  }
+
+  bool start_object(std::size_t) override {
+    if (place_ == Place::Start) {
+      place_ = Place::Root;
+    } else if (place_ == Place::Root && name_ == kMetadata) {
+      place_ = Place::Metadata;
+    } else if (place_ == Place::Root) {
+      if (header_.tensors.size() == kMaxTensors) {
+        refuse(origin_, "has more than " + std::to_string(kMaxTensors) + " tensors");
+      }
+      place_ = Place::Entry;
+      tensor_ = {name_, StoredType::Bool, {}, 0, 0};
+      seen_.clear();
+    } else {
+      return misplaced(Json::value_t::object);
+    }
+    return true;
+  }
+
+  bool key(string_t& name) override {
+    if (place_ == Place::Root) {
+      name_ = std::move(name);
+      if (name_ == kMetadata && std::exchange(has_metadata_, true)) refuse_repeated(name_);
+      return true;
+    }
+    field_ = std::move(name);
+    if (place_ == Place::Metadata) {
+      if (header_.metadata.contains(field_)) refuse_repeated(field_);
+      if (header_.metadata.size() == kMaxMetadata) {
+        refuse(where(), "has more than " + std::to_string(kMaxMetadata) + " entries");
+      }
+      return true;
+    }
+    if (std::find(kFields.begin(), kFields.end(), field_) == kFields.end()) {
+      refuse(where(), "has more than dtype, shape and data_offsets");
+    }
+    if (!seen_.insert(field_).second) refuse_repeated(field_);
+    return true;
+  }
+
+  bool end_object() override {
+    if (place_ == Place::Entry) finish_entry();
+    place_ = Place::Root;
+    return true;
+  }
+
+  bool start_array(std::size_t) override {
+    if (place_ != Place::Entry || field_ == "dtype") return misplaced(Json::value_t::array);
+    place_ = field_ == "shape" ? Place::Shape : Place::Offsets;
+    count_ = 0;
+    return true;
+  }
+
+  bool end_array() override {
+    if (place_ == Place::Shape && count_ > kMaxDimensions) refuse_dimensions(where(), count_);
+    if (place_ == Place::Offsets && count_ != 2) {
+      refuse(where(), "data_offsets has " + std::to_string(count_) + " numbers, expected 2");
+    }
+    place_ = Place::Entry;
+    return true;
+  }
+
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& e) override {
+    refuse(origin_, "expected JSON: " + printable(e.what(), kMaxExplanationBytes));
+  }
+
+ private:
+  enum class Place { Start, Root, Metadata, Entry, Shape, Offsets };
+  static constexpr std::array<std::string_view, 3> kFields = {"dtype", "shape", "data_offsets"};
+
+  std::string where() const { return std::string(origin_) + ": " + quoted_name(name_); }
+
+  [[noreturn]] void refuse_repeated(std::string_view key) const {
+    refuse(origin_, "the key " + quoted_name(key) + " appears twice");
+  }
+
+  // `got` stands where something else is expected.
+  [[noreturn]] bool misplaced(const Json& got) const {
+    const std::string type = got.type_name();
+    switch (place_) {
+      case Place::Start:
+      case Place::Root: refuse(where(), "is " + type + ", expected object");
+      case Place::Metadata: refuse(where(), quoted_name(field_) + " is " + type + ", expected string");
+      case Place::Entry:
+        refuse(where(), quoted_name(field_) + " is " + type + ", expected " +
+                            (field_ == "dtype" ? "string" : "array"));
+      case Place::Shape:
+      case Place::Offsets: break;
+    }
+    refuse(where(), field_ + " holds " + (got.is_number() ? got.dump() : type) +
+                        ", expected a whole number from 0 to 2^63 - 1");
+  }
+
+  void finish_entry() {
+    for (const std::string_view field : kFields) {
+      if (!seen_.contains(field)) refuse(where(), "has no " + quoted_name(field));
+    }
+    const std::uint64_t expected = stored_bytes(tensor_.type, tensor_.shape, where());
+    if (tensor_.end < tensor_.begin || tensor_.end - tensor_.begin != expected) {
+      refuse(where(), "data_offsets are [" + std::to_string(tensor_.begin) + ", " +
+                          std::to_string(tensor_.end) + "], expected " + std::to_string(expected) +
+                          " bytes for " + std::string(stored_type_name(tensor_.type)) + " " +
+                          shape_text(tensor_.shape));
+    }
+    header_.tensors.push_back(std::move(tensor_));
+  }
+
+  const std::string_view origin_;
+  SafetensorsHeader& header_;
+  Place place_ = Place::Start;
+  std::string name_;   // the key in the header that is being read
+  std::string field_;  // the key in its entry, or in the metadata
+  bool has_metadata_ = false;
+  StoredTensor tensor_;
+  std::set<std::string, std::less<>> seen_;  // of kFields, in this entry
+  std::size_t count_ = 0;                    // numbers of this list so far
+};
+
+// The rest of rule 2.
+void check_no_name_twice(const std::vector<StoredTensor>& tensors, std::string_view origin) {
+  std::vector<std::string_view> names;
+  names.reserve(tensors.size());
+  for (const StoredTensor& tensor : tensors) names.push_back(tensor.name);
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice != names.end()) refuse(origin, "the key " + quoted_name(*twice) + " appears twice");
 }
 
 // Rule 5, on tensors sorted by begin.
@@ -182,9 +301,7 @@ std::uint64_t stored_type_bytes(StoredType type) {
 }
 
 std::uint64_t stored_bytes(StoredType type, const std::vector<std::int64_t>& shape, std::string_view where) {
-  if (shape.size() > kMaxDimensions) {
-    refuse(where, "has " + std::to_string(shape.size()) + " dimensions, expected at most 64");
-  }
+  if (shape.size() > kMaxDimensions) refuse_dimensions(where, shape.size());
   // A dimension of 0 counts as 1 here: LibTorch computes strides the same way, and they must not overflow.
   auto strides = static_cast<std::int64_t>(stored_type_bytes(type));
   bool is_empty = false;
@@ -199,16 +316,14 @@ std::uint64_t stored_bytes(StoredType type, const std::vector<std::int64_t>& sha
 
 SafetensorsHeader parse_safetensors_header(std::string_view file, std::string_view origin) {
   const std::uint64_t length = read_length(file, origin);
-  const Json header = read_object(file.substr(kLengthBytes, length), origin);
+  const std::string_view text = file.substr(kLengthBytes, length);
+  if (text.front() != '{') refuse(origin, "the header does not begin with \"{\"");
+  check_string_lengths(text, origin);
 
   SafetensorsHeader parsed{kLengthBytes + length, {}, {}};
-  for (const auto& [name, entry] : header.items()) {
-    if (name == kMetadata) {
-      parsed.metadata = read_metadata(entry, origin);
-    } else {
-      parsed.tensors.push_back(read_entry(name, entry, origin));
-    }
-  }
+  HeaderReader reader(origin, parsed);
+  Json::sax_parse(text.begin(), text.end(), &reader);
+  check_no_name_twice(parsed.tensors, origin);
   std::sort(parsed.tensors.begin(), parsed.tensors.end(), [](const StoredTensor& a, const StoredTensor& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
     return a.end != b.end ? a.end < b.end : a.name < b.name;  // empty tensors share their begin

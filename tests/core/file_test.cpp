@@ -97,5 +97,20 @@ TEST(WriteFileAtomically, KeepsTheOldFileAndLeavesNothingBehindWhenTheDiskIsFull
   EXPECT_THAT(folder.names(), ElementsAre("x"));
 }
 
+TEST(CreateFolder, MakesTheFoldersThatLeadToItAndAcceptsOneThatIsThere) {
+  const TempFolder folder;
+  create_folder(folder / "a" / "b");
+  EXPECT_TRUE(std::filesystem::is_directory(folder / "a" / "b"));
+  EXPECT_NO_THROW(create_folder(folder / "a" / "b"));
+}
+
+TEST(CreateFolder, RefusesAPlaceThatIsAFileOrBelowOne) {
+  const TempFolder folder;
+  folder.file("x", "a file");
+  expect_error([&] { create_folder(folder / "x"); }, ErrorCode::WriteFailed, "", "cannot create the folder");
+  expect_error([&] { create_folder(folder / "x" / "y"); }, ErrorCode::WriteFailed, "",
+               "cannot create the folder");
+}
+
 }  // namespace
 }  // namespace reverie

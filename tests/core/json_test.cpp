@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string_view>
 
 #include "core/temp_folder.h"
 #include "image/expect_error.h"
@@ -73,6 +74,37 @@ TEST(ParseJson, RefusesAKeyThatAppearsTwice) {
 
 TEST(ParseJson, AllowsOneKeyInObjectsThatAreNotTheSame) {
   EXPECT_NO_THROW(parse_json(R"({"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]})", "x"));
+}
+
+TEST(ParseJson, ReadsAListOfManyObjectsInATimeThatGrowsWithTheText) {
+  // Each object used to be followed by a walk over all before it: this text took half an hour, and 64 MiB of
+  // it would have taken days.
+  std::string text = "[";
+  for (int i = 0; i < 1'500'000; ++i) text += "{},";
+  EXPECT_EQ(parse_json(text + "0]", "x").size(), 1'500'001U);
+}
+
+TEST(ParseJson, RefusesMoreThanFiveMillionValues) {
+  std::string text;
+  text.reserve(10'000'003);
+  text += "[";
+  for (int i = 0; i < 5'000'000; ++i) text += "0,";
+  expect_refused(text + "0]", "JSON has more than 5000000 values");
+}
+
+TEST(ParseJson, TheTextInAMessageIsCutAndCannotDriveATerminal) {
+  for (const std::string& text :
+       {"{\"a\": \"" + std::string(1'000'000, 'x'), std::string(1'000'000, '1') + "x",
+        "{\"k" + std::string(1'000'000, 'x') + "\": \x1b[2J}",
+        std::string(R"({"\u001b[2J": 1, "\u001b[2J": 2})")}) {
+    try {
+      parse_json(text, "x");
+      ADD_FAILURE() << "not refused";
+    } catch (const Error& e) {
+      EXPECT_LT(std::string_view(e.what()).size(), 400U);
+      EXPECT_EQ(std::string_view(e.what()).find('\x1b'), std::string_view::npos) << e.what();
+    }
+  }
 }
 
 TEST(ReadJson, NamesTheFileThatIsMissingOrBroken) {

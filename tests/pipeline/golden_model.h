@@ -48,13 +48,14 @@ class KleinTinyFolder {
 
   const std::filesystem::path& path() const { return path_; }
 
- private:
+  // Only for a form that is a copy.
   void change(const char* file, const char* field, const Json& value) const {
     Json json = read_json(path_ / file);
     json[field] = value;
     write_json(path_ / file, json);
   }
 
+ private:
   std::filesystem::path path_;
   bool is_copy_;
 };

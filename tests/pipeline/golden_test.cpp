@@ -172,5 +172,22 @@ TEST(ImagePipelineRun, IsTheSameStagesFromItsOwnNoise) {
   EXPECT_NE(result.images[0].rgb, result.images[1].rgb);
 }
 
+TEST(ImagePipelineRun, PadsTheEmptyPromptOfGuidanceAsItPadsThePrompt) {
+  const torch::InferenceMode inference;
+  ImageRequest request;
+  request.prompt = Golden::load("klein_tiny_guidance").notes().at("prompt").get<std::string>();
+  request.size = {64, 64};
+  request.seed = 5;
+  const KleinTinyFolder one_length(KleinTiny::Base), two_lengths(KleinTiny::Base);
+  two_lengths.change("reverie.json", "text_lengths", {32, 64});
+  ImagePipeline pipeline(two_lengths.path(), torch::kCPU);
+  StageClock clock;
+  std::vector<std::string> notes;
+  ASSERT_EQ(pipeline.encode_prompt("", clock, notes).size(1), 32);
+  ASSERT_EQ(pipeline.encode_prompt(request.prompt, clock, notes).size(1), 64);
+  EXPECT_EQ(pipeline.run(request).images.at(0).rgb,
+            ImagePipeline(one_length.path(), torch::kCPU).run(request).images.at(0).rgb);
+}
+
 }  // namespace
 }  // namespace reverie

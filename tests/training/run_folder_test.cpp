@@ -135,6 +135,20 @@ TEST(RunFolder, RefusesACheckpointWithAFileCutShort) {
   }
 }
 
+TEST(RunFolder, RefusesProgressThatNamesNoStep) {
+  for (const char* text : {"{}", "[]", R"({"step": "ten"})"}) {
+    const RunFolder run(scratch_folder());
+    run.save(checkpoint_of(10));
+    write_file_atomically(run.path() / "checkpoint-10" / "progress.json", text);
+    try {
+      run.latest();
+      FAIL() << text << " was accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::CorruptFile) << text;
+    }
+  }
+}
+
 TEST(RunFolder, RefusesAFolderThatCannotBeMade) {
   const fs::path file = scratch_folder() / "file";
   write_file_atomically(file, "not a folder");
