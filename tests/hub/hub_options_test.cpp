@@ -79,11 +79,5 @@ TEST(HubOptions, AnErrorKeepsItsCodeAndFieldWhenItsMessageIsCleaned) {
   EXPECT_LT(std::string(e.what()).size(), 1100u);
 }
 
-TEST(HubOptions, LongTextIsCutBetweenCharacters) {
-  EXPECT_EQ(printable("abcdef", 3), "abc...");
-  EXPECT_EQ(printable("ab\xc3\xa9z", 3), "ab...");  // the limit falls inside the two bytes of an e acute
-  EXPECT_EQ(printable("abc", 3), "abc");
-}
-
 }  // namespace
 }  // namespace reverie
