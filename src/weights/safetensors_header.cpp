@@ -111,7 +111,7 @@ void check_string_lengths(std::string_view text, std::string_view origin) {
 }
 
 // Rules 2, 3 and 4, at each event of the parser, so that nothing is kept of a header but its table: as a
-// tree, 100 MB of JSON take more than 2 GB. No header nests deeper than its shapes, so what opens a list or
+// tree, 100 MB of JSON took up to 3.5 GB. No header nests deeper than its shapes, so what opens a list or
 // an object anywhere else is refused at once.
 class HeaderReader final : public nlohmann::json_sax<Json> {
  public:

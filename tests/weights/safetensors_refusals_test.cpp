@@ -204,9 +204,9 @@ TEST(SafetensorsHeader, TextWithoutAQuoteIsAtMost16MiB) {
   const auto with_text = [](std::size_t bytes) {
     return R"({"__metadata__":{"a":")" + std::string(bytes, 'x') + "\"}}";
   };
-  EXPECT_EQ(parse(with_text(kMost - 1)).metadata.at("a").size(), kMost - 1);
+  EXPECT_EQ(parse(with_text(kMost)).metadata.at("a").size(), kMost);
   const std::string words = "the header has more than 16777216 bytes without a quote";
-  expect_refused(ErrorCode::CorruptFile, words, [&] { parse(with_text(kMost)); });
+  expect_refused(ErrorCode::CorruptFile, words, [&] { parse(with_text(kMost + 1)); });
   // As a tree of JSON, 100 MB of these took 1.8 GB.
   std::string numbers = R"({"x":{"dtype":"U8","shape":[)";
   for (int i = 0; i < 20'000'000; ++i) numbers += "0,";
@@ -214,7 +214,7 @@ TEST(SafetensorsHeader, TextWithoutAQuoteIsAtMost16MiB) {
   expect_refused(ErrorCode::CorruptFile, words, [&] { parse("{}" + std::string(kMost, ' ') + "x"); });
   // An escaped quote is no end of a string, and an escaped backslash before it is.
   std::string escapes = "{\"";
-  for (std::size_t i = 0; i < kMost / 2; ++i) escapes += "\\\"";
+  for (std::size_t i = 0; i <= kMost / 2; ++i) escapes += "\\\"";
   expect_refused(ErrorCode::CorruptFile, words, [&] { parse(escapes); });
   EXPECT_EQ(parse(R"({"__metadata__":{"a\\":"\"\\"}})").metadata.at("a\\"), "\"\\");
 }
