@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <iostream>
@@ -41,10 +42,14 @@ struct GenerateOptions {
 
 std::atomic<bool> interrupted{false};
 
-// The option at fault as it is typed: "size" -> "--size".
+// The option at fault as it is typed: "aspect_ratio" -> "--aspect-ratio", told once.
 [[noreturn]] void rethrow_as_option(const Error& e) {
   if (e.field().empty() || e.field().starts_with("-") || e.field() == "prompt") throw e;
-  throw Error(e.code(), e.what(), "--" + e.field());
+  std::string message = e.what();
+  if (const std::string told = e.field() + ": "; message.starts_with(told)) message.erase(0, told.size());
+  std::string option = "--" + e.field();
+  std::replace(option.begin(), option.end(), '_', '-');
+  throw Error(e.code(), message, option);
 }
 
 uint64_t draw_seed() {

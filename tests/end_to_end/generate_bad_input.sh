@@ -90,10 +90,10 @@ fifteen=()
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do fifteen+=(--image ../pictures/good.png); done
 expect_refused "fifteen references" $invalid_request '--image.*at most 14.*15' "a table" "${small[@]}" "${fifteen[@]}"
 
-expect_refused "a size above the limit" $invalid_request '--size.*5000x5000.*at most' "a fox" --model "$model" --size 5000x5000 -o picture.png
+expect_refused "a size above the limit" $invalid_request '--size: 5000x5000.*at most' "a fox" --model "$model" --size 5000x5000 -o picture.png
 expect_refused "a size that is none" $invalid_request '--size.*"huge"' "a fox" --model "$model" --size huge -o picture.png
 expect_refused "a width without a height" $invalid_request '--height.*together' "a fox" --model "$model" --width 1024 -o picture.png
-expect_refused "a size and a ratio" $invalid_request 'ratio' "a fox" "${small[@]}" --aspect-ratio 1:1
+expect_refused "a size and a ratio" $invalid_request '--aspect-ratio: the size' "a fox" "${small[@]}" --aspect-ratio 1:1
 expect_refused "a ratio that is none" $invalid_request '--aspect-ratio.*"wide"' "a fox" --model "$model" --aspect-ratio wide -o picture.png
 expect_refused "an empty prompt" $invalid_request 'prompt.*empty' "" "${small[@]}"
 expect_refused "a prompt of spaces" $invalid_request 'prompt.*empty' "   " "${small[@]}"
