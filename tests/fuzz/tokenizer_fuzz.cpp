@@ -4,7 +4,7 @@
 // was encoded comes back. The input is the file, a line of "----", and the text; without the line it is text
 // for a tokenizer that is known to be good.
 //
-// Built with -DREVERIE_FUZZ=ON (clang). Seeds: tests/golden/tokenizer/tokenizer.json.
+// Built with -DREVERIE_FUZZ=ON (clang). Seeds: tests/fuzz/make_seeds.py.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
