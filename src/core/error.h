@@ -3,11 +3,13 @@
 // The one error type. Throw it where the fault is found; catch it only at an edge:
 //   apps/*            -> one line on stderr and an exit code
 //   pipeline/*        -> LibTorch's own exceptions become OutOfMemory or Internal
-//   (server, worker)  -> the vendor's JSON, the job's stored failure
+//   server/dialects/* -> the vendor's JSON and HTTP status
+//   jobs/worker       -> the job's stored failure
 //
 // Codes say what the caller could do about it, not which module noticed.
 #pragma once
 
+#include <array>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -17,8 +19,13 @@ namespace reverie {
 
 enum class ErrorCode {
   InvalidRequest,   // change the request
+  TooLarge,         // send less
   Unauthenticated,  // send a valid key
+  Forbidden,        // ask with a key that may
+  OutOfCredits,     // add credits to the account
+  Refused,          // the content policy says no: ask for something else
   NotFound,         // ask for something that exists
+  Conflict,         // this was asked before in other words: use a new idempotency key
   Busy,             // try again later
   Cancelled,        // the caller asked for this
   OutOfMemory,      // ask for a smaller image, or add memory
@@ -27,6 +34,13 @@ enum class ErrorCode {
   WriteFailed,      // free some disk, or name another place
   Internal,         // our mistake; please report
 };
+
+// Every code, in the order above.
+inline constexpr std::array kErrorCodes{
+    ErrorCode::InvalidRequest, ErrorCode::TooLarge,    ErrorCode::Unauthenticated, ErrorCode::Forbidden,
+    ErrorCode::OutOfCredits,   ErrorCode::Refused,     ErrorCode::NotFound,        ErrorCode::Conflict,
+    ErrorCode::Busy,           ErrorCode::Cancelled,   ErrorCode::OutOfMemory,     ErrorCode::CorruptFile,
+    ErrorCode::Unreachable,    ErrorCode::WriteFailed, ErrorCode::Internal};
 
 class Error : public std::runtime_error {
  public:
@@ -45,6 +59,9 @@ class Error : public std::runtime_error {
 
 // "InvalidRequest", "NotFound", ...: the code's own name, for logs and `--json`.
 std::string_view error_code_name(ErrorCode code);
+
+// The code of that name. Throws Error(CorruptFile): names come back from stores only.
+ErrorCode error_code_of(std::string_view name);
 
 // The program's exit status for an error of this code; 0 is success, 1 is kept for Internal.
 int exit_code(ErrorCode code);

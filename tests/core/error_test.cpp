@@ -11,11 +11,6 @@
 namespace reverie {
 namespace {
 
-constexpr ErrorCode kAll[] = {ErrorCode::InvalidRequest, ErrorCode::Unauthenticated, ErrorCode::NotFound,
-                              ErrorCode::Busy,           ErrorCode::Cancelled,       ErrorCode::OutOfMemory,
-                              ErrorCode::CorruptFile,    ErrorCode::Unreachable,     ErrorCode::WriteFailed,
-                              ErrorCode::Internal};
-
 TEST(Error, KeepsItsCodeMessageAndField) {
   const Error error(ErrorCode::NotFound, "no model \"x\"", "model");
   EXPECT_EQ(error.code(), ErrorCode::NotFound);
@@ -29,7 +24,7 @@ TEST(Error, HasNoFieldUnlessOneIsNamed) {
 
 TEST(Error, EveryCodeHasAnExitStatusOfItsOwnThatIsNotSuccess) {
   std::set<int> statuses;
-  for (const ErrorCode code : kAll) {
+  for (const ErrorCode code : kErrorCodes) {
     const int status = exit_code(code);
     EXPECT_GT(status, 0) << error_code_name(code);
     EXPECT_LT(status, 256) << error_code_name(code);  // a shell sees one byte
@@ -48,16 +43,23 @@ TEST(Error, TheExitStatusesStayAsPublished) {
   EXPECT_EQ(exit_code(ErrorCode::Unreachable), 7);
   EXPECT_EQ(exit_code(ErrorCode::Unauthenticated), 8);
   EXPECT_EQ(exit_code(ErrorCode::Busy), 9);
+  EXPECT_EQ(exit_code(ErrorCode::TooLarge), 10);
+  EXPECT_EQ(exit_code(ErrorCode::Forbidden), 11);
+  EXPECT_EQ(exit_code(ErrorCode::OutOfCredits), 12);
+  EXPECT_EQ(exit_code(ErrorCode::Refused), 13);
+  EXPECT_EQ(exit_code(ErrorCode::Conflict), 14);
   EXPECT_EQ(exit_code(ErrorCode::Cancelled), 130);  // as after Ctrl-C in any shell
 }
 
 TEST(Error, EveryCodeHasANameOfItsOwn) {
   std::set<std::string_view> names;
-  for (const ErrorCode code : kAll) {
+  for (const ErrorCode code : kErrorCodes) {
     EXPECT_FALSE(error_code_name(code).empty());
     EXPECT_TRUE(names.insert(error_code_name(code)).second) << error_code_name(code);
   }
   EXPECT_EQ(error_code_name(ErrorCode::OutOfMemory), "OutOfMemory");
+  EXPECT_EQ(error_code_of("OutOfMemory"), ErrorCode::OutOfMemory);
+  EXPECT_THROW(error_code_of("Nothing"), Error);
 }
 
 }  // namespace
