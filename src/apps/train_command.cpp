@@ -111,7 +111,7 @@ void add_transformer(CLI::App& train) {
       ->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")
       ->check(CLI::Range(0, 4096))
       ->capture_default_str();
-  command->add_option("--lesson", options->lesson, "first: 68 objects, for small means; all: every object")
+  command->add_option("--lesson", options->lesson, "first: 24 objects, for small means; all: every object")
       ->check(CLI::IsMember({"first", "all"}))
       ->capture_default_str();
   command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();

@@ -29,10 +29,10 @@ struct TransformerTraining {
   std::filesystem::path start;  // a model folder whose transformer and text encoder begin, or empty
   std::filesystem::path model;  // model folder: tokenizer/ and vae/ are read, the rest is written
   int64_t steps = 20000;
-  int64_t batch = 32;
-  int64_t fresh_per_step = 8;  // new scenes a step; each is used about batch / fresh_per_step times
-  int64_t pool = 4096;
-  int64_t tokens_per_scene = 64;  // 0 means all
+  int64_t batch = 8;
+  int64_t fresh_per_step = 3;  // new scenes a step; each is used about batch / fresh_per_step times
+  int64_t pool = 1024;
+  int64_t tokens_per_scene = 0;  // drawn at random, those of objects more often; 0 means all
   Lesson lesson = Lesson::All;
   double learning_rate = 1.5e-3;
   uint64_t seed = 1;

@@ -9,15 +9,9 @@ namespace reverie {
 namespace {
 
 constexpr const char* kFirstLesson[] = {
-    "cat",       "dog",        "fox",        "rabbit",      "panda",     "cow",      "pig",       "elephant",
-    "lion",      "sheep",      "dinosaur",   "owl",         "duck",      "penguin",  "flamingo",  "turtle",
-    "frog",      "crab",       "octopus",    "whale",       "ladybug",   "avocado",  "apple",     "banana",
-    "pineapple", "strawberry", "watermelon", "carrot",      "mushroom",  "pizza",    "hamburger", "ice cream",
-    "donut",     "cake",       "coffee",     "pine tree",   "palm tree", "cactus",   "sunflower", "pumpkin",
-    "car",       "bus",        "bicycle",    "train",       "sailboat",  "airplane", "rocket",    "ufo",
-    "house",     "castle",     "tent",       "lighthouse",  "chair",     "umbrella", "book",      "gift",
-    "hat",       "crown",      "teddy bear", "soccer ball", "guitar",    "heart",    "robot",     "snowman",
-    "balloon",   "kite",       "butterfly",  "star"};
+    "cat",        "fox",     "owl",      "penguin", "crab",      "avocado",  "apple",   "banana",
+    "strawberry", "pumpkin", "mushroom", "cactus",  "sunflower", "car",      "bus",     "sailboat",
+    "rocket",     "house",   "tent",     "robot",   "snowman",   "umbrella", "balloon", "star"};
 
 }  // namespace
 

@@ -14,7 +14,7 @@
 namespace reverie {
 
 enum class Lesson {
-  First,  // 68 objects: common things with clearly different outlines
+  First,  // 24 objects: common things with clearly different outlines
   All,    // every object of the world
 };
 
