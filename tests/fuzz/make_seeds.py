@@ -117,7 +117,36 @@ def image_seeds():
     yield "heic", (ROOT / "tests/golden/image/red_and_blue_64x48.heic").read_bytes()
 
 
-SEEDS = {"safetensors_fuzz": safetensors_seeds, "tokenizer_fuzz": tokenizer_seeds, "image_fuzz": image_seeds}
+def data_uri_seeds():
+    yield "png", b"data:image/png;base64,iVBORw0KGgo="
+    yield "unknown", b"DATA:application/octet-stream;base64,AAEC"
+    yield "url_safe", b"-__-_w"
+    yield "standard", b"+//+/w=="
+
+
+def multipart_seeds():
+    def part(disposition, data, more=""):
+        return f"--b\r\nContent-Disposition: form-data; {disposition}\r\n{more}\r\n{data}\r\n"
+
+    image = part('name="image[]"; filename="C:\\\\a\\"%22.png"', "\x89PNG\r\n--", "Content-Type: image/png\r\n")
+    for name, kind, body in (
+            ("two", "multipart/form-data; boundary=b", part('name="prompt"', "a fox") + image + "--b--\r\n"),
+            ("quoted", 'Multipart/Form-Data; charset=utf-8; boundary="b"', part("name=a", "") + "--b--"),
+            ("dotnet", "multipart/form-data; boundary=b",
+             part("name=a; filename=f; filename*=utf-8''f", "x", "Content-Transfer-Encoding: binary\r\n") + "--b--")):
+        yield name, (kind + "\n" + body).encode("latin-1")
+
+
+def url_seeds():
+    for i, text in enumerate((
+            "https://pictures.example.com:8443/a/%7Elake.png?signature=x#top", "http://93.184.216.34/",
+            "http://[2606:4700::1111]:8080/", "http://[::ffff:127.0.0.1]/", "http://0x7f.1/", "http://user:pw@h/",
+            "HTTP://xn--bcher-kva.example?a@b", "10.1.0.0/16", "fd00::/8", "minio.internal:9000")):
+        yield str(i), text.encode()
+
+
+SEEDS = {"safetensors_fuzz": safetensors_seeds, "tokenizer_fuzz": tokenizer_seeds, "image_fuzz": image_seeds,
+         "data_uri_fuzz": data_uri_seeds, "multipart_fuzz": multipart_seeds, "url_fuzz": url_seeds}
 
 
 def main():
