@@ -127,7 +127,7 @@ class CheckOneImage(unittest.TestCase):
 
 
 class CheckSource(unittest.TestCase):
-    order = "set(REVERIE_FOLDERS core image nn pipeline\n  apps CACHE STRING \"Folders\")\n"
+    order = "set(folders core image nn pipeline\n  apps CACHE STRING \"Folders\")\n"
 
     def faults(self, files):
         return check_source.faults_of(Project(self, {"src/CMakeLists.txt": self.order, **files}).root)

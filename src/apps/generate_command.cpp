@@ -131,20 +131,6 @@ ImageRequest build_request(const GenerateOptions& options, uint64_t seed) {
   return request;
 }
 
-Json parameters_of(const ImageRequest& request, const ImageResult& result, const ImagePipeline& pipeline,
-                   int64_t index) {
-  return {{"prompt", request.prompt},
-          {"model", pipeline.parts().folder().filename().string()},
-          {"model_weights", pipeline.parts().weights_id()},
-          {"seed", request.seed},
-          {"image_index", index},
-          {"width", request.size.width_px},
-          {"height", request.size.height_px},
-          {"steps", result.steps},
-          {"guidance_scale", result.guidance_scale},
-          {"references", request.references.size()}};
-}
-
 void generate(const GenerateOptions& options) {
   use_threads(options.engine.threads);
   const uint64_t seed = options.seed ? *options.seed : draw_seed();
@@ -164,7 +150,7 @@ void generate(const GenerateOptions& options) {
   });
   for (std::size_t i = 0; i < result.images.size(); ++i) {
     result.clock.time("store", [&] {
-      const ImageMetadata metadata{parameters_of(request, result, pipeline, static_cast<int64_t>(i))};
+      const ImageMetadata metadata{picture_parameters(request, result, pipeline, static_cast<int64_t>(i))};
       write_image(targets[i].path, result.images[i], targets[i].format, {}, metadata);
     });
   }
@@ -173,7 +159,7 @@ void generate(const GenerateOptions& options) {
   double total = 0;
   for (const auto& [stage, seconds] : result.clock.seconds()) total += seconds;
   if (options.json) {
-    Json report = parameters_of(request, result, pipeline, 0);
+    Json report = picture_parameters(request, result, pipeline, 0);
     report.erase("image_index");
     report["notes"] = result.notes;
     report["seconds"] = Json::object();

@@ -36,4 +36,17 @@ std::optional<SourceFormat> sniff_format(std::string_view bytes) {
   return std::nullopt;
 }
 
+std::string_view source_mime(SourceFormat format) {
+  switch (format) {
+    case SourceFormat::Jpeg: return "image/jpeg";
+    case SourceFormat::Png: return "image/png";
+    case SourceFormat::Webp: return "image/webp";
+    case SourceFormat::Bmp: return "image/bmp";
+    case SourceFormat::Tiff: return "image/tiff";
+    case SourceFormat::Gif: return "image/gif";
+    case SourceFormat::Heif: return "image/heic";
+  }
+  return "application/octet-stream";
+}
+
 }  // namespace reverie

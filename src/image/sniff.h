@@ -22,4 +22,7 @@ enum class SourceFormat { Jpeg, Png, Webp, Bmp, Tiff, Gif, Heif };
 // Nothing if the bytes begin like none of them.
 std::optional<SourceFormat> sniff_format(std::string_view bytes);
 
+// "image/jpeg", ...
+std::string_view source_mime(SourceFormat format);
+
 }  // namespace reverie

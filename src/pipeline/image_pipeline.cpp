@@ -202,8 +202,8 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     const int64_t channels = parts_.transformer_config().in_channels;
     Tensor latents = result.clock.time("init_latents", [&] {
       // [1, Z, rows, columns] as the reference draws it, then one token per place: [1, I, Z]
-      const Tensor noise =
-          gaussian_noise(request.seed, static_cast<uint64_t>(image), {1, channels, rows, columns});
+      const Tensor noise = gaussian_noise(request.seed, request.first_stream + static_cast<uint64_t>(image),
+                                          {1, channels, rows, columns});
       return noise.flatten(2).transpose(1, 2).to(parts_.device(), parts_.compute_dtype());
     });
     const Flux2Transformer& transformer = result.clock.time(
@@ -237,6 +237,20 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     }
   }
   return result;
+}
+
+Json picture_parameters(const ImageRequest& request, const ImageResult& result, const ImagePipeline& pipeline,
+                        int64_t index) {
+  return {{"prompt", request.prompt},
+          {"model", pipeline.parts().folder().filename().string()},
+          {"model_weights", pipeline.parts().weights_id()},
+          {"seed", request.seed},
+          {"image_index", request.first_stream + static_cast<uint64_t>(index)},
+          {"width", request.size.width_px},
+          {"height", request.size.height_px},
+          {"steps", result.steps},
+          {"guidance_scale", result.guidance_scale},
+          {"references", request.references.size()}};
 }
 
 }  // namespace reverie

@@ -3,7 +3,7 @@
 // One request, from a prompt to pictures. The only place where the models meet; docs/one_image.md walks
 // through it.
 //
-// Used by   apps/generate_command, apps/bench_command
+// Used by   apps/generate_command, apps/bench_command, engine/pipeline_engine
 // Source    diffusers `Flux2KleinPipeline` (0.42)
 // Proven by tests/pipeline/golden_test.cpp: 0, 1 and 3 references, with and without guidance
 #pragma once
@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/json.h"
 #include "image/image.h"
 #include "pipeline/model_parts.h"
 #include "pipeline/progress.h"
@@ -25,7 +26,8 @@ struct ImageRequest {
   std::string prompt;
   PixelSize size;
   std::vector<Image> references;  // at most 14
-  int64_t count = 1;              // pictures, 1 to 15; picture i has noise stream i
+  int64_t count = 1;              // pictures, 1 to 15; picture i has noise stream first_stream + i
+  uint64_t first_stream = 0;
   uint64_t seed = 0;
   std::optional<int64_t> steps;          // 1..1000; the model's own when absent
   std::optional<double> guidance_scale;  // 1..20; the model's own when absent
@@ -40,6 +42,12 @@ struct ImageResult {
   RenderPlan plan;
   std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
 };
+
+class ImagePipeline;
+
+// How picture `index` of a request was made, as its file says it: prompt, model, seed, ...
+Json picture_parameters(const ImageRequest& request, const ImageResult& result, const ImagePipeline& pipeline,
+                        int64_t index);
 
 class ImagePipeline {
  public:

@@ -1,0 +1,89 @@
+#include "engine/pipeline_engine.h"
+
+#include "image/read_image.h"
+#include "image/watermark.h"
+#include "image/write_image.h"
+#include "jobs/plan_group.h"
+#include "pipeline/picture_tensor.h"
+
+namespace reverie {
+namespace {
+
+ImageFormat file_format(PictureFormat format) {
+  switch (format) {
+    case PictureFormat::Jpeg: return ImageFormat::Jpeg;
+    case PictureFormat::Png: return ImageFormat::Png;
+    case PictureFormat::Webp: return ImageFormat::Webp;
+  }
+  throw Error(ErrorCode::Internal, "pipeline_engine: unknown picture format");
+}
+
+std::string preview_of(const torch::Tensor& picture) {
+  constexpr int kPreviewQuality = 70;
+  if (!picture.defined()) return {};
+  return encode_image(tensor_to_picture(picture), ImageFormat::Jpeg,
+                      {.quality = kPreviewQuality, .compression = 3});
+}
+
+}  // namespace
+
+PipelineEngine::PipelineEngine(ModelLibrary library, torch::Device device)
+    : library_(std::move(library)), device_(device) {}
+
+ModelFacts PipelineEngine::facts(const std::string& model) {
+  const std::lock_guard lock(known_);
+  if (const auto found = facts_.find(model); found != facts_.end()) return found->second;
+  const ModelSettings settings = ModelSettings::from_folder(library_.find(model));
+  ModelFacts facts;
+  facts.name = model;
+  facts.description = settings.licence.empty() ? "an installed model" : "licence " + settings.licence;
+  facts.max_references = settings.references == ReferenceMode::None ? 0 : kMaxReferences;
+  facts.words = settings.words;
+  facts_[model] = facts;
+  return facts;
+}
+
+ImagePipeline& PipelineEngine::pipeline_of(const std::string& model) {
+  if (loaded_ == nullptr || loaded_name_ != model) {
+    loaded_.reset();
+    loaded_ = std::make_unique<ImagePipeline>(library_.find(model), device_);
+    loaded_name_ = model;
+  }
+  return *loaded_;
+}
+
+Drawing PipelineEngine::draw(const DrawRequest& asked,
+                             const std::function<bool(const DrawProgress&)>& on_progress) {
+  const std::lock_guard lock(drawing_);
+  ImagePipeline& pipeline = pipeline_of(asked.model);
+  ImageRequest request;
+  request.prompt = asked.prompt;
+  request.size = asked.size;
+  request.seed = asked.seed;
+  request.first_stream = asked.noise_stream;
+  request.steps = asked.steps;
+  request.guidance_scale = asked.guidance_scale;
+  request.wants_previews = asked.wants_previews;
+  for (std::size_t i = 0; i < asked.references.size(); ++i) {
+    request.references.push_back(
+        decode_image(asked.references[i], {"picture " + std::to_string(i + 1), "image"}));
+  }
+  ImageResult result = pipeline.run(request, [&](const ProgressEvent& event) {
+    return on_progress({event.share, event.stage, preview_of(event.preview)});
+  });
+  Image& picture = result.images.at(0);
+  if (asked.has_watermark) add_watermark(picture);
+  const ImageMetadata metadata{picture_parameters(request, result, pipeline, 0)};
+  return {encode_image(picture, file_format(asked.format), {}, metadata), picture.size(), result.notes};
+}
+
+std::vector<std::string> PipelineEngine::plan_group(const std::string&, const std::string& prompt,
+                                                    int64_t most) {
+  return reverie::plan_group(prompt, most);
+}
+
+std::string PipelineEngine::rewrite(const std::string&, const std::string& prompt, Rewrite) {
+  return prompt;  // no model has been trained to write yet: ModelFacts::can_rewrite is false for each
+}
+
+}  // namespace reverie

@@ -1,0 +1,42 @@
+// engine/pipeline_engine.h
+//
+// The engine behind the server: installed models through ImagePipeline. One model is held at a time; another
+// one's turn releases it first, because two would seldom fit.
+//
+// Used by   apps/serve_command
+// Proven by tests/engine/pipeline_engine_test.cpp
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "jobs/engine.h"
+#include "pipeline/image_pipeline.h"
+#include "pipeline/model_library.h"
+
+namespace reverie {
+
+class PipelineEngine final : public Engine {
+ public:
+  PipelineEngine(ModelLibrary library, torch::Device device);
+
+  ModelFacts facts(const std::string& model) override;
+  Drawing draw(const DrawRequest& request,
+               const std::function<bool(const DrawProgress&)>& on_progress) override;
+  std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
+                                      int64_t most) override;
+  std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how) override;
+
+ private:
+  ImagePipeline& pipeline_of(const std::string& model);
+
+  const ModelLibrary library_;
+  const torch::Device device_;
+  std::mutex drawing_;  // one picture at a time
+  std::string loaded_name_;
+  std::unique_ptr<ImagePipeline> loaded_;
+  std::mutex known_;  // of facts_
+  std::map<std::string, ModelFacts> facts_;
+};
+
+}  // namespace reverie

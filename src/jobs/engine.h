@@ -1,0 +1,72 @@
+// jobs/engine.h
+//
+// What draws. The worker and the server know this interface only; engine/pipeline_engine is the real one.
+//
+// Used by   jobs/worker, server/image_service
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "jobs/job.h"
+
+namespace reverie {
+
+// What a model can do, known without loading its weights.
+struct ModelFacts {
+  std::string name;
+  std::string description;
+  int64_t max_references = 0;
+  bool can_rewrite = false;        // has a language model that enriches prompts
+  std::vector<std::string> words;  // that it knows; empty: not limited
+  bool is_loaded = false;
+};
+
+struct DrawRequest {
+  std::string model;
+  std::string prompt;
+  PixelSize size;
+  std::vector<std::string> references;  // files' bytes
+  uint64_t seed = 0;
+  uint64_t noise_stream = 0;  // picture i of one seed has stream i
+  std::optional<int64_t> steps;
+  std::optional<double> guidance_scale;
+  PictureFormat format = PictureFormat::Jpeg;
+  bool has_watermark = false;
+  bool wants_previews = false;
+};
+
+struct DrawProgress {
+  double share = 0;   // 0..1 of this picture
+  std::string stage;  // "denoise[2]"
+  std::string preview_jpeg;
+};
+
+struct Drawing {
+  std::string file;  // in the format asked for, with its metadata inside
+  PixelSize size;
+  std::vector<std::string> notes;
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  // Throws Error(NotFound, "model").
+  virtual ModelFacts facts(const std::string& model) = 0;
+
+  // Draws one picture; loads the model first if need be. `on_progress` returning false cancels between two
+  // steps. Throws Error: InvalidRequest, Cancelled, OutOfMemory, CorruptFile, Internal.
+  virtual Drawing draw(const DrawRequest& request,
+                       const std::function<bool(const DrawProgress&)>& on_progress) = 0;
+
+  // The prompts of a group of at most `most` pictures that belong together.
+  virtual std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
+                                              int64_t most) = 0;
+
+  // A richer prompt of the same meaning; the prompt itself where the model cannot write.
+  virtual std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how) = 0;
+};
+
+}  // namespace reverie

@@ -1,0 +1,62 @@
+#include "jobs/job_changes.h"
+
+namespace reverie {
+
+struct JobChanges::Entry {
+  OnChange on_change;
+};
+
+JobChanges::Subscription JobChanges::subscribe(const std::string& job_id, const std::string& account,
+                                               OnChange on_change) {
+  auto entry = std::make_shared<Entry>(Entry{std::move(on_change)});
+  const std::lock_guard lock(mutex_);
+  auto& entries = job_id.empty() ? by_account_ : by_job_;
+  const std::string& key = job_id.empty() ? account : job_id;
+  // Those who left are forgotten when somebody else asks for the same job.
+  for (auto [at, end] = entries.equal_range(key); at != end;) {
+    at = at->second.expired() ? entries.erase(at) : std::next(at);
+  }
+  entries.emplace(key, entry);
+  Subscription subscription;
+  subscription.entry_ = std::move(entry);
+  return subscription;
+}
+
+void JobChanges::publish(const std::string& job_id, const std::string& account) {
+  std::vector<std::shared_ptr<Entry>> told;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto collect = [&](const auto& entries, const std::string& key) {
+      for (auto [at, end] = entries.equal_range(key); at != end; ++at) {
+        if (auto entry = at->second.lock()) told.push_back(std::move(entry));
+      }
+    };
+    collect(by_job_, job_id);
+    collect(by_account_, account);
+    if (!account.empty()) collect(by_account_, "");
+  }
+  for (const auto& entry : told) entry->on_change(job_id);
+}
+
+void JobChanges::publish_progress(const std::string& job_id, const std::string& account,
+                                  JobProgress progress) {
+  {
+    const std::lock_guard lock(mutex_);
+    progress_[job_id] = std::move(progress);
+  }
+  publish(job_id, account);
+}
+
+JobProgress JobChanges::progress(const std::string& job_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = progress_.find(job_id);
+  return found == progress_.end() ? JobProgress{} : found->second;
+}
+
+void JobChanges::forget(const std::string& job_id) {
+  const std::lock_guard lock(mutex_);
+  progress_.erase(job_id);
+  by_job_.erase(job_id);
+}
+
+}  // namespace reverie

@@ -1,0 +1,71 @@
+// jobs/job_changes.h
+//
+// Who wants to know when a job changes, and how far running jobs are. Lives in memory: the store has the
+// truth, this only says "look again".
+//
+// Used by   jobs/worker (publishes), server/http_server (waits)
+// Proven by tests/jobs/job_changes_test.cpp
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "jobs/job.h"
+
+namespace reverie {
+
+// How far a running job is.
+struct JobProgress {
+  double share = 0;   // 0..1
+  std::string stage;  // "denoise[2]"
+  int64_t image_index = 0;
+  std::string preview_jpeg;   // of the picture being drawn; empty if there is none yet
+  int64_t preview_count = 0;  // previews so far, to tell a new one from the last
+};
+
+struct JobView {
+  Job job;
+  JobProgress progress;
+};
+
+class JobChanges {
+ public:
+  // Called on the thread that publishes, with no lock held; must be quick and must not throw.
+  using OnChange = std::function<void(const std::string& job_id)>;
+
+  // Ends when it is destroyed. A publish() under way on another thread may still call once after that, so
+  // `on_change` must own what it touches.
+  class Subscription {
+   public:
+    Subscription() = default;
+    Subscription(Subscription&&) noexcept = default;
+    Subscription& operator=(Subscription&&) noexcept = default;
+
+   private:
+    friend class JobChanges;
+    std::shared_ptr<void> entry_;
+  };
+
+  // Of one job; or, with an empty `job_id`, of all jobs of `account` (empty: everyone's).
+  [[nodiscard]] Subscription subscribe(const std::string& job_id, const std::string& account,
+                                       OnChange on_change);
+
+  void publish(const std::string& job_id, const std::string& account);
+  void publish_progress(const std::string& job_id, const std::string& account, JobProgress progress);
+
+  // Zeros for a job that is not running here.
+  JobProgress progress(const std::string& job_id) const;
+  // The job is finished: its progress is forgotten.
+  void forget(const std::string& job_id);
+
+ private:
+  struct Entry;
+  mutable std::mutex mutex_;
+  std::multimap<std::string, std::weak_ptr<Entry>> by_job_;
+  std::multimap<std::string, std::weak_ptr<Entry>> by_account_;
+  std::map<std::string, JobProgress> progress_;
+};
+
+}  // namespace reverie

@@ -1,0 +1,83 @@
+// tests/engine/pipeline_engine_test.cpp
+//
+// The server's engine draws with the embedded model what the command line would draw.
+
+#include "engine/pipeline_engine.h"
+
+#include <gtest/gtest.h>
+
+#include "image/read_image.h"
+#include "image/write_image.h"
+
+namespace reverie {
+namespace {
+
+PipelineEngine& engine() {
+  static PipelineEngine instance(ModelLibrary({std::filesystem::path(REVERIE_SOURCE_DIR) / "models"}),
+                                 torch::kCPU);
+  return instance;
+}
+
+DrawRequest request_of(uint64_t stream) {
+  DrawRequest request;
+  request.model = "mini";
+  request.prompt = "a red car";
+  request.size = {1024, 1024};
+  request.seed = 5;
+  request.noise_stream = stream;
+  request.steps = 1;
+  request.format = PictureFormat::Png;
+  return request;
+}
+
+Drawing draw(const DrawRequest& request) {
+  return engine().draw(request, [](const DrawProgress&) { return true; });
+}
+
+TEST(PipelineEngine, DrawsWhatTheCommandLineDraws) {
+  ImagePipeline pipeline(std::filesystem::path(REVERIE_SOURCE_DIR) / "models" / "mini", torch::kCPU);
+  ImageRequest direct;
+  direct.prompt = "a red car";
+  direct.size = {1024, 1024};
+  direct.seed = 5;
+  direct.count = 2;
+  direct.steps = 1;
+  const ImageResult expected = pipeline.run(direct);
+  const Drawing second = draw(request_of(1));
+  EXPECT_EQ(decode_image(second.file, {"drawing"}).rgb, expected.images.at(1).rgb);
+  EXPECT_EQ(second.size, (PixelSize{1024, 1024}));
+}
+
+TEST(PipelineEngine, TheMarkIsThereWhenAskedFor) {
+  DrawRequest request = request_of(0);
+  const Image plain = decode_image(draw(request).file, {"plain"});
+  request.has_watermark = true;
+  EXPECT_NE(decode_image(draw(request).file, {"marked"}).rgb, plain.rgb);
+}
+
+TEST(PipelineEngine, StopsBetweenStepsAndTellsPreviews) {
+  DrawRequest request = request_of(0);
+  request.steps = 3;
+  request.wants_previews = true;
+  int64_t previews = 0;
+  try {
+    engine().draw(request, [&](const DrawProgress& progress) {
+      if (!progress.preview_jpeg.empty()) ++previews;
+      return previews < 1;
+    });
+    FAIL() << "it went on";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::Cancelled);
+  }
+  EXPECT_EQ(previews, 1);
+}
+
+TEST(PipelineEngine, FactsComeFromTheModelsOwnFiles) {
+  const ModelFacts facts = engine().facts("mini");
+  EXPECT_EQ(facts.max_references, 0);
+  EXPECT_FALSE(facts.words.empty());
+  EXPECT_THROW(engine().facts("nothing"), Error);
+}
+
+}  // namespace
+}  // namespace reverie

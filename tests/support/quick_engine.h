@@ -1,0 +1,83 @@
+// tests/support/quick_engine.h
+//
+// An engine for tests of everything around the drawing: answers in a millisecond with a small real picture,
+// and fails, waits or counts as the test asks.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "image/write_image.h"
+#include "jobs/engine.h"
+
+namespace reverie {
+
+class QuickEngine final : public Engine {
+ public:
+  std::atomic<int64_t> max_references{14};
+  std::atomic<int64_t> drawn{0};
+  std::atomic<int64_t> steps{4};
+  std::atomic<int64_t> step_ms{0};
+  // A prompt that holds one of these words fails so.
+  static constexpr const char* kFailsHere = "unpaintable";   // InvalidRequest: this picture alone
+  static constexpr const char* kBreaksHere = "catastrophe";  // Internal: the whole job
+
+  ModelFacts facts(const std::string& model) override {
+    ModelFacts facts;
+    facts.name = model;
+    facts.description = "a quick engine";
+    facts.max_references = max_references;
+    facts.can_rewrite = true;
+    return facts;
+  }
+
+  Drawing draw(const DrawRequest& request,
+               const std::function<bool(const DrawProgress&)>& on_progress) override {
+    if (request.prompt.find(kFailsHere) != std::string::npos) {
+      throw Error(ErrorCode::InvalidRequest, "prompt: this cannot be painted", "prompt");
+    }
+    if (request.prompt.find(kBreaksHere) != std::string::npos) {
+      throw Error(ErrorCode::Internal, "the brush broke");
+    }
+    const std::string preview = file_of(request, ImageFormat::Jpeg, 8);
+    for (int64_t step = 0; step < steps; ++step) {
+      if (step_ms > 0) std::this_thread::sleep_for(std::chrono::milliseconds(step_ms));
+      const bool goes_on = on_progress({.share = static_cast<double>(step + 1) / static_cast<double>(steps),
+                                        .stage = "denoise[" + std::to_string(step) + "]",
+                                        .preview_jpeg = request.wants_previews ? preview : ""});
+      if (!goes_on) throw Error(ErrorCode::Cancelled, "cancelled between two steps");
+    }
+    ++drawn;
+    constexpr ImageFormat kFormats[] = {ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Webp};
+    Drawing drawing;
+    drawing.file = file_of(request, kFormats[static_cast<int>(request.format)], 32);
+    drawing.size = request.size;
+    return drawing;
+  }
+
+  std::vector<std::string> plan_group(const std::string&, const std::string& prompt, int64_t most) override {
+    std::vector<std::string> prompts;
+    for (int64_t i = 0; i < most; ++i) prompts.push_back(prompt + ", picture " + std::to_string(i + 1));
+    return prompts;
+  }
+
+  std::string rewrite(const std::string&, const std::string& prompt, Rewrite) override {
+    return prompt + ", in fine detail";
+  }
+
+ private:
+  // Small, and different for each seed, stream and prompt.
+  static std::string file_of(const DrawRequest& request, ImageFormat format, int64_t side) {
+    Image image{side, side, std::vector<uint8_t>(static_cast<std::size_t>(side * side * 3))};
+    const auto tone = std::hash<std::string>{}(request.prompt + std::to_string(request.seed) + "/" +
+                                               std::to_string(request.noise_stream));
+    for (std::size_t i = 0; i < image.rgb.size(); ++i) {
+      image.rgb[i] = static_cast<uint8_t>((tone >> (i % 3 * 8)) + i);
+    }
+    return encode_image(image, format);
+  }
+};
+
+}  // namespace reverie
