@@ -18,6 +18,10 @@ int main(int argc, char** argv) {
 #ifdef REVERIE_HAS_VIPS
   reverie::add_generate_command(app);
 #endif
+#ifdef REVERIE_HAS_SERVER
+  reverie::add_serve_command(app);
+  reverie::add_keys_command(app);
+#endif
   reverie::add_models_command(app);
 #ifdef REVERIE_HAS_HUB
   reverie::add_pull_command(app);

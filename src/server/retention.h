@@ -1,0 +1,46 @@
+// server/retention.h
+//
+// Deletes what has been kept long enough: once an hour, pictures of jobs that ended before the retention
+// time, and files that nobody holds (uploads that ended, references of old jobs, what a crash left).
+//
+// Used by   apps/serve_command
+// Proven by tests/server/retention_test.cpp
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "jobs/blob_store.h"
+#include "jobs/job_store.h"
+
+namespace reverie {
+
+class Retention {
+ public:
+  // The references must outlive it.
+  Retention(JobStore& jobs, DiskBlobStore& blobs, std::chrono::hours keep,
+            std::function<void(const std::string&)> log);
+  ~Retention();  // stop()
+
+  void start();
+  void stop();
+
+  // One sweep. Returns how many files were deleted.
+  int64_t sweep(Time at);
+
+ private:
+  void work();
+
+  JobStore& jobs_;
+  DiskBlobStore& blobs_;
+  const std::chrono::hours keep_;
+  std::function<void(const std::string&)> log_;
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace reverie
