@@ -4,8 +4,7 @@
 // stops them in good order. docs/operations.md is its manual.
 
 #include <pthread.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <iostream>
@@ -22,6 +21,7 @@
 #include "jobs/sqlite_store.h"
 #include "jobs/worker.h"
 #include "server/http_server.h"
+#include "server/log.h"
 #include "server/metrics.h"
 #include "server/retention.h"
 #include "server/routes.h"
@@ -113,20 +113,6 @@ std::vector<std::string> installed_names(const ModelLibrary& library) {
   return names;
 }
 
-void log_request(const AccessRecord& record) {
-  spdlog::info("request id={} method={} path={} from={} status={} bytes={} ms={:.1f}", record.request_id,
-               record.method, record.path, record.client_address, record.status, record.bytes,
-               std::chrono::duration<double, std::milli>(record.duration).count());
-}
-
-// One line a record: for people, or as JSON for collectors. spdlog escapes nothing, so paths arrive
-// printable.
-void start_log(bool as_json) {
-  spdlog::set_default_logger(spdlog::stderr_color_mt("reverie"));
-  spdlog::set_pattern(as_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","message":"%v"})"
-                              : "%Y-%m-%d %H:%M:%S.%e %l %v");
-}
-
 void print_welcome(const ServeOptions& options, const std::string& base_url, bool has_keys) {
   std::cout << "Reverie listens on " << base_url << "\n"
             << "Keys: " << (has_keys ? "needed (reverie keys create)" : "not needed") << "\n"
@@ -137,6 +123,14 @@ void print_welcome(const ServeOptions& options, const std::string& base_url, boo
             << "\", \"prompt\": \"a red car on a beach at sunset\", \"size\": \"1K\", \"response_format\": "
                "\"url\"}'"
             << std::endl;
+}
+
+// Each client that waits holds a file descriptor, and many systems begin with 1,024.
+void raise_file_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) log(LogLevel::Warning, "the limit on open files stays as it is");
 }
 
 sigset_t stop_signals() {
@@ -152,6 +146,7 @@ void serve(const ServeOptions& options) {
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread: only the waiting one takes them
   start_log(options.logs_json);
+  raise_file_limit();
   use_threads(options.engine.threads);
 
   const std::filesystem::path data = options.data;
@@ -198,7 +193,7 @@ void serve(const ServeOptions& options) {
         log_request(record);
       },
       [](const HttpRequest& request, const std::string& what) {
-        spdlog::error("internal id={} {}", request.id, what);
+        log(LogLevel::Error, "internal id=" + request.id + " " + what);
       });
 
   const std::string scheme = options.certificate.empty() ? "http://" : "https://";
@@ -208,26 +203,28 @@ void serve(const ServeOptions& options) {
       options.public_url.empty() ? scheme + host + ":" + std::to_string(server.port()) : options.public_url;
   Worker worker(store, blobs, changes, engine,
                 {[&](const std::string& prompt) { return safety.refusing_rule(prompt); },
-                 [](const std::string& line) { spdlog::warn("{}", line); }});
+                 [](const std::string& line) { log(LogLevel::Warning, line); }});
   WebhookSender webhooks(
       store, changes, fetcher,
       [&](const Job& job, const DueDelivery& delivery) {
         return webhook_message(service, job, delivery, base_url);
       },
-      [](const std::string& line) { spdlog::warn("{}", line); });
+      [](const std::string& line) { log(LogLevel::Warning, line); });
   Retention retention(store, blobs, std::chrono::hours(options.keep_hours),
-                      [](const std::string& line) { spdlog::info("{}", line); });
+                      [](const std::string& line) { log(LogLevel::Info, line); });
 
   std::thread listening([&] { server.run(); });
   worker.start();
   webhooks.start();
   retention.start();
-  if (taken_up > 0) spdlog::info("{} unfinished jobs of an earlier run are taken up again", taken_up);
+  if (taken_up > 0) {
+    log(LogLevel::Info, std::to_string(taken_up) + " unfinished jobs of an earlier run are taken up again");
+  }
   print_welcome(options, base_url, settings.needs_keys);
 
   int signal = 0;
   sigwait(&signals, &signal);
-  spdlog::info("stopping: answers under way are finished, jobs stay queued");
+  log(LogLevel::Info, "stopping: answers under way are finished, jobs stay queued");
   server.stop();
   worker.stop();
   webhooks.stop();

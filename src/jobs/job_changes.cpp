@@ -47,6 +47,16 @@ void JobChanges::publish_progress(const std::string& job_id, const std::string& 
   publish(job_id, account);
 }
 
+void JobChanges::ask_for_previews(const std::string& job_id) {
+  const std::lock_guard lock(mutex_);
+  watched_.insert(job_id);
+}
+
+bool JobChanges::are_previews_asked_for(const std::string& job_id) const {
+  const std::lock_guard lock(mutex_);
+  return watched_.contains(job_id);
+}
+
 JobProgress JobChanges::progress(const std::string& job_id) const {
   const std::lock_guard lock(mutex_);
   const auto found = progress_.find(job_id);
@@ -56,6 +66,7 @@ JobProgress JobChanges::progress(const std::string& job_id) const {
 void JobChanges::forget(const std::string& job_id) {
   const std::lock_guard lock(mutex_);
   progress_.erase(job_id);
+  watched_.erase(job_id);
   by_job_.erase(job_id);
 }
 

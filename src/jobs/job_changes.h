@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "jobs/job.h"
 
@@ -55,9 +56,14 @@ class JobChanges {
   void publish(const std::string& job_id, const std::string& account);
   void publish_progress(const std::string& job_id, const std::string& account, JobProgress progress);
 
+  // Previews cost as much as pictures, so they are made only of jobs that somebody watches. Asked for before
+  // or while the job runs; holds from its next picture on.
+  void ask_for_previews(const std::string& job_id);
+  bool are_previews_asked_for(const std::string& job_id) const;
+
   // Zeros for a job that is not running here.
   JobProgress progress(const std::string& job_id) const;
-  // The job is finished: its progress is forgotten.
+  // The job is finished: its progress, and who asked for previews, are forgotten.
   void forget(const std::string& job_id);
 
  private:
@@ -66,6 +72,7 @@ class JobChanges {
   std::multimap<std::string, std::weak_ptr<Entry>> by_job_;
   std::multimap<std::string, std::weak_ptr<Entry>> by_account_;
   std::map<std::string, JobProgress> progress_;
+  std::set<std::string> watched_;
 };
 
 }  // namespace reverie

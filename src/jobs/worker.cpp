@@ -129,7 +129,7 @@ DrawRequest Worker::request_for(const Job& job, const JobImage& planned) const {
   request.guidance_scale = job.task.guidance_scale;
   request.format = job.task.format;
   request.has_watermark = job.task.has_watermark;
-  request.wants_previews = true;
+  request.wants_previews = changes_.are_previews_asked_for(job.id);
   return request;
 }
 

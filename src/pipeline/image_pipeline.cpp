@@ -12,6 +12,9 @@
 namespace reverie {
 namespace {
 
+// Of a picture, about: each costs as much as decoding the finished one.
+constexpr int64_t kPreviews = 4;
+
 constexpr int64_t kMaxImages = 15;  // references and results together
 constexpr double kMaxGuidance = 20;
 // Decoding in tiles begins above this many pixels; what a tile needs is then about what 2K needs.
@@ -213,9 +216,10 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
       const std::string stage = "denoise[" + std::to_string(step.index) + "]";
       const auto now = StageClock::Clock::now();
       result.clock.add(stage, std::chrono::duration<double>(now - step_began).count());
-      const Tensor preview = request.wants_previews
-                                 ? at::avg_pool2d(decode(to_grid(step.preview, rows, columns)), {4, 4})[0]
-                                 : Tensor();
+      const bool shows_preview =
+          request.wants_previews && step.index % std::max<int64_t>(1, result.steps / kPreviews) == 0;
+      const Tensor preview =
+          shows_preview ? at::avg_pool2d(decode(to_grid(step.preview, rows, columns)), {4, 4})[0] : Tensor();
       progress.report(stage, image, step.index + 1, preview);
       step_began = StageClock::Clock::now();
       return true;

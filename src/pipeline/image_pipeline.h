@@ -31,7 +31,7 @@ struct ImageRequest {
   uint64_t seed = 0;
   std::optional<int64_t> steps;          // 1..1000; the model's own when absent
   std::optional<double> guidance_scale;  // 1..20; the model's own when absent
-  bool wants_previews = false;
+  bool wants_previews = false;           // about four a picture; each costs a decode
 };
 
 struct ImageResult {

@@ -13,10 +13,10 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t kHeadReadBytes = 4 * 1024;
-constexpr std::size_t kBodyReadBytes = 64 * 1024;
-constexpr std::size_t kReservedBytes = 1024 * 1024;  // at most, on the word of a Content-Length
-constexpr int64_t kBlobPieceBytes = 256 * 1024;
+constexpr std::size_t kHeadReadBytes = std::size_t{4} << 10;
+constexpr std::size_t kBodyReadBytes = std::size_t{64} << 10;
+constexpr std::size_t kReservedBytes = std::size_t{1} << 20;  // at most, on the word of a Content-Length
+constexpr int64_t kBlobPieceBytes = int64_t{256} << 10;
 
 std::string address_text(const asio::ip::address& address) {
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {

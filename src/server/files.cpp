@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "server/dialects/errors.h"
-#include "server/dialects/values.h"
+#include "core/error.h"
 
 namespace reverie {
 namespace {
@@ -17,20 +16,6 @@ struct TypeRow {
 constexpr TypeRow kTypes[] = {{"jpeg", "image/jpeg"}, {"png", "image/png"},   {"webp", "image/webp"},
                               {"bmp", "image/bmp"},   {"tiff", "image/tiff"}, {"gif", "image/gif"},
                               {"heic", "image/heic"}};
-
-struct StatusRow {
-  ErrorCode code;
-  int status;
-};
-
-constexpr StatusRow kStatuses[] = {
-    {ErrorCode::InvalidRequest, 400}, {ErrorCode::TooLarge, 413},     {ErrorCode::Unauthenticated, 401},
-    {ErrorCode::Forbidden, 403},      {ErrorCode::OutOfCredits, 402}, {ErrorCode::Refused, 400},
-    {ErrorCode::NotFound, 404},       {ErrorCode::Conflict, 409},     {ErrorCode::Busy, 429},
-    {ErrorCode::Cancelled, 409},      {ErrorCode::OutOfMemory, 503},  {ErrorCode::CorruptFile, 500},
-    {ErrorCode::Unreachable, 400},    {ErrorCode::WriteFailed, 507},  {ErrorCode::Internal, 500},
-};
-static_assert(covers_every_code(kStatuses), "one row for each ErrorCode");
 
 struct Range {
   int64_t begin;
@@ -69,14 +54,6 @@ RangeState read_range(std::string_view header, int64_t size, Range& range) {
 }
 
 }  // namespace
-
-HttpResponse plain_error_reply(const HttpRequest&, const Error& error) {
-  Json body = {{"error", {{"code", error_code_name(error.code())}, {"message", error.what()}}}};
-  if (!error.field().empty()) body["error"]["field"] = error.field();
-  HttpResponse response = json_response(row_of(kStatuses, error.code()).status, body);
-  add_retry_after(response, error);
-  return response;
-}
 
 HttpResponse serve_file(BlobStore& blobs, const SignedUrls& urls, const HttpRequest& request,
                         const PathValues& values) {

@@ -19,7 +19,4 @@ namespace reverie {
 HttpResponse serve_file(BlobStore& blobs, const SignedUrls& urls, const HttpRequest& request,
                         const PathValues& values);
 
-// {"error": {"code", "message"}}: for routes that belong to no dialect.
-HttpResponse plain_error_reply(const HttpRequest& request, const Error& error);
-
 }  // namespace reverie

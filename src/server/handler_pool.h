@@ -3,6 +3,7 @@
 // The way from the thread of the connections to the threads of the handlers, and back.
 //
 // Used by   server/connection
+// Proven by tests/server/http_server_test.cpp
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

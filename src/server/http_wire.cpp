@@ -13,9 +13,9 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t kPieceBytes = 256 * 1024;     // of a write: what `patience` is for
-constexpr std::size_t kMaxAheadBytes = 64 * 1024;   // kept of a client that sends while it should wait
-constexpr std::size_t kKeptBytes = 16 * 1024;       // of an emptied input buffer
+constexpr std::size_t kPieceBytes = std::size_t{256} << 10;  // of a write: what `patience` is for
+constexpr std::size_t kAheadBytes = std::size_t{64} << 10;   // kept of a client that should wait and sends
+constexpr std::size_t kKeptBytes = std::size_t{16} << 10;    // of an emptied input buffer
 constexpr std::chrono::seconds kFinishPatience{2};  // for a client that goes on sending after the last reply
 
 }  // namespace
@@ -80,7 +80,7 @@ void HttpWire::begin_watch(std::shared_ptr<Wake> wake) {
 }
 
 asio::awaitable<void> HttpWire::watch(std::shared_ptr<HttpWire> wire, std::shared_ptr<Wake> wake) {
-  while (!wire->ends_watch_ && wire->unread().size() < kMaxAheadBytes) {
+  while (!wire->ends_watch_ && wire->unread().size() < kAheadBytes) {
     const std::size_t count = co_await wire->read_into_input(4096);
     if (count > 0) continue;
     if (!wire->ends_watch_) {

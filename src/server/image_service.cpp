@@ -390,6 +390,10 @@ std::vector<Job> ImageService::list(const Caller& caller, JobFilter filter) cons
   return jobs_.list(filter);
 }
 
+void ImageService::ask_for_previews(const Job& job) {
+  if (!is_final(job.state)) changes_.ask_for_previews(job.id);
+}
+
 Job ImageService::cancel(const Caller& caller, const std::string& id) {
   find(caller, id);
   Job job = jobs_.cancel(id);

@@ -85,6 +85,8 @@ class ImageService {
   JobView find(const Caller& caller, const std::string& id) const;
   std::vector<Job> list(const Caller& caller, JobFilter filter) const;
   Job cancel(const Caller& caller, const std::string& id);
+  // From its next picture on the job's progress holds previews, if it is not over.
+  void ask_for_previews(const Job& job);
   // The same task once more, with `seed` or a seed that is drawn. Throws as admit() for limits and credits.
   Job regenerate(const Caller& caller, const std::string& id, std::optional<int64_t> seed,
                  const std::string& dialect);

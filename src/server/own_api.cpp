@@ -220,7 +220,9 @@ Answer job(ImageService& service, const HttpRequest& request, const PathValues& 
 Answer events(ImageService& service, const HttpRequest& request, const PathValues& values) {
   const Caller caller = service.authenticate(request);
   EventStream stream;
-  stream.job_id = service.find(caller, values.at("id")).job.id;
+  const Job watched = service.find(caller, values.at("id")).job;
+  service.ask_for_previews(watched);
+  stream.job_id = watched.id;
   stream.on_change = [&service, request = head_of(request), told_state = std::optional<JobState>(),
                       told_position = int64_t{-1}, told_images = std::size_t{0}, told_previews = int64_t{0},
                       told_share = -1.0](const JobView& view) mutable {

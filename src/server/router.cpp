@@ -25,7 +25,7 @@ int status_of(ErrorCode code) {
     case ErrorCode::OutOfMemory: return 503;
     case ErrorCode::Unreachable: return 502;
     case ErrorCode::WriteFailed: return 507;
-    case ErrorCode::CorruptFile: return 500;
+    case ErrorCode::CorruptFile:
     case ErrorCode::Internal: return 500;
   }
   return 500;

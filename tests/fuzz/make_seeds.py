@@ -145,8 +145,19 @@ def url_seeds():
         yield str(i), text.encode()
 
 
+def http_request_seeds():
+    head = "POST /v1/images?a=b HTTP/1.1\r\nHost: h:80\r\n"
+    for name, text in (
+            ("get", "GET /a%2Fb?c=d HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, close\r\n\r\n"),
+            ("length", head + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\nhelloGET / HTTP/1.1\r\n"),
+            ("chunked", head + "Transfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n"),
+            ("absolute", "QUERY http://other/ HTTP/1.1\r\nHost: h\r\n\r\n"), ("old", "GET / HTTP/1.0\r\n\r\n")):
+        yield name, text.encode()
+
+
 SEEDS = {"safetensors_fuzz": safetensors_seeds, "tokenizer_fuzz": tokenizer_seeds, "image_fuzz": image_seeds,
-         "data_uri_fuzz": data_uri_seeds, "multipart_fuzz": multipart_seeds, "url_fuzz": url_seeds}
+         "data_uri_fuzz": data_uri_seeds, "multipart_fuzz": multipart_seeds, "url_fuzz": url_seeds,
+         "http_request_fuzz": http_request_seeds}
 
 
 def main():

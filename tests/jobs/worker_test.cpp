@@ -139,8 +139,13 @@ TEST_F(WorkerTest, ProgressIsToldWithPreviewsAndForgottenAtTheEnd) {
     ++told;
     if (!changes_.progress(id).preview_jpeg.empty()) has_preview = true;
   });
-  const Job job = finish(submit({.prompt = "a cat"}).id);
+  engine_.step_ms = 5;
+  const Job plain = finish(submit({.prompt = "a cat"}).id);
   EXPECT_GE(told, 4);
+  EXPECT_FALSE(has_preview);  // nobody asked, and each costs a decode
+  const Job job = submit({.prompt = "a cat", .runs = 2});
+  changes_.ask_for_previews(job.id);
+  finish(job.id);
   EXPECT_TRUE(has_preview);
   wait(job.id, [&](const Job& one) { return changes_.progress(one.id).stage.empty(); });
 }
