@@ -108,7 +108,7 @@ std::optional<int64_t> asked_number(const std::string& prompt) {
       "(?:(?:set|series|group|storyboard|comic|sequence|collection) of |generate |draw |in |^)"
       "(\\w+)[ -](?:\\w+ "
       "){0,2}?(?:pictures?|images?|panels?|frames?|steps?|scenes?|variations?|versions?|views?|"
-      "icons?|illustrations?|posters?|stickers?|shots?|photos?|logos?|designs?|pages?|cards?|storyboards?)"
+      "icons?|illustrations?|posters?|stickers?|shots?|photos?|logos?|designs?|pages?|cards?)"
       "\\b",
       std::regex::icase);
   for (std::sregex_iterator match(prompt.begin(), prompt.end(), pattern), end; match != end; ++match) {
