@@ -5,6 +5,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+add_compile_options(-pthread)  # everywhere, because some libraries ask for it and precompiled headers want equal flags
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
@@ -18,6 +20,12 @@ add_library(reverie_warnings INTERFACE)
 target_compile_options(reverie_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align
   -Woverloaded-virtual -Wno-unknown-pragmas)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # False alarms about short strings, once std::string is inlined (GCC's bugs 105329 and 105651).
+  target_compile_options(reverie_warnings INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+                         -Wno-stringop-overread)
+endif()
 
 set(REVERIE_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 if(REVERIE_SANITIZE)

@@ -6,9 +6,11 @@ Fails if the source breaks one of the rules of ARCHITECTURE.md that no compiler 
   1. A folder of src/ includes only itself and what stands before it in src/CMakeLists.txt. (All folders
      share one include path, so a wrong-way include of a header alone would build.)
   2. core, image, tokenizer, hub, intake, jobs and server include nothing of LibTorch: they build on any machine, and fast.
+     Nobody includes torch/torch.h: it triples the time that a file takes to compile (docs/speed.md).
   3. The environment is read in src/apps/ only.
   4. Each header in src/ begins by naming itself: "// core/error.h".
-  5. No source file is longer than 600 lines. Tables written by a script (*.inc) may be.
+  5. A file that says "Proven by tests/..." names tests that are there.
+  6. No source file is longer than 600 lines. Tables written by a script (*.inc) may be.
 
 Used by   script/test (part docs).
 Proven by scripts/checkers_test.py
@@ -24,6 +26,7 @@ SOURCE_SUFFIXES = {".h", ".cpp", ".cu", ".py", ".sh", ".mjs", ".js"}
 SOURCE_FOLDERS = ["src", "tests", "benchmarks", "scripts", "script", "workbench"]
 INCLUDE = re.compile(r"^\s*#\s*include\s*([\"<])([^\">]+)[\">]", re.MULTILINE)
 TORCH_FOLDERS = {"torch", "ATen", "c10", "caffe2"}
+PROOF = re.compile(r"\btests/[\w/]*\w\.(?:cpp|sh|mjs|py)\b")
 ENVIRONMENT = re.compile(r"\b(?:std::)?(?:secure_)?getenv\s*\(")
 
 
@@ -41,6 +44,13 @@ def faults_of_file(path, root, order):
     lines = text.count("\n")
     if lines > LONGEST:
         yield f"{name}: {lines} lines, expected at most {LONGEST}"
+    if name.parts[0] in {"src", "benchmarks"}:
+        for match in PROOF.finditer(text):
+            if not (root / match.group()).is_file():
+                line = text.count("\n", 0, match.start()) + 1
+                yield f"{name}:{line}: names {match.group()}, which is not there"
+    if path.suffix in {".h", ".cpp"} and '#include <torch/torch.h>' in text:
+        yield f"{name}: includes torch/torch.h, expected torch/types.h"
     if name.parts[0] != "src" or len(name.parts) < 3 or path.suffix not in {".h", ".cpp", ".cu"}:
         return
     folder = name.parts[1]

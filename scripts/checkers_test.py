@@ -135,7 +135,7 @@ class CheckSource(unittest.TestCase):
     def test_good_source_is_fine(self):
         self.assertEqual(self.faults({
             "src/core/error.h": "// core/error.h\n#include <string>\n",
-            "src/nn/linear.h": "// nn/linear.h\n#include <torch/torch.h>\n#include \"core/error.h\"\n",
+            "src/nn/linear.h": "// nn/linear.h\n#include <torch/types.h>\n#include \"core/error.h\"\n",
             "src/apps/main.cpp": "#include \"nn/linear.h\"\nauto x = std::getenv(\"HOME\");\n"}), [])
 
     def test_an_include_to_the_right_is_reported_with_its_line(self):
@@ -148,11 +148,20 @@ class CheckSource(unittest.TestCase):
     def test_torch_in_a_light_folder_is_reported(self):
         self.assertIn("without LibTorch", self.faults({"src/image/x.cpp": "#include <ATen/ATen.h>\n"})[0])
 
+    def test_all_of_torch_is_reported_anywhere(self):
+        self.assertIn("expected torch/types.h", self.faults({"tests/nn/x.cpp": "#include <torch/torch.h>\n"})[0])
+
     def test_reading_the_environment_below_apps_is_reported(self):
         self.assertIn("src/apps/ only", self.faults({"src/pipeline/x.cpp": "auto x = getenv(\"X\");\n"})[0])
 
     def test_a_header_that_does_not_name_itself_is_reported(self):
         self.assertIn("expected '// core/a.h'", self.faults({"src/core/a.h": "#pragma once\n"})[0])
+
+    def test_a_proof_that_is_not_there_is_reported_with_its_line(self):
+        header = "// core/a.h\n// Proven by tests/core/a_test.cpp\n"
+        self.assertEqual(self.faults({"src/core/a.h": header}),
+                         ["src/core/a.h:2: names tests/core/a_test.cpp, which is not there"])
+        self.assertEqual(self.faults({"src/core/a.h": header, "tests/core/a_test.cpp": "\n"}), [])
 
     def test_a_god_file_is_reported_and_a_table_is_not(self):
         long = "// x\n" * 601

@@ -3,6 +3,7 @@
 // `reverie bench`: seconds by stage and peak memory of one request, over several runs in one process.
 // benchmarks/against_diffusers.py puts these figures beside the published pipeline's.
 
+#include <torch/utils.h>
 #include <algorithm>
 #include <cstdio>
 #include <iostream>

@@ -2,6 +2,8 @@
 
 #include <sys/resource.h>
 
+#include <torch/cuda.h>
+#include <torch/utils.h>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>

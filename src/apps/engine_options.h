@@ -5,7 +5,7 @@
 // Used by   generate_command, bench_command, models_command, train_command
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <CLI/CLI.hpp>
 #include <string>

@@ -1,5 +1,7 @@
 #include "models/flux2_autoencoder.h"
 
+#include <torch/utils.h>
+
 #include "models/config_fields.h"
 #include "nn/activation.h"
 #include "nn/attention.h"

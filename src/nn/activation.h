@@ -7,7 +7,7 @@
 // Proven by tests/models/*_test.cpp, through the networks.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace reverie {
 

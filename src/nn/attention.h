@@ -3,7 +3,7 @@
 // Softmax attention and the reshapes around it. LibTorch picks the kernel.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace reverie {
 

@@ -9,7 +9,7 @@
 // Proven by tests/models/*_test.cpp, through the networks.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "weights/weights.h"
 

@@ -11,7 +11,7 @@
 // Proven by tests/models/flux2_transformer_test.cpp, tests/models/qwen3_text_encoder_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

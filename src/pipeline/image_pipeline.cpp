@@ -1,5 +1,6 @@
 #include "pipeline/image_pipeline.h"
 
+#include <torch/utils.h>
 #include <algorithm>
 
 #include "core/error.h"

@@ -3,7 +3,7 @@
 // 8-bit pictures to the networks' -1..1 and back.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "image/image.h"
 

@@ -9,7 +9,7 @@
 // Used by   pipeline/ (which reports), apps/ (which show)
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <chrono>
 #include <functional>

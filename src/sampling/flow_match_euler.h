@@ -9,7 +9,7 @@
 // Proven by tests/sampling/flow_match_euler_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

@@ -15,7 +15,7 @@
 // Proven by tests/sampling/noise_test.cpp: the authors' known answers, and moments.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <array>
 #include <cstdint>

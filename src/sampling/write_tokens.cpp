@@ -1,5 +1,6 @@
 #include "sampling/write_tokens.h"
 
+#include <torch/utils.h>
 #include <algorithm>
 #include <limits>
 #include <string>

@@ -1,5 +1,6 @@
 #include "training/coarse_levels.h"
 
+#include <torch/utils.h>
 #include <map>
 
 #include "core/error.h"

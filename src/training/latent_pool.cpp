@@ -1,5 +1,6 @@
 #include "training/latent_pool.h"
 
+#include <torch/utils.h>
 #include <algorithm>
 
 #include "training/coarse_levels.h"

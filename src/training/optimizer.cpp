@@ -1,5 +1,6 @@
 #include "training/optimizer.h"
 
+#include <torch/utils.h>
 #include <algorithm>
 #include <cmath>
 #include <map>

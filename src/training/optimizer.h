@@ -12,7 +12,7 @@
 // State is fp32, like the weights it moves; `state()` and `load_state()` make a resumed run exact.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <vector>

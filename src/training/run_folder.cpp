@@ -1,5 +1,6 @@
 #include "training/run_folder.h"
 
+#include <torch/utils.h>
 #include <fstream>
 #include <iostream>
 #include <map>

@@ -5,7 +5,7 @@
 // Used by   train_autoencoder, train_transformer
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 #include <vector>

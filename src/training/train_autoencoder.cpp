@@ -1,5 +1,6 @@
 #include "training/train_autoencoder.h"
 
+#include <torch/utils.h>
 #include <cmath>
 #include <filesystem>
 

@@ -15,7 +15,7 @@
 
 #include <filesystem>
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace reverie {
 

@@ -1,5 +1,6 @@
 #include "training/train_transformer.h"
 
+#include <torch/utils.h>
 #include <array>
 #include <chrono>
 #include <map>

@@ -15,7 +15,7 @@
 // Proven by tests/training/train_transformer_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 

@@ -19,7 +19,7 @@
 // Proven by tests/weights/checkpoint_files_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 #include <memory>

@@ -14,7 +14,7 @@
 // Proven by tests/weights/quantize_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 #include <string>

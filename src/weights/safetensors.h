@@ -38,7 +38,7 @@
 // SOURCE    The safetensors format description and its reference writer.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 #include <functional>

@@ -15,7 +15,7 @@
 // Proven by tests/weights/weights_test.cpp, tests/weights/trainable_weights_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <map>
 #include <memory>

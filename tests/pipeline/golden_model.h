@@ -4,7 +4,7 @@
 // pictures.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <unistd.h>
 
 #include <algorithm>

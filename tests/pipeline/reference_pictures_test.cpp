@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <torch/utils.h>
 #include <tuple>
 
 #include "pipeline/small_autoencoder.h"

@@ -6,6 +6,8 @@
 // Used by   tiled_decode_test, reference_pictures_test
 #pragma once
 
+#include <torch/utils.h>
+
 #include "models/flux2_autoencoder.h"
 
 namespace reverie {

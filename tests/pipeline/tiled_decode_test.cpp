@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <torch/utils.h>
 #include <tuple>
 #include <utility>
 

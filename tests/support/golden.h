@@ -12,7 +12,7 @@
 // that nothing in src/ has to know about tests.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 #include <functional>

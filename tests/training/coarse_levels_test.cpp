@@ -2,6 +2,7 @@
 #include "training/coarse_levels.h"
 
 #include <gtest/gtest.h>
+#include <torch/utils.h>
 
 #include "core/error.h"
 #include "training/mini_config.h"

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <torch/utils.h>
 #include <cmath>
 #include <functional>
 

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <torch/utils.h>
 #include <filesystem>
 #include <memory>
 #include <string>

@@ -2,6 +2,7 @@
 #include "training/train_autoencoder.h"
 
 #include <gtest/gtest.h>
+#include <torch/utils.h>
 
 #include "core/error.h"
 #include "core/json.h"

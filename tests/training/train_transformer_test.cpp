@@ -2,6 +2,7 @@
 #include "training/train_transformer.h"
 
 #include <gtest/gtest.h>
+#include <torch/utils.h>
 
 #include "core/error.h"
 #include "pipeline/model_parts.h"

@@ -1,6 +1,7 @@
 // 8-bit storage: how far a value may move, what is left alone, and what a whole checkpoint becomes.
 #include "weights/quantize.h"
 
+#include <torch/utils.h>
 #include <cmath>
 #include <limits>
 

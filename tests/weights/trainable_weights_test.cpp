@@ -1,4 +1,5 @@
 // The source that starts a training: fresh tensors, and tensors continued from a checkpoint.
+#include <torch/utils.h>
 #include <cmath>
 
 #include "weights/quantize.h"

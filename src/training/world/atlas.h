@@ -12,7 +12,7 @@
 // Proven by tests/training/world/atlas_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <filesystem>

@@ -1,5 +1,6 @@
 #include "training/world/compose.h"
 
+#include <torch/utils.h>
 #include <algorithm>
 #include <string>
 

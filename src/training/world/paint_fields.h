@@ -9,7 +9,7 @@
 // Proven by tests/training/world/places_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "training/world/paint.h"
 

@@ -10,7 +10,7 @@
 // Proven by tests/training/world/recolour_test.cpp
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

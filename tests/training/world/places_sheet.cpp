@@ -6,6 +6,7 @@
 // Use:  places_sheet FOLDER [HEIGHT_PX WIDTH_PX [PLACE_INDEX]]
 //
 // Used by   a person who changes training/world/places/*. It is no test; places_test.cpp is.
+#include <torch/utils.h>
 #include <chrono>
 #include <fstream>
 #include <iostream>

@@ -3,6 +3,7 @@
 // The table of places and the one function that paints them. See places.h.
 #include "training/world/places/places.h"
 
+#include <torch/utils.h>
 #include <algorithm>
 #include <array>
 

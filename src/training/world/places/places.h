@@ -11,7 +11,7 @@
 // Proven by tests/training/world/places_test.cpp; tests/training/world/places_sheet.cpp shows them.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <string>
