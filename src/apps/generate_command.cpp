@@ -16,8 +16,10 @@
 #include "apps/progress_display.h"
 #include "core/error.h"
 #include "image/read_image.h"
+#include "image/watermark.h"
 #include "image/write_image.h"
 #include "pipeline/image_pipeline.h"
+#include "pipeline/plan_group.h"
 
 namespace reverie {
 namespace {
@@ -31,6 +33,9 @@ struct GenerateOptions {
   std::optional<int64_t> width_px;
   std::optional<int64_t> height_px;
   int64_t count = 1;
+  std::string sequential = "disabled";
+  std::optional<int64_t> max_images;
+  bool has_watermark = false;
   std::optional<uint64_t> seed;
   std::optional<int64_t> steps;
   std::optional<double> guidance_scale;
@@ -79,8 +84,33 @@ struct Target {
   ImageFormat format;
 };
 
+// A prompt for each request to the pipeline: one, or those of a group.
+std::vector<std::string> prompts_of(const GenerateOptions& options) {
+  constexpr int64_t kMostOfAGroup = 15;
+  if (options.sequential == "disabled") {
+    if (options.max_images) {
+      throw Error(ErrorCode::InvalidRequest, "is the size of a group; expected --sequential auto beside it",
+                  "--max-images");
+    }
+    return {options.prompt};
+  }
+  if (options.count > 1) {
+    throw Error(ErrorCode::InvalidRequest,
+                "a group has its own number of pictures; expected --max-images instead", "--count");
+  }
+  const auto references = static_cast<int64_t>(options.images.size());
+  const int64_t most = options.max_images.value_or(std::max<int64_t>(1, kMostOfAGroup - references));
+  if (most + references > kMostOfAGroup) {
+    throw Error(ErrorCode::InvalidRequest,
+                "expected at most 15 with the reference images, got " + std::to_string(most) + " and " +
+                    std::to_string(references),
+                "--max-images");
+  }
+  return plan_group(options.prompt, most);
+}
+
 // Where picture `index` of `count` goes. Throws Error before any work when it could not be written.
-Target target_of(const GenerateOptions& options, uint64_t seed, int64_t index) {
+Target target_of(const GenerateOptions& options, uint64_t seed, int64_t index, int64_t count) {
   const std::optional<ImageFormat> asked =
       options.format ? std::optional(parse_image_format(*options.format, "format")) : std::nullopt;
   std::filesystem::path path;
@@ -92,7 +122,7 @@ Target target_of(const GenerateOptions& options, uint64_t seed, int64_t index) {
     const std::string ending = format == ImageFormat::Jpeg ? "jpg" : std::string(format_name(format));
     path = file_stem(options.prompt) + "-" + std::to_string(seed) + "." + ending;
   }
-  if (options.count > 1) {
+  if (count > 1) {
     path = path.parent_path() /
            (path.stem().string() + "-" + std::to_string(index + 1) + path.extension().string());
   }
@@ -131,46 +161,86 @@ ImageRequest build_request(const GenerateOptions& options, uint64_t seed) {
   return request;
 }
 
+// Everything drawn for one command.
+struct Outcome {
+  StageClock clock;
+  std::vector<std::string> notes;  // each once
+  Json parameters;                 // of the first picture
+};
+
+Outcome draw(const GenerateOptions& options, ImagePipeline& pipeline, const ImageRequest& asked,
+             const std::vector<std::string>& prompts, const std::vector<Target>& targets) {
+  const bool is_anchored = pipeline.parts().settings().references != ReferenceMode::None;
+  const auto count = static_cast<double>(targets.size());
+  ProgressDisplay display(options.quiet || options.json);
+  Outcome outcome;
+  std::optional<Image> first;
+  std::size_t drawn = 0;
+  for (const std::string& prompt : prompts) {
+    ImageRequest request = asked;
+    request.prompt = prompt;
+    request.first_stream = drawn;
+    // What holds a group together: its first picture is a reference of the others.
+    if (first && is_anchored) request.references.push_back(*first);
+    ImageResult result = pipeline.run(request, [&](const ProgressEvent& event) {
+      const std::string which =
+          targets.size() > 1 ? " " + std::to_string(drawn + static_cast<std::size_t>(event.image_index) + 1) +
+                                   "/" + std::to_string(targets.size())
+                             : "";
+      const double share =
+          (static_cast<double>(drawn) + event.share * static_cast<double>(request.count)) / count;
+      display.show(share, event.stage + which);
+      return !interrupted;
+    });
+    for (std::size_t i = 0; i < result.images.size(); ++i, ++drawn) {
+      const Json parameters = picture_parameters(request, result, pipeline, static_cast<int64_t>(i));
+      if (drawn == 0) outcome.parameters = parameters;
+      if (prompts.size() > 1 && !first) first = result.images[i];
+      outcome.clock.time("store", [&] {
+        if (options.has_watermark) add_watermark(result.images[i]);
+        write_image(targets[drawn].path, result.images[i], targets[drawn].format, {},
+                    ImageMetadata{parameters});
+      });
+    }
+    for (const auto& [stage, seconds] : result.clock.seconds()) outcome.clock.add(stage, seconds);
+    for (const std::string& note : result.notes) {
+      if (std::find(outcome.notes.begin(), outcome.notes.end(), note) == outcome.notes.end()) {
+        outcome.notes.push_back(note);
+      }
+    }
+  }
+  display.clear();
+  return outcome;
+}
+
 void generate(const GenerateOptions& options) {
   use_threads(options.engine.threads);
   const uint64_t seed = options.seed ? *options.seed : draw_seed();
+  const std::vector<std::string> prompts = prompts_of(options);
+  const int64_t count = options.count * static_cast<int64_t>(prompts.size());
   std::vector<Target> targets;
-  for (int64_t i = 0; i < options.count; ++i) targets.push_back(target_of(options, seed, i));
+  for (int64_t i = 0; i < count; ++i) targets.push_back(target_of(options, seed, i, count));
   const ImageRequest request = build_request(options, seed);
   ImagePipeline pipeline(model_library().find(options.engine.model), parse_device(options.engine.device));
 
   std::signal(SIGINT, [](int) { interrupted = true; });
-  ProgressDisplay display(options.quiet || options.json);
-  ImageResult result = pipeline.run(request, [&](const ProgressEvent& event) {
-    const std::string which = event.image_count > 1 ? " " + std::to_string(event.image_index + 1) + "/" +
-                                                          std::to_string(event.image_count)
-                                                    : "";
-    display.show(event.share, event.stage + which);
-    return !interrupted;
-  });
-  for (std::size_t i = 0; i < result.images.size(); ++i) {
-    result.clock.time("store", [&] {
-      const ImageMetadata metadata{picture_parameters(request, result, pipeline, static_cast<int64_t>(i))};
-      write_image(targets[i].path, result.images[i], targets[i].format, {}, metadata);
-    });
-  }
-  display.clear();
-
+  const Outcome outcome = draw(options, pipeline, request, prompts, targets);
   double total = 0;
-  for (const auto& [stage, seconds] : result.clock.seconds()) total += seconds;
+  for (const auto& [stage, seconds] : outcome.clock.seconds()) total += seconds;
   if (options.json) {
-    Json report = picture_parameters(request, result, pipeline, 0);
+    Json report = outcome.parameters;
     report.erase("image_index");
-    report["notes"] = result.notes;
+    if (prompts.size() > 1) report["prompts"] = prompts;
+    report["notes"] = outcome.notes;
     report["seconds"] = Json::object();
-    for (const auto& [stage, seconds] : result.clock.seconds()) report["seconds"][stage] = seconds;
+    for (const auto& [stage, seconds] : outcome.clock.seconds()) report["seconds"][stage] = seconds;
     report["seconds_total"] = total;
     report["peak_memory_bytes"] = peak_memory_bytes();
     for (const Target& target : targets) report["files"].push_back(target.path.string());
     std::cout << report.dump(2) << std::endl;
     return;
   }
-  for (const std::string& note : result.notes) std::cerr << "note: " << note << std::endl;
+  for (const std::string& note : outcome.notes) std::cerr << "note: " << note << std::endl;
   for (const Target& target : targets) {
     std::cout << target.path.string() << "  " << to_string(request.size) << "  seed " << seed << std::endl;
   }
@@ -197,6 +267,12 @@ void add_generate_command(CLI::App& app) {
   command->add_option("-n,--count", o.count, "Pictures, each with noise of its own")
       ->check(CLI::Range(1, 15))
       ->capture_default_str();
+  command
+      ->add_option("--sequential", o.sequential, "auto: a group of related pictures, planned from the prompt")
+      ->check(CLI::IsMember({"auto", "disabled"}))
+      ->capture_default_str();
+  command->add_option("--max-images", o.max_images, "Most pictures of a group; as many as fit when left out")
+      ->check(CLI::Range(1, 15));
   command->add_option("--seed", o.seed, "Same seed, same picture; drawn and reported when left out");
   command->add_option("--steps", o.steps, "Denoising steps; the model's own when left out")
       ->check(CLI::Range(1, 1000));
@@ -204,6 +280,7 @@ void add_generate_command(CLI::App& app) {
   add_engine_options(*command, o.engine);
   command->add_option("-o,--output", o.output, "File to write; its ending chooses the format");
   command->add_option("--format", o.format, "png, jpeg or webp");
+  command->add_flag("--watermark", o.has_watermark, "Mark the picture at the bottom right");
   command->add_flag("--json", o.json, "Report on stdout as JSON: files, seed, seconds by stage, peak memory");
   command->add_flag("-q,--quiet", o.quiet, "No progress");
   command->callback([options] {

@@ -3,8 +3,8 @@
 #include "image/read_image.h"
 #include "image/watermark.h"
 #include "image/write_image.h"
-#include "jobs/plan_group.h"
 #include "pipeline/picture_tensor.h"
+#include "pipeline/plan_group.h"
 
 namespace reverie {
 namespace {
@@ -32,24 +32,46 @@ PipelineEngine::PipelineEngine(ModelLibrary library, torch::Device device)
 
 ModelFacts PipelineEngine::facts(const std::string& model) {
   const std::lock_guard lock(known_);
-  if (const auto found = facts_.find(model); found != facts_.end()) return found->second;
+  if (const auto found = facts_.find(model); found != facts_.end()) {
+    found->second.is_loaded = model == loaded_name_;
+    return found->second;
+  }
   const ModelSettings settings = ModelSettings::from_folder(library_.find(model));
   ModelFacts facts;
   facts.name = model;
   facts.description = settings.licence.empty() ? "an installed model" : "licence " + settings.licence;
   facts.max_references = settings.references == ReferenceMode::None ? 0 : kMaxReferences;
   facts.words = settings.words;
+  facts.is_loaded = model == loaded_name_;
   facts_[model] = facts;
   return facts;
 }
 
 ImagePipeline& PipelineEngine::pipeline_of(const std::string& model) {
   if (loaded_ == nullptr || loaded_name_ != model) {
+    remember_loaded("");
     loaded_.reset();
     loaded_ = std::make_unique<ImagePipeline>(library_.find(model), device_);
-    loaded_name_ = model;
+    remember_loaded(model);
   }
   return *loaded_;
+}
+
+void PipelineEngine::remember_loaded(const std::string& model) {
+  const std::lock_guard lock(known_);
+  loaded_name_ = model;
+}
+
+void PipelineEngine::load(const std::string& model) {
+  const std::lock_guard lock(drawing_);
+  pipeline_of(model);
+}
+
+void PipelineEngine::unload(const std::string& model) {
+  const std::lock_guard lock(drawing_);
+  if (loaded_ == nullptr || loaded_name_ != model) return;
+  remember_loaded("");
+  loaded_.reset();
 }
 
 Drawing PipelineEngine::draw(const DrawRequest& asked,

@@ -23,19 +23,22 @@ class PipelineEngine final : public Engine {
   ModelFacts facts(const std::string& model) override;
   Drawing draw(const DrawRequest& request,
                const std::function<bool(const DrawProgress&)>& on_progress) override;
+  void load(const std::string& model) override;
+  void unload(const std::string& model) override;
   std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
                                       int64_t most) override;
   std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how) override;
 
  private:
   ImagePipeline& pipeline_of(const std::string& model);
+  void remember_loaded(const std::string& model);
 
   const ModelLibrary library_;
   const torch::Device device_;
-  std::mutex drawing_;  // one picture at a time
-  std::string loaded_name_;
-  std::unique_ptr<ImagePipeline> loaded_;
-  std::mutex known_;  // of facts_
+  std::mutex drawing_;                     // one picture at a time; of loaded_
+  std::unique_ptr<ImagePipeline> loaded_;  // the model loaded_name_
+  std::mutex known_;                       // of loaded_name_ and facts_
+  std::string loaded_name_;                // changed with both locks held
   std::map<std::string, ModelFacts> facts_;
 };
 

@@ -3,7 +3,7 @@
 // A visible mark that a picture was made by a machine: small white letters with a dark edge at the bottom
 // right, as the upstream service draws them.
 //
-// Used by   engine/pipeline_engine
+// Used by   engine/pipeline_engine, apps/generate_command
 // Proven by tests/image/watermark_test.cpp
 #pragma once
 

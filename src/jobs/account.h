@@ -39,4 +39,11 @@ struct Account {
   bool may(const std::string& scope) const;
 };
 
+// What an account has used so far.
+struct Usage {
+  int64_t jobs = 0;      // of every state
+  int64_t pictures = 0;  // drawn
+  int64_t credits = 0;   // spent, refunds taken off
+};
+
 }  // namespace reverie

@@ -61,6 +61,12 @@ class Engine {
   virtual Drawing draw(const DrawRequest& request,
                        const std::function<bool(const DrawProgress&)>& on_progress) = 0;
 
+  // Loads the model, so that its next picture need not wait for it; waits for the picture under way. What was
+  // loaded before is released where only one fits. Throws Error: NotFound, OutOfMemory, CorruptFile.
+  virtual void load(const std::string& model) = 0;
+  // Releases its memory after the picture under way. Nothing happens if it is not loaded.
+  virtual void unload(const std::string& model) = 0;
+
   // The prompts of a group of at most `most` pictures that belong together.
   virtual std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
                                               int64_t most) = 0;

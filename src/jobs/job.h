@@ -94,6 +94,12 @@ struct Webhook {
   std::vector<std::string> events;
 };
 
+// When a client has lost interest. What is late is cancelled.
+struct Deadlines {
+  std::optional<Time> start_by;
+  std::optional<Time> finish_by;
+};
+
 struct Job {
   std::string id;          // UUID, version 7: sorts by time
   std::string account;     // whose it is
@@ -108,6 +114,7 @@ struct Job {
   std::vector<JobImage> images;      // empty until the job is planned
   std::optional<StoredError> error;  // of a failed job
   std::optional<Webhook> webhook;
+  Deadlines deadlines;
   std::string webhook_state;  // "", "pending", "delivered", "failed"
   Time created{};
   std::optional<Time> started, finished;

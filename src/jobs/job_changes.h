@@ -4,7 +4,7 @@
 // truth, this only says "look again".
 //
 // Used by   jobs/worker (publishes), server/http_server (waits)
-// Proven by tests/jobs/job_changes_test.cpp
+// Proven by tests/jobs/worker_test.cpp
 #pragma once
 
 #include <functional>

@@ -27,7 +27,8 @@ struct Submission {
   int64_t credits = 0;  // taken at once, given back if the job fails or is cancelled
   std::optional<Webhook> webhook;
   std::string idempotency_key;  // empty: none. Belongs to the account and the dialect, for 24 hours
-  std::string request_digest;   // of the body, to tell a repeated request from another one
+  Deadlines deadlines;
+  std::string request_digest;  // of the body, to tell a repeated request from another one
   // It is known already that the job cannot be done: it passes through the queue's limits and the credits
   // like any other and is Failed in the same transaction, and nobody ever claims it.
   std::optional<StoredError> failure = std::nullopt;
@@ -108,6 +109,10 @@ class JobStore {
   // Returns the job after that. Throws Error(NotFound).
   virtual Job cancel(const std::string& id) = 0;
 
+  // cancel() for every job whose deadline has passed: those that wait although they should have started, and
+  // those that are not finished although they should be. Returns them as they are after that.
+  virtual std::vector<Job> cancel_late() = 0;
+
   // At the start of the process that owns the store: every Running job is Queued again, or Cancelled if that
   // was asked for. Returns how many are Queued again. Throws Error(Busy) if another process owns the store.
   virtual int64_t recover() = 0;
@@ -154,6 +159,8 @@ class JobStore {
   // Adds to (or takes from) an account's credits. Throws Error(NotFound), Error(OutOfCredits) below 0,
   // Error(InvalidRequest) if it is unlimited.
   virtual void add_credits(const std::string& id, int64_t credits) = 0;
+  // Throws Error(NotFound).
+  virtual Usage usage(const std::string& account) = 0;
   // The SHA-256 of the account's secret, in hex: apiframe signs its webhooks with it. Throws Error(NotFound),
   // also for "local", which has none.
   virtual std::string secret_digest(const std::string& account) = 0;

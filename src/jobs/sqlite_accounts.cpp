@@ -100,6 +100,20 @@ void SqliteStore::add_credits(const std::string& id, int64_t credits) {
   transaction.commit();
 }
 
+Usage SqliteStore::usage(const std::string& account) {
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::Read);
+  SqliteStatement known = transaction.query("SELECT 1 FROM accounts WHERE id = ?1", account);
+  if (!known.step()) no_account(account);
+  SqliteStatement row = transaction.query(
+      "SELECT count(*), ifnull(sum(credits), 0),"
+      " (SELECT count(*) FROM images i JOIN jobs o ON o.sequence = i.job WHERE o.account = ?1 AND i.blob != "
+      "'')"
+      " FROM jobs WHERE account = ?1",
+      account);
+  row.step();
+  return {.jobs = row.integer(0), .pictures = row.integer(2), .credits = row.integer(1)};
+}
+
 std::string SqliteStore::secret_digest(const std::string& account) {
   SqliteTransaction transaction(database_, SqliteTransaction::Kind::Read);
   SqliteStatement row = transaction.query(

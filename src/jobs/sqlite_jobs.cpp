@@ -14,7 +14,8 @@ SELECT j.sequence, j.id, j.account, j.dialect, j.model_echo, j.echo, j.task, j.s
        ifnull((SELECT d.state FROM deliveries d WHERE d.job = j.sequence
                ORDER BY CASE d.state WHEN 'pending' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END LIMIT 1), ''),
        CASE j.state WHEN 'queued' THEN
-         (SELECT count(*) FROM jobs q WHERE q.state = 'queued' AND q.sequence < j.sequence) ELSE 0 END
+         (SELECT count(*) FROM jobs q WHERE q.state = 'queued' AND q.sequence < j.sequence) ELSE 0 END,
+       j.start_by, j.finish_by
 FROM jobs j
 )sql";
 
@@ -94,6 +95,7 @@ Job job_of(SqliteTransaction& transaction, const SqliteStatement& row) {
   job.is_expired = row.boolean(19);
   job.webhook_state = row.text(20);
   job.queue_position = row.integer(21);
+  job.deadlines = {row.optional_time(22), row.optional_time(23)};
   job.images = images_of(transaction, row.integer(0));
   return job;
 }

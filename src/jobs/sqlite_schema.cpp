@@ -47,6 +47,8 @@ CREATE TABLE jobs (
   error_field         TEXT,
   webhook_url         TEXT,
   webhook_events      TEXT,                  -- JSON list of texts
+  start_by            INTEGER,
+  finish_by           INTEGER,
   created             INTEGER NOT NULL,
   started             INTEGER,
   finished            INTEGER,
@@ -54,6 +56,7 @@ CREATE TABLE jobs (
 ) STRICT;
 CREATE INDEX jobs_by_state ON jobs (state, account, sequence);
 CREATE INDEX jobs_by_account ON jobs (account, sequence);
+CREATE INDEX jobs_with_deadlines ON jobs (state) WHERE start_by IS NOT NULL OR finish_by IS NOT NULL;
 CREATE INDEX jobs_to_expire ON jobs (finished) WHERE is_expired = 0;
 
 CREATE TABLE images (

@@ -67,12 +67,13 @@ int64_t insert_job(SqliteTransaction& transaction, const Submission& submission,
   const auto& webhook = submission.webhook;
   transaction.run(
       "INSERT INTO jobs (id, account, dialect, model_echo, echo, task, prompt_folded, state, credits,"
-      " webhook_url, webhook_events, created)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11)",
+      " webhook_url, webhook_events, start_by, finish_by, created)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11, ?12, ?13)",
       new_job_id(), submission.account, submission.dialect, submission.model_echo, json_text(submission.echo),
       json_text(to_json(submission.task)), fold_case(submission.task.prompt), submission.credits,
       webhook ? std::optional(webhook->url) : std::nullopt,
-      webhook ? std::optional(json_text(webhook->events)) : std::nullopt, now);
+      webhook ? std::optional(json_text(webhook->events)) : std::nullopt, submission.deadlines.start_by,
+      submission.deadlines.finish_by, now);
   return transaction.last_row_id();
 }
 
@@ -111,6 +112,15 @@ JobHead running_head(SqliteTransaction& transaction, const std::string& id, cons
                                          std::string(state_name(head.state)) + ", expected running");
   }
   return head;
+}
+
+Job cancel_one(SqliteTransaction& transaction, const JobHead& head, Time now) {
+  if (head.state == JobState::Queued) {
+    move_job(transaction, head, JobState::Cancelled, std::nullopt, now);
+  } else if (head.state == JobState::Running) {
+    transaction.run("UPDATE jobs SET is_cancel_requested = 1 WHERE sequence = ?1", head.sequence);
+  }
+  return read_job(transaction, head.sequence);
 }
 
 struct ImageProgress {
@@ -247,15 +257,28 @@ void SqliteStore::finish(const std::string& id, JobState state, const std::optio
 
 Job SqliteStore::cancel(const std::string& id) {
   SqliteTransaction transaction(database_);
-  const JobHead head = head_of(transaction, id);
-  if (head.state == JobState::Queued) {
-    move_job(transaction, head, JobState::Cancelled, std::nullopt, clock_());
-  } else if (head.state == JobState::Running) {
-    transaction.run("UPDATE jobs SET is_cancel_requested = 1 WHERE sequence = ?1", head.sequence);
-  }
-  Job job = read_job(transaction, head.sequence);
+  Job job = cancel_one(transaction, head_of(transaction, id), clock_());
   transaction.commit();
   return job;
+}
+
+std::vector<Job> SqliteStore::cancel_late() {
+  SqliteTransaction transaction(database_);
+  const Time now = clock_();
+  std::vector<std::string> ids;
+  {
+    SqliteStatement row = transaction.query(
+        "SELECT id FROM jobs WHERE (start_by IS NOT NULL OR finish_by IS NOT NULL)"
+        " AND (state = 'queued' AND started IS NULL AND start_by <= ?1"
+        "      OR state IN ('queued', 'running') AND is_cancel_requested = 0 AND finish_by <= ?1)"
+        " ORDER BY sequence",
+        now);
+    while (row.step()) ids.push_back(row.text(0));
+  }
+  std::vector<Job> late;
+  for (const std::string& id : ids) late.push_back(cancel_one(transaction, head_of(transaction, id), now));
+  transaction.commit();
+  return late;
 }
 
 int64_t SqliteStore::recover() {

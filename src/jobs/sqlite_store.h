@@ -3,9 +3,8 @@
 // The job store in one file of SQLite: what a single machine needs. The tables and the crash story are in
 // jobs/sqlite_schema.h; the methods lie in
 //
-//   sqlite_store.cpp       a job's way: submit, claim, plan, finish_image, finish, cancel, recover
-//   sqlite_jobs.cpp        jobs as they are read: find, list, count_in
-//   sqlite_outbox.cpp      webhooks
+//   sqlite_store.cpp       a job's way: submit, claim, plan, finish_image, finish, cancel, cancel_late,
+//   recover sqlite_jobs.cpp        jobs as they are read: find, list, count_in sqlite_outbox.cpp webhooks
 //   sqlite_blobs.cpp       uploads, and who holds which blob: expire, unheld_blobs
 //   sqlite_accounts.cpp    accounts
 //
@@ -38,6 +37,7 @@ class SqliteStore final : public JobStore {
   void finish_image(const std::string& id, const JobImage& image) override;
   void finish(const std::string& id, JobState state, const std::optional<StoredError>& error) override;
   Job cancel(const std::string& id) override;
+  std::vector<Job> cancel_late() override;
   int64_t recover() override;
 
   std::optional<Job> find(const std::string& id) override;
@@ -60,6 +60,7 @@ class SqliteStore final : public JobStore {
   std::vector<Account> accounts() override;
   bool revoke_account(const std::string& id) override;
   void add_credits(const std::string& id, int64_t credits) override;
+  Usage usage(const std::string& account) override;
   std::string secret_digest(const std::string& account) override;
 
  private:

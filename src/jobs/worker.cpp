@@ -117,12 +117,27 @@ void Worker::plan(Job& job) {
   changes_.publish(job.id, job.account);
 }
 
+// What holds a group together: its first picture is shown to the model with each of the others, if the model
+// takes one more reference than the client sent.
+std::optional<std::string> Worker::anchor_of(const Job& job, const JobImage& planned) const {
+  const auto references = static_cast<int64_t>(job.task.references.size());
+  if (job.task.group_max < 2 || engine_.facts(job.task.model).max_references <= references)
+    return std::nullopt;
+  const Job known = jobs_.find(job.id).value();
+  for (const JobImage& image : known.images) {
+    if (image.index == planned.index) break;
+    if (image.seed == planned.seed && image.is_done()) return image.blob;
+  }
+  return std::nullopt;
+}
+
 DrawRequest Worker::request_for(const Job& job, const JobImage& planned) const {
   DrawRequest request;
   request.model = job.task.model;
   request.prompt = planned.prompt;
   request.size = job.task.size;
   for (const std::string& name : job.task.references) request.references.push_back(blobs_.read(name));
+  if (const auto anchor = anchor_of(job, planned)) request.references.push_back(blobs_.read(*anchor));
   request.seed = planned.seed;
   request.noise_stream = noise_stream_of(job, planned);
   request.steps = job.task.steps;
@@ -153,6 +168,11 @@ void Worker::draw(const Job& job, const JobImage& planned) {
                                .preview_count = previews});
     return true;
   });
+  if (job.task.is_safety_checked && hooks_.picture_refusal) {
+    if (const auto rule = hooks_.picture_refusal(drawing.file)) {
+      throw Error(ErrorCode::Refused, "the picture is refused by the content policy (" + *rule + ")");
+    }
+  }
   JobImage image = planned;
   image.blob = blobs_.put(drawing.file);  // before the store knows of it: a name written down is always there
   image.size = drawing.size;

@@ -9,6 +9,8 @@
 // What is written down is never drawn again: after a crash the job is claimed again and goes on with its
 // first unfinished picture, with the same seed.
 //
+// Pictures of a group after the first get that one as a further reference, where the model takes any.
+//
 // A picture that cannot be drawn as asked (policy, a word the model refuses) fails alone; trouble of our own
 // (memory, disk, a broken model) ends the job with what it has.
 //
@@ -35,6 +37,8 @@ class Worker {
     // The name of the rule that refuses a rewritten prompt; nothing if none does.
     std::function<std::optional<std::string>(const std::string& prompt)> refusing_rule;
     std::function<void(const std::string& line)> log;  // for people; never a prompt
+    // The name of the rule that refuses a picture, given its file; may be empty: then all may be shown.
+    std::function<std::optional<std::string>(const std::string& file)> picture_refusal = {};
   };
 
   // The references must outlive the worker.
@@ -51,6 +55,7 @@ class Worker {
   void plan(Job& job);
   void draw(const Job& job, const JobImage& planned);
   void fail_unfinished(const Job& job, const Error& error);
+  std::optional<std::string> anchor_of(const Job& job, const JobImage& planned) const;
   DrawRequest request_for(const Job& job, const JobImage& planned) const;
   void end(const Job& job, JobState state, const std::optional<StoredError>& error);
 

@@ -128,6 +128,22 @@ if draw two "$prompt" --size 1K --seed 7 -n 2 -o two.png --json; then
   [ ! -e two.png ] || fail "two.png was written beside two-1.png and two-2.png"
 fi
 
+# A group is planned from the prompt; its first picture has the noise of a picture drawn alone.
+if draw group "the fox in four seasons" --size 1280x720 --seed 7 --sequential auto --max-images 3 -o group.png --json; then
+  expect_json "the report of a group" group.out 'len(j["files"]) == len(set(j["prompts"])) == 3 and j["prompts"][1] != j["prompts"][2]'
+  [ "$(cat group-1.png group-2.png group-3.png | sha256sum)" != "$(cat group-1.png group-1.png group-1.png | sha256sum)" ] ||
+    fail "the pictures of a group are all the same"
+  if python3 read_picture.py parameters group-3.png >group-3.json; then
+    expect_json "the parameters of the third" group-3.json 'j["image_index"] == 2 and j["seed"] == 7'
+  fi
+fi
+
+# The mark changes the corner and leaves the file a picture.
+if draw marked "$prompt" --size 1K --seed 7 -o marked.png --watermark --quiet; then
+  expect_picture marked.png "png 1024x1024"
+  ! cmp -s first.png marked.png || fail "--watermark changed nothing"
+fi
+
 # Without --seed one is drawn and told, and it draws the same picture again.
 if draw drawn "$prompt" --size 1280x720 -o drawn.png --json; then
   seed=$(python3 -c 'import json; print(json.load(open("drawn.out"))["seed"])')

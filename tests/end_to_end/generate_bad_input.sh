@@ -109,6 +109,8 @@ expect_refused "a format that is none" $invalid_request '--format.*gif' "a fox" 
 
 # The command line's own refusals.
 expect_refused "an unknown option" $invalid_request '--colour' "a fox" "${small[@]}" --colour
+expect_refused "the size of a group without a group" $invalid_request '--max-images.*--sequential' "a fox" "${small[@]}" --max-images 3
+expect_refused "a group and a count" $invalid_request '--count.*--max-images' "a fox" "${small[@]}" --sequential auto -n 2
 expect_refused "no pictures" $invalid_request '--count|-n' "a fox" "${small[@]}" -n 0
 expect_refused "sixteen pictures" $invalid_request '--count|-n' "a fox" "${small[@]}" -n 16
 expect_refused "a seed that is no number" $invalid_request '--seed' "a fox" "${small[@]}" --seed lucky

@@ -415,6 +415,21 @@ TEST_P(JobStoreTest, ARefusedMoveGivesNoCreditsBack) {
   EXPECT_EQ(found(job.id).credits, 6);
 }
 
+TEST_P(JobStoreTest, UsageCountsWhatWasDrawnAndPaid) {
+  add_account("ada", 10);
+  EXPECT_EQ(store().usage("ada").jobs, 0);
+  Submission wanted = submission("ada");
+  wanted.credits = 3;
+  succeed(wanted);
+  store().cancel(store().submit(wanted, {}).id);  // given back
+  const Usage usage = store().usage("ada");
+  EXPECT_EQ(usage.jobs, 2);
+  EXPECT_EQ(usage.pictures, 1);
+  EXPECT_EQ(usage.credits, 3);
+  EXPECT_EQ(store().usage(kLocalAccount).jobs, 0);
+  expect_error([&] { store().usage("nobody"); }, ErrorCode::NotFound, "", "nobody");
+}
+
 TEST_P(JobStoreTest, AStoppedJobGoesBackToItsPlace) {
   const Job first = submit();
   submit();
@@ -472,6 +487,51 @@ TEST_P(JobStoreTest, CancellingAFinishedJobLeavesItAlone) {
   EXPECT_EQ(after.state, JobState::Succeeded);
   EXPECT_FALSE(after.is_cancel_requested);
   expect_error([&] { store().cancel("nothing"); }, ErrorCode::NotFound, "", "nothing");
+}
+
+TEST_P(JobStoreTest, WhatDidNotStartInTimeIsCancelledAndCostsNothing) {
+  add_account("ada", 10);
+  Submission wanted = submission("ada");
+  wanted.credits = 6;
+  wanted.deadlines.start_by = time_ + std::chrono::seconds(5);
+  const Job job = store().submit(wanted, {});
+  EXPECT_EQ(store().find(job.id)->deadlines.start_by, wanted.deadlines.start_by);
+  pass(std::chrono::seconds(4));
+  EXPECT_TRUE(store().cancel_late().empty());
+  pass(std::chrono::seconds(1));
+  const std::vector<Job> late = store().cancel_late();
+  ASSERT_EQ(late.size(), 1U);
+  EXPECT_EQ(late[0].id, job.id);
+  EXPECT_EQ(late[0].state, JobState::Cancelled);
+  EXPECT_EQ(credits_of("ada"), 10);
+  EXPECT_TRUE(store().cancel_late().empty());  // once
+}
+
+TEST_P(JobStoreTest, WhatStartedInTimeMayTakeItsTime) {
+  Submission wanted = submission();
+  wanted.deadlines.start_by = time_ + std::chrono::seconds(5);
+  const Job job = store().submit(wanted, {});
+  store().claim();
+  pass(std::chrono::seconds(60));
+  EXPECT_TRUE(store().cancel_late().empty());
+  store().finish(job.id, JobState::Queued, kNoError);  // the server was stopped, and goes on later
+  EXPECT_TRUE(store().cancel_late().empty());
+}
+
+TEST_P(JobStoreTest, WhatIsNotFinishedInTimeIsMarkedOnce) {
+  Submission wanted = submission();
+  wanted.deadlines.finish_by = time_ + std::chrono::seconds(5);
+  const Job job = store().submit(wanted, {});
+  store().submit(submission(), {});  // one without a deadline
+  store().claim();
+  pass(std::chrono::seconds(5));
+  const std::vector<Job> late = store().cancel_late();
+  ASSERT_EQ(late.size(), 1U);
+  EXPECT_EQ(late[0].state, JobState::Running);
+  EXPECT_TRUE(late[0].is_cancel_requested);
+  EXPECT_TRUE(store().cancel_late().empty());
+  store().finish(job.id, JobState::Cancelled, kNoError);
+  EXPECT_TRUE(store().cancel_late().empty());
 }
 
 TEST_P(JobStoreTest, RecoverQueuesWhatWasRunningInItsOldPlace) {

@@ -30,8 +30,18 @@ class WorkerTest : public ::testing::Test {
                                                    return "a rule";
                                                  return std::nullopt;
                                                },
-                                               [](const std::string&) {}});
+                                               [](const std::string&) {},
+                                               [](const std::string& file) -> std::optional<std::string> {
+                                                 if (file == refused_picture()) return "weapons";
+                                                 return std::nullopt;
+                                               }});
     worker_->start();
+  }
+
+  // The file of a picture that the policy does not let out.
+  static std::string& refused_picture() {
+    static std::string file;
+    return file;
   }
 
   Job submit(ImageTask task) {
@@ -93,6 +103,29 @@ TEST_F(WorkerTest, PicturesOfAGroupShareTheSeedAndDiffer) {
   EXPECT_EQ(job.images[1].prompt, "a cat, picture 2");
 }
 
+TEST_F(WorkerTest, TheFirstPictureOfAGroupIsAReferenceOfTheOthers) {
+  const std::string own = blobs_.put("a reference of the client's");
+  const Job job =
+      finish(submit({.prompt = "a cat", .references = {own}, .runs = 2, .group_max = 2, .seed = 7}).id);
+  ASSERT_EQ(job.images.size(), 4U);
+  const auto bytes_of = [&](int64_t index) {
+    return blobs_.read(job.images.at(static_cast<std::size_t>(index)).blob);
+  };
+  const std::string client = "a reference of the client's";
+  using Seen = std::vector<std::string>;
+  EXPECT_EQ(engine_.references_seen.at(0), (Seen{client}));
+  EXPECT_EQ(engine_.references_seen.at(1), (Seen{client, bytes_of(0)}));
+  EXPECT_EQ(engine_.references_seen.at(2), (Seen{client})) << "another run is another group";
+  EXPECT_EQ(engine_.references_seen.at(3), (Seen{client, bytes_of(2)}));
+}
+
+TEST_F(WorkerTest, AModelWithoutReferencesDrawsAGroupAllTheSame) {
+  engine_.max_references = 0;
+  const Job job = finish(submit({.prompt = "a cat", .group_max = 2, .seed = 7}).id);
+  EXPECT_EQ(count_done(job), 2);
+  EXPECT_TRUE(engine_.references_seen.at(1).empty());
+}
+
 TEST_F(WorkerTest, APromptIsRewrittenOnceAndKept) {
   const Job job = finish(submit({.prompt = "a cat", .rewrite = Rewrite::Standard}).id);
   EXPECT_EQ(job.revised_prompt, "a cat, in fine detail");
@@ -118,6 +151,22 @@ TEST_F(WorkerTest, ARewrittenPromptIsCheckedAgain) {
   const Job job = finish(submit({.prompt = "forbidden", .rewrite = Rewrite::Fast}).id);
   EXPECT_EQ(job.state, JobState::Failed);
   EXPECT_EQ(job.error->code, ErrorCode::Refused);
+}
+
+TEST_F(WorkerTest, ARefusedPictureIsNotKeptUnlessTheCheckIsOff) {
+  const ImageTask task{.prompt = "a cat", .runs = 2, .seed = 7};
+  const std::string blob = finish(submit(task).id).images.at(1).blob;
+  refused_picture() = blobs_.read(blob);
+  blobs_.remove(blob);
+  const Job checked = finish(submit(task).id);
+  EXPECT_TRUE(checked.images.at(0).is_done());
+  ASSERT_TRUE(checked.images.at(1).error);
+  EXPECT_EQ(checked.images.at(1).error->code, ErrorCode::Refused);
+  EXPECT_FALSE(blobs_.size(blob));
+  ImageTask unchecked = task;
+  unchecked.is_safety_checked = false;
+  EXPECT_EQ(count_done(finish(submit(unchecked).id)), 2);
+  refused_picture().clear();
 }
 
 TEST_F(WorkerTest, CancelStopsWithinAStep) {

@@ -20,6 +20,7 @@ class QuickEngine final : public Engine {
   std::atomic<int64_t> drawn{0};
   std::atomic<int64_t> steps{4};
   std::atomic<int64_t> step_ms{0};
+  std::vector<std::vector<std::string>> references_seen;  // of each picture; read it when the jobs are done
   // A prompt that holds one of these words fails so.
   static constexpr const char* kFailsHere = "unpaintable";   // InvalidRequest: this picture alone
   static constexpr const char* kBreaksHere = "catastrophe";  // Internal: the whole job
@@ -30,6 +31,7 @@ class QuickEngine final : public Engine {
     facts.description = "a quick engine";
     facts.max_references = max_references;
     facts.can_rewrite = true;
+    facts.is_loaded = model == loaded_;
     return facts;
   }
 
@@ -49,12 +51,18 @@ class QuickEngine final : public Engine {
                                         .preview_jpeg = request.wants_previews ? preview : ""});
       if (!goes_on) throw Error(ErrorCode::Cancelled, "cancelled between two steps");
     }
+    references_seen.push_back(request.references);
     ++drawn;
     constexpr ImageFormat kFormats[] = {ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Webp};
     Drawing drawing;
     drawing.file = file_of(request, kFormats[static_cast<int>(request.format)], 32);
     drawing.size = request.size;
     return drawing;
+  }
+
+  void load(const std::string& model) override { loaded_ = model; }
+  void unload(const std::string& model) override {
+    if (loaded_ == model) loaded_.clear();
   }
 
   std::vector<std::string> plan_group(const std::string&, const std::string& prompt, int64_t most) override {
@@ -68,6 +76,8 @@ class QuickEngine final : public Engine {
   }
 
  private:
+  std::string loaded_;
+
   // Small, and different for each seed, stream and prompt.
   static std::string file_of(const DrawRequest& request, ImageFormat format, int64_t side) {
     Image image{side, side, std::vector<uint8_t>(static_cast<std::size_t>(side * side * 3))};

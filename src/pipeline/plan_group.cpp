@@ -1,4 +1,4 @@
-#include "jobs/plan_group.h"
+#include "pipeline/plan_group.h"
 
 #include <algorithm>
 #include <cctype>

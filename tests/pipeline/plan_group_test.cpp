@@ -1,8 +1,8 @@
-// tests/jobs/plan_group_test.cpp
+// tests/pipeline/plan_group_test.cpp
 //
 // Lists, known sets and numbers in a prompt become its pictures; nothing else does.
 
-#include "jobs/plan_group.h"
+#include "pipeline/plan_group.h"
 
 #include <gmock/gmock.h>
 
