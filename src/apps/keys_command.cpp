@@ -9,14 +9,11 @@
 #include "apps/commands.h"
 #include "core/error.h"
 #include "core/file.h"
-#include "intake/secrets.h"
 #include "jobs/sqlite_store.h"
+#include "server/keys.h"
 
 namespace reverie {
 namespace {
-
-constexpr std::size_t kSecretBytes = 32;
-constexpr std::size_t kShownCharacters = 10;
 
 struct KeyOptions {
   std::string data = "reverie-data";
@@ -28,21 +25,6 @@ struct KeyOptions {
   bool json = false;
 };
 
-Json json_of(const Account& account) {
-  const auto number = [](const std::optional<int64_t>& value) {
-    return value ? Json(*value) : Json(nullptr);
-  };
-  return {{"id", account.id},
-          {"name", account.name},
-          {"prefix", account.prefix},
-          {"scopes", account.scopes},
-          {"credits", number(account.credits)},
-          {"per_minute", number(account.per_minute)},
-          {"unfinished_max", number(account.unfinished_max)},
-          {"created", iso_time(account.created)},
-          {"revoked", account.revoked ? Json(iso_time(*account.revoked)) : Json(nullptr)}};
-}
-
 SqliteStore open_store(const KeyOptions& options) {
   create_folder(options.data, "--data");
   return SqliteStore(std::filesystem::path(options.data) / "reverie.db");
@@ -50,19 +32,15 @@ SqliteStore open_store(const KeyOptions& options) {
 
 void create(const KeyOptions& options) {
   SqliteStore store = open_store(options);
-  const std::string secret = "rvk_" + random_token(kSecretBytes);
-  Account account;
-  account.id = new_job_id();
-  account.name = options.name;
-  account.prefix = secret.substr(0, kShownCharacters);
-  account.scopes = options.scopes;
-  account.credits = options.credits;
-  account.per_minute = options.per_minute;
-  account.unfinished_max = options.unfinished_max;
-  account.created = now();
-  store.add_account(account, sha256_hex(secret));
+  Account wanted;
+  wanted.name = options.name;
+  wanted.scopes = options.scopes;
+  wanted.credits = options.credits;
+  wanted.per_minute = options.per_minute;
+  wanted.unfinished_max = options.unfinished_max;
+  const auto [account, secret] = make_key(store, wanted);
   if (options.json) {
-    Json report = json_of(account);
+    Json report = key_json(account);
     report["key"] = secret;
     std::cout << report.dump(2) << std::endl;
     return;
@@ -75,7 +53,7 @@ void list(const KeyOptions& options) {
   SqliteStore store = open_store(options);
   Json all = Json::array();
   for (const Account& account : store.accounts()) {
-    if (account.id != kLocalAccount) all.push_back(json_of(account));
+    if (account.id != kLocalAccount) all.push_back(key_json(account));
   }
   if (options.json) {
     std::cout << all.dump(2) << std::endl;

@@ -18,11 +18,13 @@
 #include "engine/pipeline_engine.h"
 #include "intake/guarded_fetch.h"
 #include "intake/webhook_signature.h"
+#include "jobs/deadline_watch.h"
 #include "jobs/sqlite_store.h"
 #include "jobs/worker.h"
 #include "server/http_server.h"
 #include "server/log.h"
 #include "server/metrics.h"
+#include "server/picture_checker.h"
 #include "server/retention.h"
 #include "server/routes.h"
 #include "server/secret_file.h"
@@ -39,6 +41,7 @@ struct ServeOptions {
   std::string certificate, private_key;
   std::string keys = "auto";
   std::string safety_policy;
+  std::string picture_check;
   std::vector<std::string> aliases;
   std::vector<std::string> allowed_addresses;
   std::vector<std::string> allowed_origins;
@@ -201,9 +204,14 @@ void serve(const ServeOptions& options) {
       address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
   const std::string base_url =
       options.public_url.empty() ? scheme + host + ":" + std::to_string(server.port()) : options.public_url;
-  Worker worker(store, blobs, changes, engine,
-                {[&](const std::string& prompt) { return safety.refusing_rule(prompt); },
-                 [](const std::string& line) { log(LogLevel::Warning, line); }});
+  Worker::Hooks hooks{[&](const std::string& prompt) { return safety.refusing_rule(prompt); },
+                      [](const std::string& line) { log(LogLevel::Warning, line); }};
+  if (!options.picture_check.empty()) {
+    hooks.picture_refusal = [checker = PictureChecker(options.picture_check)](const std::string& file) {
+      return checker.refusing_rule(file);
+    };
+  }
+  Worker worker(store, blobs, changes, engine, std::move(hooks));
   WebhookSender webhooks(
       store, changes, fetcher,
       [&](const Job& job, const DueDelivery& delivery) {
@@ -212,11 +220,13 @@ void serve(const ServeOptions& options) {
       [](const std::string& line) { log(LogLevel::Warning, line); });
   Retention retention(store, blobs, std::chrono::hours(options.keep_hours),
                       [](const std::string& line) { log(LogLevel::Info, line); });
+  DeadlineWatch deadlines(store, changes, [](const std::string& line) { log(LogLevel::Warning, line); });
 
   std::thread listening([&] { server.run(); });
   worker.start();
   webhooks.start();
   retention.start();
+  deadlines.start();
   if (taken_up > 0) {
     log(LogLevel::Info, std::to_string(taken_up) + " unfinished jobs of an earlier run are taken up again");
   }
@@ -224,6 +234,7 @@ void serve(const ServeOptions& options) {
 
   int signal = 0;
   sigwait(&signals, &signal);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);  // a second Ctrl-C ends the program at once
   log(LogLevel::Info, "stopping: answers under way are finished, jobs stay queued");
   server.stop();
   worker.stop();
@@ -263,6 +274,10 @@ void add_serve_command(CLI::App& app) {
   command
       ->add_option("--safety-policy", o.safety_policy, "JSON file of rules; the built-in ones when left out")
       ->envname("REVERIE_SAFETY_POLICY");
+  command
+      ->add_option("--picture-check", o.picture_check,
+                   "A program that gets each picture on stdin and ends with 0, or 1 to refuse it")
+      ->envname("REVERIE_PICTURE_CHECK");
   command
       ->add_option(
           "--allow-address", o.allowed_addresses,

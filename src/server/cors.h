@@ -5,7 +5,7 @@
 //
 // Source    Fetch standard, CORS protocol, read 2026-11
 // Used by   server/routes.cpp
-// Proven by tests/server/cors_test.cpp
+// Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
 #include <string>

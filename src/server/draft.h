@@ -73,6 +73,7 @@ struct Draft {
   bool is_streamed = false;
   int64_t previews = 0;  // 0..3, in a stream
   std::optional<Webhook> webhook;
+  Deadlines deadlines;
 };
 
 }  // namespace reverie

@@ -5,7 +5,7 @@
 //
 // Source    RFC 9110 sections 13 (conditional requests) and 14 (ranges); one range a request
 // Used by   server/routes.cpp
-// Proven by tests/server/files_test.cpp
+// Proven by tests/server/routes_test.cpp
 #pragma once
 
 #include "jobs/blob_store.h"

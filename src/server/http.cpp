@@ -82,6 +82,27 @@ HttpResponse json_response(int status, const Json& body) {
           std::nullopt};
 }
 
+int status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::InvalidRequest: return 400;
+    case ErrorCode::TooLarge: return 413;
+    case ErrorCode::Unauthenticated: return 401;
+    case ErrorCode::Forbidden: return 403;
+    case ErrorCode::OutOfCredits: return 402;
+    case ErrorCode::Refused: return 422;
+    case ErrorCode::NotFound: return 404;
+    case ErrorCode::Conflict: return 409;
+    case ErrorCode::Busy: return 429;
+    case ErrorCode::Cancelled: return 409;
+    case ErrorCode::OutOfMemory: return 503;
+    case ErrorCode::Unreachable: return 502;
+    case ErrorCode::WriteFailed: return 507;
+    case ErrorCode::CorruptFile:
+    case ErrorCode::Internal: return 500;
+  }
+  return 500;
+}
+
 std::string server_sent_event(std::string_view name, std::string_view data) {
   if (name.find_first_of("\r\n") != std::string_view::npos ||
       data.find_first_of("\r\n") != std::string_view::npos) {

@@ -65,6 +65,9 @@ struct HttpResponse {
 
 HttpResponse json_response(int status, const Json& body);
 
+// The status of an error under our own API and on paths that belong to no dialect.
+int status_of(ErrorCode code);
+
 // Answer when the job is finished, or when `limit` has passed. The job goes on if the client leaves.
 struct WaitForJob {
   std::string job_id;

@@ -333,6 +333,7 @@ std::vector<Job> ImageService::submit(const Caller& caller, const HttpRequest& r
   submission.model_echo = draft.model;
   submission.echo = origin.echo;
   submission.webhook = draft.webhook;
+  submission.deadlines = draft.deadlines;
   submission.request_digest = sha256_hex(request.method + " " + request.path + "\n" + request.body);
   submission.failure = failure;
   const std::string idempotency_key(request.header("idempotency-key"));

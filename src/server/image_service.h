@@ -9,7 +9,7 @@
 //   picture_url / picture_bytes    what was drawn
 //
 // Used by   server/dialects/*, server/own_api
-// Proven by tests/server/image_service_test.cpp
+// Proven by tests/server/routes_test.cpp, tests/server/dialects/
 #pragma once
 
 #include <functional>

@@ -7,7 +7,7 @@
 //   reverie_jobs{state}                            jobs in the store
 //
 // Used by   apps/serve_command
-// Proven by tests/server/metrics_test.cpp
+// Proven by tests/server/routes_test.cpp
 #pragma once
 
 #include <memory>

@@ -7,7 +7,7 @@
 //
 // Source    API reference, "Model ids each dialect accepts", read 2026-11
 // Used by   server/image_service, the catalogues of the dialects
-// Proven by tests/server/model_names_test.cpp
+// Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
 #include <map>

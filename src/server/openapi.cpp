@@ -38,11 +38,16 @@ std::string lower(std::string text) {
 }
 
 Json operation_json(const Operation& operation, const Path& path) {
-  const Json any = {{"description", "see the dialect's page in docs/dialects/"}};
-  Json json = {{"responses",
-                {{"2XX", {{"description", "done, or accepted"}}},
-                 {"4XX", {{"description", "refused, in the dialect's own form"}}},
-                 {"5XX", any}}}};
+  const Json any = Json::object();
+  const Json json_or_events = {{"application/json", any}, {"text/event-stream", any}};
+  const Json refused = {{"application/json", any}};
+  Json json = {
+      {"responses",
+       {{"2XX",
+         {{"description", "done, or accepted; a stream where one is asked for"},
+          {"content", json_or_events}}},
+        {"4XX", {{"description", "refused, in the dialect's own form"}, {"content", refused}}},
+        {"5XX", {{"description", "see the dialect's page in docs/dialects/"}, {"content", refused}}}}}};
   for (const std::string& name : path.names) {
     json["parameters"].push_back(
         {{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});

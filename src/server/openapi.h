@@ -4,7 +4,7 @@
 // tables that check the requests: what is documented is what is enforced.
 //
 // Used by   server/routes.cpp: /openapi.json (our own API and the list of the others), /DIALECT/openapi.json
-// Proven by tests/server/openapi_test.cpp
+// Proven by tests/server/routes_test.cpp
 #pragma once
 
 #include <span>

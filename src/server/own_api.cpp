@@ -4,7 +4,6 @@
 
 #include "intake/base64.h"
 #include "intake/multipart.h"
-#include "server/dialects/errors.h"
 #include "server/dialects/values.h"
 
 namespace reverie::own_api {
@@ -87,20 +86,6 @@ constexpr Field kFields[] = {
      into<&Draft::is_safety_checked>},
 };
 
-struct ErrorRow {
-  ErrorCode code;
-  int status;
-};
-
-constexpr ErrorRow kErrors[] = {
-    {ErrorCode::InvalidRequest, 400}, {ErrorCode::TooLarge, 413},     {ErrorCode::Unauthenticated, 401},
-    {ErrorCode::Forbidden, 403},      {ErrorCode::OutOfCredits, 402}, {ErrorCode::Refused, 422},
-    {ErrorCode::NotFound, 404},       {ErrorCode::Conflict, 409},     {ErrorCode::Busy, 429},
-    {ErrorCode::Cancelled, 409},      {ErrorCode::OutOfMemory, 503},  {ErrorCode::CorruptFile, 500},
-    {ErrorCode::Unreachable, 502},    {ErrorCode::WriteFailed, 507},  {ErrorCode::Internal, 500},
-};
-static_assert(covers_every_code(kErrors), "one row for each ErrorCode");
-
 Json error_json(const StoredError& error) {
   Json json = {{"code", error_code_name(error.code)}, {"message", error.message}};
   if (!error.field.empty()) json["field"] = error.field;
@@ -177,7 +162,7 @@ constexpr FieldTable kJobFields{kFields, UnknownFields::Refused, NullValues::Abs
 
 HttpResponse error_reply(const HttpRequest& request, const Error& error) {
   HttpResponse response = json_response(
-      row_of(kErrors, error.code()).status,
+      status_of(error.code()),
       {{"error", error_json({error.code(), error.what(), error.field()})}, {"request_id", request.id}});
   add_retry_after(response, error);
   return response;
@@ -292,30 +277,36 @@ Answer upload(ImageService& service, const HttpRequest& request, const PathValue
   throw FieldError(Problem::Missing, "file: missing; expected a multipart part of that name", "file");
 }
 
+Json model_json(ImageService& service, const std::string& name) {
+  const ModelFacts facts = service.engine().facts(name);
+  return {{"name", name},
+          {"description", facts.description},
+          {"is_default", name == service.models().default_model()},
+          {"is_loaded", facts.is_loaded},
+          {"max_references", facts.max_references},
+          {"can_enhance", facts.can_rewrite},
+          {"words", facts.words}};
+}
+
+Json usage_json(const Usage& usage) {
+  return {{"jobs", usage.jobs}, {"images", usage.pictures}, {"credits", usage.credits}};
+}
+
 Answer models(ImageService& service, const HttpRequest& request, const PathValues&) {
   service.authenticate(request);
   Json models = Json::array();
-  for (const std::string& name : service.models().installed()) {
-    const ModelFacts facts = service.engine().facts(name);
-    models.push_back({{"name", name},
-                      {"description", facts.description},
-                      {"is_default", name == service.models().default_model()},
-                      {"is_loaded", facts.is_loaded},
-                      {"max_references", facts.max_references},
-                      {"can_enhance", facts.can_rewrite},
-                      {"words", facts.words}});
-  }
+  for (const std::string& name : service.models().installed()) models.push_back(model_json(service, name));
   return json_response(200, {{"models", models}, {"aliases", service.models().aliases()}});
 }
 
 Answer usage(ImageService& service, const HttpRequest& request, const PathValues&) {
-  const Caller caller = service.authenticate(request);
-  const Account& account = caller.account;
+  const Account account = service.authenticate(request).account;
   return json_response(200, {{"id", account.id},
                              {"name", account.name},
                              {"scopes", account.scopes},
                              {"credits", account.credits ? Json(*account.credits) : Json(nullptr)},
-                             {"per_minute", account.per_minute ? Json(*account.per_minute) : Json(nullptr)}});
+                             {"per_minute", account.per_minute ? Json(*account.per_minute) : Json(nullptr)},
+                             {"usage", usage_json(service.jobs().usage(account.id))}});
 }
 
 }  // namespace reverie::own_api

@@ -14,7 +14,7 @@
 //   the key: its scopes, credits and limits
 //
 // Used by   server/routes.cpp, the workbench
-// Proven by tests/server/own_api_test.cpp
+// Proven by tests/server/routes_test.cpp
 #pragma once
 
 #include "server/dialects/fields.h"
@@ -36,5 +36,9 @@ Answer models(ImageService& service, const HttpRequest& request, const PathValue
 Answer usage(ImageService& service, const HttpRequest& request, const PathValues& values);
 
 HttpResponse error_reply(const HttpRequest& request, const Error& error);
+
+// As /api/models and /api/usage show them.
+Json model_json(ImageService& service, const std::string& name);
+Json usage_json(const Usage& usage);
 
 }  // namespace reverie::own_api

@@ -3,7 +3,7 @@
 // Requests a minute, per account: a bucket that fills evenly and holds a minute's worth.
 //
 // Used by   server/image_service
-// Proven by tests/server/rate_limiter_test.cpp
+// Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
 #include <chrono>

@@ -10,40 +10,16 @@ constexpr std::chrono::hours kYoung{24};
 }  // namespace
 
 Retention::Retention(JobStore& jobs, DiskBlobStore& blobs, std::chrono::hours keep,
-                     std::function<void(const std::string&)> log)
-    : jobs_(jobs), blobs_(blobs), keep_(keep), log_(std::move(log)) {}
-
-Retention::~Retention() {
-  stop();
-}
-
-void Retention::start() {
-  thread_ = std::thread([this] { work(); });
-}
-
-void Retention::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Retention::work() {
-  std::unique_lock lock(mutex_);
-  while (!is_stopping_) {
-    lock.unlock();
-    try {
-      const int64_t deleted = sweep(now());
-      if (deleted > 0) log_("retention: " + std::to_string(deleted) + " files deleted");
-    } catch (const std::exception& e) {
-      log_(std::string("retention: ") + e.what());
-    }
-    lock.lock();
-    woken_.wait_for(lock, kEvery, [this] { return is_stopping_; });
-  }
-}
+                     const std::function<void(const std::string&)>& log)
+    : jobs_(jobs),
+      blobs_(blobs),
+      keep_(keep),
+      periodic_(
+          [this, log] {
+            const int64_t deleted = sweep(now());
+            if (deleted > 0) log("retention: " + std::to_string(deleted) + " files deleted");
+          },
+          kEvery, [log](const std::string& what) { log("retention: " + what); }) {}
 
 int64_t Retention::sweep(Time at) {
   int64_t deleted = 0;

@@ -7,13 +7,9 @@
 // Proven by tests/server/retention_test.cpp
 #pragma once
 
-#include <condition_variable>
-#include <functional>
-#include <mutex>
-#include <thread>
-
 #include "jobs/blob_store.h"
 #include "jobs/job_store.h"
+#include "jobs/periodic.h"
 
 namespace reverie {
 
@@ -21,26 +17,19 @@ class Retention {
  public:
   // The references must outlive it.
   Retention(JobStore& jobs, DiskBlobStore& blobs, std::chrono::hours keep,
-            std::function<void(const std::string&)> log);
-  ~Retention();  // stop()
+            const std::function<void(const std::string&)>& log);
 
-  void start();
-  void stop();
+  void start() { periodic_.start(); }
+  void stop() { periodic_.stop(); }
 
   // One sweep. Returns how many files were deleted.
   int64_t sweep(Time at);
 
  private:
-  void work();
-
   JobStore& jobs_;
   DiskBlobStore& blobs_;
   const std::chrono::hours keep_;
-  std::function<void(const std::string&)> log_;
-  std::mutex mutex_;
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  Periodic periodic_;
 };
 
 }  // namespace reverie

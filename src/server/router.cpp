@@ -10,27 +10,6 @@ namespace reverie {
 namespace {
 
 // Of errors that no dialect speaks for.
-int status_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::InvalidRequest: return 400;
-    case ErrorCode::TooLarge: return 413;
-    case ErrorCode::Unauthenticated: return 401;
-    case ErrorCode::Forbidden: return 403;
-    case ErrorCode::OutOfCredits: return 402;
-    case ErrorCode::Refused: return 422;
-    case ErrorCode::NotFound: return 404;
-    case ErrorCode::Conflict: return 409;
-    case ErrorCode::Busy: return 429;
-    case ErrorCode::Cancelled: return 409;
-    case ErrorCode::OutOfMemory: return 503;
-    case ErrorCode::Unreachable: return 502;
-    case ErrorCode::WriteFailed: return 507;
-    case ErrorCode::CorruptFile:
-    case ErrorCode::Internal: return 500;
-  }
-  return 500;
-}
-
 // Whoever runs the server wants to read these in the log.
 bool is_our_fault(ErrorCode code) {
   return code == ErrorCode::Internal || code == ErrorCode::CorruptFile || code == ErrorCode::WriteFailed;

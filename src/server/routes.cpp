@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "server/admin_api.h"
 #include "server/dialects/aimlapi_catalogue.h"
 #include "server/dialects/aimlapi_images.h"
 #include "server/dialects/apiframe_account.h"
@@ -163,6 +164,11 @@ constexpr RouteRow kOwn[] = {
     {At::Native, "POST",   "/api/uploads",                                       own_api::upload},
     {At::Native, "GET",    "/api/models",                                        own_api::models},
     {At::Native, "GET",    "/api/usage",                                         own_api::usage},
+    {At::Native, "POST",   "/api/models/{name}/load",                            admin_api::load_model},
+    {At::Native, "POST",   "/api/models/{name}/unload",                          admin_api::unload_model},
+    {At::Native, "GET",    "/api/keys",                                          admin_api::keys},
+    {At::Native, "POST",   "/api/keys",                                          admin_api::create_key,               &admin_api::kKeyFields},
+    {At::Native, "POST",   "/api/keys/{id}/revoke",                              admin_api::revoke_key},
 };
 
 constexpr RouteRow kShared[] = {

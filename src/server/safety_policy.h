@@ -14,7 +14,7 @@
 // ("n4ked", "n a k e d").
 //
 // Used by   server/image_service (prompt), jobs/worker (the rewritten prompt)
-// Proven by tests/server/safety_policy_test.cpp
+// Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
 #include <filesystem>

@@ -3,7 +3,7 @@
 // Secrets that a server makes for itself once and keeps in its data folder, mode 0600.
 //
 // Used by   server/signed_urls, apps/serve_command
-// Proven by tests/server/signed_urls_test.cpp
+// Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
 #include <filesystem>

@@ -11,7 +11,7 @@
 //
 // Source    API reference, "Paths that two dialects share"; the choice is ours
 // Used by   server/routes.cpp
-// Proven by tests/server/shared_paths_test.cpp
+// Proven by tests/server/routes_test.cpp
 #pragma once
 
 #include "server/image_service.h"

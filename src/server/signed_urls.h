@@ -7,7 +7,7 @@
 // The signature is HMAC-SHA256 over "BLOB.ENDING\nUNIX_SECONDS" with the server's own secret.
 //
 // Used by   server/image_service (makes), server/files (checks)
-// Proven by tests/server/signed_urls_test.cpp
+// Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
 #include <filesystem>

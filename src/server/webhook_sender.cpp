@@ -70,10 +70,10 @@ int64_t WebhookSender::deliver_due() {
 void WebhookSender::deliver(const DueDelivery& delivery) {
   const auto job = jobs_.find(delivery.job_id);
   if (!job || !job->webhook) return jobs_.delivered(delivery.id);
-  const auto message = writer_(*job, delivery);
-  if (!message) return jobs_.delivered(delivery.id);
   std::string trouble;
   try {
+    const auto message = writer_(*job, delivery);
+    if (!message) return jobs_.delivered(delivery.id);
     const WebhookReply reply = fetcher_.post({job->webhook->url, message->headers, message->body}, "webhook",
                                              [this] { return is_stopping_.load(); });
     constexpr int kFirstFailure = 300;

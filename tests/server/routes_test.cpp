@@ -103,6 +103,11 @@ TEST_F(Routes, DocumentsAndHealthNeedNoKey) {
     const Json document = call_json("GET", path, {}, {{"Authorization", "none"}});
     EXPECT_EQ(document["openapi"], "3.1.0") << path;
     EXPECT_FALSE(document["paths"].empty()) << path;
+    for (const auto& [name, methods] : document["paths"].items()) {
+      for (const Json& operation : methods) {
+        EXPECT_TRUE(operation["responses"]["4XX"]["content"].contains("application/json")) << name;
+      }
+    }
   }
   EXPECT_EQ(call("GET", "/healthz").status, 200);
   EXPECT_EQ(call("GET", "/readyz").status, 200);

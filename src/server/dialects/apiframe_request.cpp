@@ -12,6 +12,13 @@ namespace {
 
 constexpr const char* kParams = "seedreamParams.";
 
+// The full name of a field inside "seedreamParams".
+std::string param(std::string_view name) {
+  std::string full(kParams);
+  full += name;
+  return full;
+}
+
 // enhance_prompt or use_pre_llm: either asks for a richer prompt.
 void into_rewrite(const Json& value, Draft& draft) {
   if (value.get<bool>()) draft.rewrite = Rewrite::Standard;
@@ -23,7 +30,7 @@ constexpr Field kSeedreamParams[] = {
      into<&Draft::size>},
     {"resolution", Use::Optional, Kind::Text, "another name for size",
      [](const Json& v, Draft& d) {
-       if (!d.size) d.names.size = std::string(kParams) + "resolution";
+       if (!d.size) d.names.size = param("resolution");
        d.size = v.get<std::string>();
      }},
     {"width",
@@ -94,14 +101,13 @@ constexpr Field kFields[] = {
 };
 
 FieldNames our_names() {
-  const std::string params = kParams;
   FieldNames names;
-  names.references = params + "image_input";
-  names.size = params + "size";
-  names.aspect_ratio = params + "aspect_ratio";
-  names.width = params + "width";
-  names.height = params + "height";
-  names.seed = params + "seed";
+  names.references = param("image_input");
+  names.size = param("size");
+  names.aspect_ratio = param("aspect_ratio");
+  names.width = param("width");
+  names.height = param("height");
+  names.seed = param("seed");
   names.webhook = "webhookUrl";
   return names;
 }
@@ -132,7 +138,7 @@ void check_size(const Json& body, std::vector<FieldError>& faults) {
   if (!size.is_string() || size == "custom") return;
   for (const char* side : {"width", "height"}) {
     if (!params.contains(side)) continue;
-    add_fault(faults, Problem::Unknown, kParams + std::string(side), "is only taken with the size custom");
+    add_fault(faults, Problem::Unknown, param(side), "is only taken with the size custom");
   }
 }
 

@@ -2,35 +2,16 @@
 
 #include <iterator>
 
+#include "intake/base64.h"
 #include "server/dialects/errors.h"
 #include "server/dialects/picture_list.h"
+#include "server/dialects/seedream_options.h"
 #include "server/dialects/values.h"
 
 namespace reverie::ark_images {
 namespace {
 
 constexpr std::string_view kName = "ark";
-
-constexpr Field kGroupOptions[] = {
-    {"max_images",
-     Use::Optional,
-     Kind::Integer,
-     "most pictures of a group; 15 when absent",
-     [](const Json& v, Draft& d) { d.group_max = v.get<int64_t>(); },
-     {},
-     {1, 15}},
-};
-constexpr FieldTable kGroupOptionsTable{kGroupOptions, UnknownFields::Ignored, NullValues::Absent};
-
-constexpr Field kRewriteOptions[] = {
-    {"mode",
-     Use::Optional,
-     Kind::Text,
-     "how the prompt is rewritten",
-     [](const Json& v, Draft& d) { d.rewrite = v == "fast" ? Rewrite::Fast : Rewrite::Standard; },
-     {"standard", "fast"}},
-};
-constexpr FieldTable kRewriteOptionsTable{kRewriteOptions, UnknownFields::Ignored, NullValues::Absent};
 
 constexpr Field kFields[] = {
     {"model", Use::Required, Kind::Text, "model id", into<&Draft::model>},
@@ -49,7 +30,7 @@ constexpr Field kFields[] = {
      Use::Optional,
      Kind::Text,
      "auto: a group of related pictures",
-     [](const Json& v, Draft& d) { d.is_group = v == "auto"; },
+     into_group,
      {"auto", "disabled"}},
     {"sequential_image_generation_options",
      Use::Optional,
@@ -58,7 +39,7 @@ constexpr Field kFields[] = {
      nullptr,
      {},
      {},
-     &kGroupOptionsTable},
+     &kGroupOptions},
     {"stream", Use::Optional, Kind::Boolean, "server-sent events, one a picture", into<&Draft::is_streamed>},
     {"response_format",
      Use::Optional,
@@ -75,7 +56,7 @@ constexpr Field kFields[] = {
      nullptr,
      {},
      {},
-     &kRewriteOptionsTable},
+     &kRewriteOptions},
     {"output_format", Use::Refused, Kind::Text, "Seedream 4.0 and 4.5 answer with jpeg"},
     {"guidance_scale", Use::Refused, Kind::Number, "a field of Seedream 3.0"},
     {"background", Use::Refused, Kind::Text, "a field of Seedream 5.0 pro and flash"},
@@ -150,6 +131,36 @@ Json picture_error(const HttpRequest& request, const JobImage& image) {
   return {{"code", whole["code"]}, {"message", whole["message"]}};
 }
 
+// Which previews of a job a stream still owes: the first `most` of each picture.
+class PreviewsOwed {
+ public:
+  explicit PreviewsOwed(int64_t most) : most_(most) {}
+
+  // The event of a preview that was not told yet, or nothing.
+  std::string next(const JobView& view) {
+    const JobProgress& progress = view.progress;
+    if (view.job.state != JobState::Running || progress.preview_count <= seen_) return "";
+    seen_ = progress.preview_count;
+    if (progress.image_index != image_index_) {
+      image_index_ = progress.image_index;
+      told_ = 0;
+    }
+    if (told_ == most_ || progress.preview_jpeg.empty()) return "";
+    Json data = event(view.job, "image_generation.partial_image");
+    data["image_index"] = image_index_;
+    data["partial_image_index"] = told_++;
+    data["output_format"] = "jpeg";
+    data["b64_json"] = encode_base64(progress.preview_jpeg);
+    return event_text(data);
+  }
+
+ private:
+  int64_t most_;
+  int64_t seen_ = 0;
+  int64_t image_index_ = -1;
+  int64_t told_ = 0;
+};
+
 }  // namespace
 
 constexpr FieldTable kGenerationFields{kFields, UnknownFields::Ignored, NullValues::Absent};
@@ -185,11 +196,12 @@ HttpResponse finished_reply(const ImageService& service, const HttpRequest& requ
 }
 
 EventStream stream_of(ImageService& service, const HttpRequest& request, const Job& submitted,
-                      Delivery delivery) {
+                      Delivery delivery, int64_t previews) {
+  if (previews > 0) service.ask_for_previews(submitted);
   EventStream stream;
   stream.job_id = submitted.id;
-  stream.on_change = [&service, request = head_of(request), delivery,
-                      told = std::size_t{0}](const JobView& view) mutable {
+  stream.on_change = [&service, request = head_of(request), delivery, told = std::size_t{0},
+                      owed = PreviewsOwed(previews)](const JobView& view) mutable {
     const Job& job = view.job;
     EventStream::Step step;
     for (; told < job.images.size() && job.images[told].finished; ++told) {
@@ -205,7 +217,10 @@ EventStream stream_of(ImageService& service, const HttpRequest& request, const J
       }
       step.text += event_text(data);
     }
-    if (!is_final(job.state)) return step;
+    if (!is_final(job.state)) {
+      step.text += owed.next(view);
+      return step;
+    }
     if (job.state == JobState::Succeeded) {
       Json data = event(job, "image_generation.completed");
       data["usage"] = usage_of(job);
@@ -226,10 +241,10 @@ EventStream stream_of(ImageService& service, const HttpRequest& request, const J
 Answer generations(ImageService& service, const HttpRequest& request, const PathValues&) {
   const Caller caller = service.authenticate(request);
   Draft draft;
-  draft.names.group_max = "sequential_image_generation_options.max_images";
+  draft.names.group_max = kGroupMaxName;
   draft.has_watermark = true;
   read_fields(kGenerationFields, parse_body(request.body), draft);
-  if (draft.is_group && !draft.group_max) draft.group_max = 15;
+  complete_group(draft);
   const Delivery delivery = draft.delivery;
   const bool is_streamed = draft.is_streamed;
   const Job job = service.admit(caller, request, std::move(draft), {std::string(kName), {}});

@@ -26,7 +26,9 @@ HttpResponse error_reply(const HttpRequest& request, const Error& error);
 Json error_object(const HttpRequest& request, const Error& error);
 
 // Server-sent events of a job under Ark's names. Also what the OpenAI path streams for Seedream ids.
-EventStream stream_of(ImageService& service, const HttpRequest& request, const Job& job, Delivery delivery);
+//   previews   most partial_image events of a picture; Ark's own requests have no field for them
+EventStream stream_of(ImageService& service, const HttpRequest& request, const Job& job, Delivery delivery,
+                      int64_t previews = 0);
 
 // The answer to a finished job. Throws the job's error if there is no picture at all.
 HttpResponse finished_reply(const ImageService& service, const HttpRequest& request, const Job& job,

@@ -72,14 +72,10 @@ std::optional<std::chrono::milliseconds> start_timeout_of(const HttpRequest& req
   return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
 }
 
-bool is_too_late_to_start(const Job& job, Time at) {
-  if (job.started || !job.echo.contains("start_by_ms")) return false;
-  return at >= time_of_milliseconds(job.echo["start_by_ms"].get<int64_t>());
-}
-
 // Cancelled because it did not start in time.
 bool has_timed_out(const Job& job) {
-  return job.state == JobState::Cancelled && job.finished && is_too_late_to_start(job, *job.finished);
+  const auto start_by = job.deadlines.start_by;
+  return job.state == JobState::Cancelled && !job.started && start_by && job.finished >= start_by;
 }
 
 // The error that the client's own limit ends in.
@@ -189,14 +185,11 @@ Json status_object(const Job& job, const std::string& base_url, Json logs) {
 
 // --- looking at jobs ---
 
-// A request of the caller's. One that should have started by now is cancelled: this is the moment somebody
-// looks.
+// A request of the caller's.
 Job look(ImageService& service, const Caller& caller, const std::string& id) {
   Job job = service.find(caller, id).job;
   if (job.dialect != kName) throw Error(ErrorCode::NotFound, "there is no request " + printable(id), "id");
-  if (job.state != JobState::Queued || !is_too_late_to_start(job, now())) return job;
-  service.cancel(caller, id);
-  return service.find(caller, id).job;
+  return job;
 }
 
 bool wants_logs(const HttpRequest& request) {
@@ -223,7 +216,7 @@ Answer run(ImageService& service, const HttpRequest& request, const PathValues&)
       {"endpoint", path.endpoint}, {"mount", path.mount}, {"sync_mode", draft.delivery == Delivery::DataUri}};
   const bool is_queued = is_for_queue(request, path);
   if (const auto timeout = start_timeout_of(request); timeout && is_queued) {
-    echo["start_by_ms"] = unix_milliseconds(now() + *timeout);
+    draft.deadlines.start_by = now() + *timeout;
   }
   const Job job = service.admit(caller, request, std::move(draft), {std::string(kName), std::move(echo)});
   if (is_queued) {

@@ -62,10 +62,11 @@ double length_of(const std::string& text) {
 }
 
 std::string number_text(double number) {
-  if (std::trunc(number) == number) return std::to_string(static_cast<int64_t>(number));
-  std::string text = std::to_string(number);
-  while (text.ends_with('0')) text.pop_back();
-  return text;
+  constexpr double kExact = 9007199254740992.0;  // 2^53: above it a double skips whole numbers
+  if (std::trunc(number) == number && std::abs(number) < kExact) {
+    return std::to_string(static_cast<int64_t>(number));
+  }
+  return Json(number).dump();
 }
 
 std::string bounds_words(const Bounds& bounds) {

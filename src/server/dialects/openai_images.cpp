@@ -7,33 +7,13 @@
 #include "server/dialects/ark_images.h"
 #include "server/dialects/errors.h"
 #include "server/dialects/picture_list.h"
+#include "server/dialects/seedream_options.h"
 #include "server/dialects/values.h"
 
 namespace reverie::openai_images {
 namespace {
 
 constexpr std::string_view kName = "openai";
-
-constexpr Field kGroupOptions[] = {
-    {"max_images",
-     Use::Optional,
-     Kind::Integer,
-     "most pictures of a group; 15 when absent",
-     [](const Json& v, Draft& d) { d.group_max = v.get<int64_t>(); },
-     {},
-     {1, 15}},
-};
-constexpr FieldTable kGroupOptionsTable{kGroupOptions, UnknownFields::Ignored, NullValues::Absent};
-
-constexpr Field kRewriteOptions[] = {
-    {"mode",
-     Use::Optional,
-     Kind::Text,
-     "how the prompt is rewritten",
-     [](const Json& v, Draft& d) { d.rewrite = v == "fast" ? Rewrite::Fast : Rewrite::Standard; },
-     {"standard", "fast"}},
-};
-constexpr FieldTable kRewriteOptionsTable{kRewriteOptions, UnknownFields::Ignored, NullValues::Absent};
 
 // "auto" is the model's own size.
 void into_size(const Json& value, Draft& draft) {
@@ -62,7 +42,7 @@ constexpr Field kFields[] = {
     {"partial_images",
      Use::Optional,
      Kind::Integer,
-     "previews in a stream",
+     "previews of each picture in a stream; about four can be had",
      into<&Draft::previews>,
      {},
      {0, 3}},
@@ -95,7 +75,7 @@ constexpr Field kFields[] = {
      nullptr,
      {},
      {},
-     &kGroupOptionsTable},
+     &kGroupOptions},
     {"optimize_prompt_options",
      Use::Optional,
      Kind::Object,
@@ -103,7 +83,7 @@ constexpr Field kFields[] = {
      nullptr,
      {},
      {},
-     &kRewriteOptionsTable},
+     &kRewriteOptions},
     {"moderation",
      Use::Optional,
      Kind::Text,
@@ -144,11 +124,12 @@ constexpr ErrorRow kErrors[] = {
 static_assert(covers_every_code(kErrors), "one row for each ErrorCode");
 
 Answer submit(ImageService& service, const HttpRequest& request, const Caller& caller, Draft draft) {
-  if (draft.is_group && !draft.group_max) draft.group_max = 15;
+  complete_group(draft);
   const Delivery delivery = draft.delivery;
   const bool is_streamed = draft.is_streamed;
+  const int64_t previews = draft.previews;
   const Job job = service.admit(caller, request, std::move(draft), {std::string(kName), {}});
-  if (is_streamed) return ark_images::stream_of(service, request, job, delivery);
+  if (is_streamed) return ark_images::stream_of(service, request, job, delivery, previews);
   return WaitForJob{
       job.id, std::nullopt, [&service, request = head_of(request), delivery](const JobView& view) {
         HttpResponse response = ark_images::finished_reply(service, request, view.job, delivery);
@@ -211,7 +192,7 @@ HttpResponse error_reply(const HttpRequest&, const Error& error) {
 Answer generations(ImageService& service, const HttpRequest& request, const PathValues&) {
   const Caller caller = service.authenticate(request);
   Draft draft;
-  draft.names.group_max = "sequential_image_generation_options.max_images";
+  draft.names.group_max = kGroupMaxName;
   draft.delivery = Delivery::UrlAndBase64;
   read_fields(kGenerationFields, parse_body(request.body), draft);
   return submit(service, request, caller, std::move(draft));

@@ -5,7 +5,7 @@
 //
 // Source    Ark image API page (revision 265), response and usage
 // Used by   dialects/ark_images, dialects/openai_images, dialects/aimlapi_images
-// Proven by tests/server/dialects/picture_list_test.cpp
+// Proven by tests/server/dialects/openai_images_test.cpp
 #pragma once
 
 #include "server/image_service.h"

@@ -19,6 +19,13 @@ namespace reverie {
 inline constexpr Choices kPresetSizeNames{"square_hd",     "square",        "portrait_4_3",
                                           "portrait_16_9", "landscape_4_3", "landscape_16_9"};
 
+// The names and some words more.
+template <typename... Words>
+constexpr Choices preset_sizes_and(Words... more) {
+  const auto* const names = kPresetSizeNames.begin();
+  return {names[0], names[1], names[2], names[3], names[4], names[5], more...};
+}
+
 // Throws Error(Internal) for a name that is none: choices are checked before.
 inline PixelSize preset_size(std::string_view name) {
   if (name == "square_hd") return {1024, 1024};

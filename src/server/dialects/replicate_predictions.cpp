@@ -147,11 +147,6 @@ std::optional<milliseconds> cancel_after_of(const HttpRequest& request) {
 
 // --- the prediction ---
 
-std::optional<Time> deadline_of(const Job& job) {
-  if (!job.echo.contains("deadline_ms")) return std::nullopt;
-  return time_of_milliseconds(job.echo["deadline_ms"].get<int64_t>());
-}
-
 std::string_view status_of(const Job& job) {
   switch (job.state) {
     case JobState::Queued: return "starting";
@@ -160,7 +155,7 @@ std::string_view status_of(const Job& job) {
     case JobState::Failed: return "failed";
     case JobState::Cancelled: break;
   }
-  const auto deadline = deadline_of(job);
+  const auto deadline = job.deadlines.finish_by;
   return deadline && !job.started && job.finished >= deadline ? "aborted" : "canceled";
 }
 
@@ -224,7 +219,7 @@ Json prediction(const ImageService& service, const JobView& view, const std::str
                {"completed_at", time_or_null(job.finished)},
                {"metrics", metrics_of(job)},
                {"urls", {{"get", url}, {"cancel", url + "/cancel"}, {"web", base_url + "/?job=" + job.id}}}};
-  if (const auto deadline = deadline_of(job)) body["deadline"] = iso_time(*deadline);
+  if (const auto deadline = job.deadlines.finish_by) body["deadline"] = iso_time(*deadline);
   return body;
 }
 
@@ -239,16 +234,13 @@ Json new_prediction(const ImageService& service, const JobView& view, const std:
 
 // --- looking at jobs ---
 
-// A prediction of the caller's. One whose time is up is cancelled now: this is the moment somebody looks.
+// A prediction of the caller's.
 JobView look(ImageService& service, const Caller& caller, const std::string& id) {
   JobView view = service.find(caller, id);
   if (view.job.dialect != kName) {
     throw Error(ErrorCode::NotFound, "there is no prediction " + printable(id), "id");
   }
-  const auto deadline = deadline_of(view.job);
-  if (!deadline || now() < *deadline || is_final(view.job.state) || view.job.is_cancel_requested) return view;
-  service.cancel(caller, id);
-  return service.find(caller, id);
+  return view;
 }
 
 Answer create(ImageService& service, const HttpRequest& request, const FieldTable& table,
@@ -273,15 +265,13 @@ Answer create(ImageService& service, const HttpRequest& request, const FieldTabl
                {"model", model.full_name()},
                {"version", is_by_version ? model.version_id() : "hidden"},
                {"mount", mount_of(request)}};
-  std::optional<milliseconds> limit = wait_of(request);
+  const std::optional<milliseconds> limit = wait_of(request);
   if (const auto cancel_after = cancel_after_of(request)) {
-    echo["deadline_ms"] = unix_milliseconds(now() + *cancel_after);
-    if (limit) limit = std::min(*limit, *cancel_after);
+    draft.deadlines.finish_by = now() + *cancel_after;
   }
   const Job job = service.admit(caller, request, std::move(draft), {std::string(kName), std::move(echo)});
   if (!limit) return json_response(201, new_prediction(service, {job, {}}, request.base_url));
-  return WaitForJob{job.id, limit, [&service, caller, base_url = request.base_url](const JobView& asked) {
-                      const JobView view = look(service, caller, asked.job.id);
+  return WaitForJob{job.id, limit, [&service, base_url = request.base_url](const JobView& view) {
                       return json_response(is_final(view.job.state) ? 201 : 202,
                                            new_prediction(service, view, base_url));
                     }};
@@ -334,7 +324,7 @@ Answer list_predictions(ImageService& service, const HttpRequest& request, const
   Json results = Json::array();
   for (const Job& job : jobs) {
     if (static_cast<int64_t>(results.size()) == kPageSize) break;
-    results.push_back(prediction(service, look(service, caller, job.id), request.base_url));
+    results.push_back(prediction(service, service.find(caller, job.id), request.base_url));
   }
   Json next;
   if (static_cast<int64_t>(jobs.size()) > kPageSize) {

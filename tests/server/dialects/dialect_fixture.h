@@ -42,6 +42,8 @@ class DialectFixture : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
+  const std::filesystem::path& folder() const { return folder_; }
+
   // A new account's secret.
   std::string make_key(const std::string& name, std::optional<int64_t> credits = std::nullopt,
                        std::vector<std::string> scopes = {kScopeGenerate}) {

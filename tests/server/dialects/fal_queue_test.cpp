@@ -346,6 +346,7 @@ TEST_F(FalQueue, GivesUpWhatDidNotStartInTime) {
   for (int i = 0; i < 3; ++i) submit();
   const std::string id = submit({{"prompt", "x"}}, {{"X-Fal-Request-Timeout", "0.5"}});
   std::this_thread::sleep_for(std::chrono::milliseconds(510));
+  store.cancel_late();
 
   EXPECT_EQ(call_json("GET", kRequests + id + "/status")["error_type"], "request_timeout");
   const HttpResponse response = call("GET", kRequests + id);

@@ -28,6 +28,7 @@ constexpr Field kFields[] = {
     {"seed", Use::Optional, Kind::Integer, "", into<&Draft::seed>, {}, {0, 99}},
     {"images", Use::Optional, Kind::TextOrTextList, "", into_references, {}, {0, 2}},
     {"group", Use::Optional, Kind::Object, "", nullptr, {}, {}, &kInnerTable},
+    {"guidance", Use::Optional, Kind::Number, "", into<&Draft::guidance_scale>, {}, {1, 20}},
     {"user", Use::Ignored, Kind::Text, "not for us"},
     {"mask", Use::Refused, Kind::Any, "there is no mask"},
 };
@@ -84,6 +85,13 @@ TEST(Fields, WholeNumbersMayBeWrittenWithAPoint) {
   Draft draft;
   read_fields(kTable, {{"prompt", "a"}, {"seed", 7.0}}, draft);
   EXPECT_EQ(draft.seed, 7);
+}
+
+// 1e300 was cast to int64_t for the message, which said "got -9223372036854775808".
+TEST(Fields, NumbersBeyondAllIntegersAreShownAsTheyAre) {
+  EXPECT_STREQ(fault({{"prompt", "a"}, {"guidance", 1e300}}).what(),
+               "guidance: expected 1 to 20, got 1e+300");
+  EXPECT_STREQ(fault({{"prompt", "a"}, {"guidance", 20.5}}).what(), "guidance: expected 1 to 20, got 20.5");
 }
 
 TEST(Fields, NullAndUnknownFieldsAreAsTheTableSays) {

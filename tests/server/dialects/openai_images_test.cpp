@@ -124,6 +124,42 @@ TEST_F(OpenAiImages, ErrorsHaveTheFourKeys) {
   EXPECT_EQ(call("POST", "/v1/images/generations", "not json").status, 400);
 }
 
+TEST_F(OpenAiImages, AStreamTellsAsManyPreviewsOfEachPictureAsAskedFor) {
+  const Json body = {{"model", "mini"}, {"prompt", "a cat"}, {"stream", true}, {"partial_images", 2}};
+  Answer answer = router.handle(request_of("POST", "/v1/images/generations", body.dump(), {}), nullptr);
+  EventStream& stream = std::get<EventStream>(answer);
+  JobView view{store.find(stream.job_id).value(), {}};
+  view.job.state = JobState::Running;
+  view.job.images.clear();
+  std::vector<std::string> told;
+  for (const int64_t image : {0, 0, 0, 1}) {
+    view.progress.image_index = image;
+    view.progress.preview_jpeg = "jpeg " + std::to_string(told.size());
+    ++view.progress.preview_count;
+    told.push_back(stream.on_change(view).text);
+    EXPECT_EQ(stream.on_change(view).text, "") << "the same preview again";
+  }
+  EXPECT_EQ(told[2], "") << "a third preview of one picture";
+  const auto data_of = [](const std::string& event) { return Json::parse(event.substr(event.find('{'))); };
+  EXPECT_EQ(data_of(told[0])["type"], "image_generation.partial_image");
+  EXPECT_EQ(data_of(told[1])["partial_image_index"], 1);
+  EXPECT_EQ(data_of(told[1])["b64_json"], encode_base64("jpeg 1"));
+  EXPECT_EQ(data_of(told[3])["image_index"], 1);
+  EXPECT_EQ(data_of(told[3])["partial_image_index"], 0);
+}
+
+TEST_F(OpenAiImages, AStreamTellsNoPreviewsUnasked) {
+  const Json body = {{"model", "mini"}, {"prompt", "a cat"}, {"stream", true}};
+  Answer answer = router.handle(request_of("POST", "/v1/images/generations", body.dump(), {}), nullptr);
+  EventStream& stream = std::get<EventStream>(answer);
+  JobView view{store.find(stream.job_id).value(), {}};
+  view.progress.preview_jpeg = "jpeg";
+  view.progress.preview_count = 1;
+  view.job.state = JobState::Running;
+  view.job.images.clear();
+  EXPECT_EQ(stream.on_change(view).text, "");
+}
+
 TEST_F(OpenAiImages, ModelsAreListed) {
   const Json list = call_json("GET", "/v1/models");
   EXPECT_EQ(list["object"], "list");

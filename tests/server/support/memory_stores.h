@@ -48,6 +48,7 @@ class MemoryJobStore final : public JobStore {
   void finish_image(const std::string&, const JobImage&) override { unused(); }
   void finish(const std::string&, JobState, const std::optional<StoredError>&) override { unused(); }
   Job cancel(const std::string&) override { unused(); }
+  std::vector<Job> cancel_late() override { unused(); }
   int64_t recover() override { unused(); }
   std::vector<Job> list(const JobFilter&) override { unused(); }
   int64_t count_in(JobState) override { unused(); }
@@ -65,6 +66,7 @@ class MemoryJobStore final : public JobStore {
   std::vector<Account> accounts() override { unused(); }
   bool revoke_account(const std::string&) override { unused(); }
   void add_credits(const std::string&, int64_t) override { unused(); }
+  Usage usage(const std::string&) override { unused(); }
   std::string secret_digest(const std::string&) override { unused(); }
 
  private:

@@ -1,0 +1,27 @@
+// server/admin_api.h
+//
+// The part of our own API that is for whoever runs the server: keys and what they have used, and which model
+// is held in memory. Every call needs a key with the scope "admin"; without keys (on loopback) everybody has
+// it.
+//
+// Errors    as server/own_api
+// Used by   server/routes.cpp
+// Proven by tests/server/admin_api_test.cpp
+#pragma once
+
+#include "server/dialects/fields.h"
+#include "server/image_service.h"
+#include "server/router.h"
+
+namespace reverie::admin_api {
+
+extern const FieldTable kKeyFields;
+
+Answer keys(ImageService& service, const HttpRequest& request, const PathValues& values);        // GET
+Answer create_key(ImageService& service, const HttpRequest& request, const PathValues& values);  // POST
+Answer revoke_key(ImageService& service, const HttpRequest& request, const PathValues& values);  // POST {id}
+
+Answer load_model(ImageService& service, const HttpRequest& request, const PathValues& values);    // POST
+Answer unload_model(ImageService& service, const HttpRequest& request, const PathValues& values);  // POST
+
+}  // namespace reverie::admin_api
