@@ -35,6 +35,15 @@ on_machine() {
 
 fake() { cat >"$work/bin/$1"; chmod +x "$work/bin/$1"; }
 
+# A PATH with the fakes and what the scripts themselves need, and nothing else of this machine.
+only_fakes() {
+  local tool
+  for tool in sh dirname readlink mkdir mv rm cp cat env cmake g++ ninja uname tail grep flock; do
+    [ -e "$work/bin/$tool" ] || ln -s "$(command -v "$tool")" "$work/bin/$tool"
+  done
+  echo "$work/bin"
+}
+
 fresh_machine() {
   chmod -R u+w "$work" 2>/dev/null
   rm -rf "${work:?}"/*
@@ -168,13 +177,16 @@ check "a failing apt-get fails the setup" same "$status" 1
 check "naming the package" says 'apt-get could not install libvips-dev'
 
 fresh_machine; echo libvips-dev >"$work/missing"; echo 1000 >"$work/uid"; rm "$work/bin/sudo"
-# Only the fakes and what the script itself needs: no sudo is to be found.
-for tool in sh dirname readlink mkdir mv rm cat env cmake g++ ninja uname tail grep flock; do
-  [ -e "$work/bin/$tool" ] || ln -s "$(command -v "$tool")" "$work/bin/$tool"
-done
-on_machine env PATH="$work/bin" "$tree/script/setup"
+on_machine env PATH="$(only_fakes)" "$tree/script/setup"
 check "a user without sudo is refused" same "$status" 1
 check "and told what is missing and why" says 'needs root or sudo: libvips-dev'
+
+fresh_machine; printf 'nodejs\nnpm\n' >"$work/missing"
+on_machine env PATH="$(only_fakes)" "$tree/script/setup" --tests
+check "the tests' machine gets Node.js and npm" grep -q 'apt-get install.* nodejs npm$' "$work/calls"
+fake node <<<'#!/bin/sh'; fake npm <<<'#!/bin/sh'
+on_machine env PATH="$(only_fakes)" "$tree/script/setup" --tests
+check "and keeps those of its own" not called apt-get
 
 fresh_machine
 on_machine "$tree/script/setup" --everything
