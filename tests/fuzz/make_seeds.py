@@ -155,9 +155,23 @@ def http_request_seeds():
         yield name, text.encode()
 
 
+def request_json_seeds():
+    """One body that holds the words of all dialects, and a plain one, for each table of the target."""
+    words = {"prompt": "a", "model": "m", "size": "2K", "n": 1, "seed": -1, "image": ["x", "y"], "images": "x",
+             "response_format": "url", "sequential_image_generation": "auto", "watermark": False,
+             "sequential_image_generation_options": {"max_images": 3}, "optimize_prompt_options": {"mode": "fast"},
+             "seedreamParams": {"aspect_ratio": "1:1", "width": 1024, "image_input": ["x"]}, "input_image": None,
+             "input": {"prompt": "a", "aspect_ratio": "4:3", "enhance_prompt": True}, "webhook": "http://h/",
+             "image_size": {"width": 1024, "height": 1024.0}, "num_images": 1e0, "stream": True, "steps": 4}
+    plain = {"prompt": "a", "model": "m", "size": "1K"}
+    for table in range(24):
+        for name, body in (("words", words), ("plain", plain)):
+            yield f"{table}_{name}", bytes([table]) + json.dumps(body).encode()
+
+
 SEEDS = {"safetensors_fuzz": safetensors_seeds, "tokenizer_fuzz": tokenizer_seeds, "image_fuzz": image_seeds,
          "data_uri_fuzz": data_uri_seeds, "multipart_fuzz": multipart_seeds, "url_fuzz": url_seeds,
-         "http_request_fuzz": http_request_seeds}
+         "http_request_fuzz": http_request_seeds, "request_json_fuzz": request_json_seeds}
 
 
 def main():

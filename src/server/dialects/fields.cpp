@@ -157,7 +157,7 @@ void collect(const FieldTable& table, const Json& object, const std::string& pat
   if (table.unknown == UnknownFields::Ignored) return;
   for (const auto& [key, value] : object.items()) {
     const bool is_known = std::any_of(table.fields.begin(), table.fields.end(),
-                                      [&](const Field& field) { return field.name == key; });
+                                      [&name = key](const Field& field) { return field.name == name; });
     if (is_known) continue;
     const std::string name = path + printable(key, 80);
     faults.emplace_back(Problem::Unknown, name + ": no such field", name);
