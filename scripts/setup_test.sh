@@ -237,6 +237,13 @@ on_machine "$tree/reverie"
 check "so does a changed CMake file" called 'cmake --build'
 on_machine env REVERIE_REBUILD=1 "$tree/reverie"
 check "REVERIE_REBUILD=1 builds in any case" called 'cmake --build'
+fake nproc <<'X'
+#!/bin/sh
+if [ -n "${OMP_NUM_THREADS:-}" ]; then echo 1; else echo 2; fi
+X
+on_machine env REVERIE_REBUILD=1 OMP_NUM_THREADS=1 "$tree/reverie"
+check "on all cores, whatever is set for the programs it builds" called ' -j 2 --target'
+rm "$work/bin/nproc"
 
 touch "$work/build-broken"
 echo 3333 >"$tree/.git/refs/heads/main"
