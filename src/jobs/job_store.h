@@ -4,8 +4,10 @@
 // database (sqlite_store.h) and for one that many machines share.
 //
 // Each call is one transaction: after it returns the change survives a crash, and when it throws nothing has
-// changed. A change that the job's webhook asked for puts a delivery in the outbox in the same transaction,
-// so that none is lost. All calls may come from any thread.
+// changed. What claim(), plan() and finish_image() wrote survives a power cut only from the next other change
+// on: then a picture may be drawn again, which the same seed makes the same picture. A change that the job's
+// webhook asked for puts a delivery in the outbox in the same transaction, so that none is lost. All calls
+// may come from any thread.
 //
 // Used by   server/ (submit, find, list, cancel), jobs/worker (claim, plan, finish), apps/keys_command
 // Proven by tests/jobs/job_store_test.cpp, tests/jobs/crash_test.cpp

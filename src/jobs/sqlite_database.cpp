@@ -190,9 +190,19 @@ sqlite3_stmt* SqliteDatabase::prepared(Sql sql) {
 
 // --- transactions ---
 
+SqliteTransaction::Haste::Haste(SqliteDatabase& database, bool is_wanted)
+    : database_(is_wanted ? &database : nullptr) {
+  if (database_ != nullptr) database_->execute("PRAGMA synchronous = NORMAL");
+}
+
+SqliteTransaction::Haste::~Haste() {
+  if (database_ == nullptr) return;
+  sqlite3_exec(database_->connection_.get(), "PRAGMA synchronous = FULL", nullptr, nullptr, nullptr);
+}
+
 SqliteTransaction::SqliteTransaction(SqliteDatabase& database, Kind kind)
-    : database_(database), lock_(database.mutex_) {
-  database_.execute(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN");
+    : database_(database), lock_(database.mutex_), haste_(database, kind == Kind::WriteSoon) {
+  database_.execute(kind == Kind::Read ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 
 SqliteTransaction::~SqliteTransaction() {

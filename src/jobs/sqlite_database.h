@@ -120,9 +120,10 @@ class SqliteDatabase {
  public:
   static constexpr std::chrono::milliseconds kBusyTimeout{5000};
 
-  // Opens `path`, or creates it for this user alone (mode 0600). In WAL mode, every commit on the disk before
-  // it returns, foreign keys on. `application_id` marks the program's files (PRAGMA application_id): a file
-  // that has tables and another mark is refused, untouched, with Error(CorruptFile).
+  // Opens `path`, or creates it for this user alone (mode 0600). In WAL mode, commits on the disk before
+  // they return (but see SqliteTransaction::Kind), foreign keys on. `application_id` marks the program's
+  // files (PRAGMA application_id): a file that has tables and another mark is refused, untouched, with
+  // Error(CorruptFile).
   SqliteDatabase(const std::filesystem::path& path, int64_t application_id);
   ~SqliteDatabase();
   SqliteDatabase(const SqliteDatabase&) = delete;
@@ -152,8 +153,10 @@ class SqliteDatabase {
 class SqliteTransaction {
  public:
   enum class Kind {
-    Write,  // BEGIN IMMEDIATE: waits for other processes at once, and not in the middle
-    Read,   // BEGIN: one snapshot for all its queries; needs no commit
+    Write,      // BEGIN IMMEDIATE: waits for other processes at once, and not in the middle
+    WriteSoon,  // the same, but commit() does not wait for the disk: the change survives the end of this
+                // process, and a power cut from the next Write on
+    Read,       // BEGIN: one snapshot for all its queries; needs no commit
   };
 
   explicit SqliteTransaction(SqliteDatabase& database, Kind kind = Kind::Write);
@@ -182,10 +185,23 @@ class SqliteTransaction {
   void commit();
 
  private:
+  // While it lives, commits do not wait for the disk.
+  class Haste {
+   public:
+    Haste(SqliteDatabase& database, bool is_wanted);
+    ~Haste();
+    Haste(const Haste&) = delete;
+    Haste& operator=(const Haste&) = delete;
+
+   private:
+    SqliteDatabase* const database_;
+  };
+
   int64_t changes() const;
 
   SqliteDatabase& database_;
   const std::lock_guard<std::mutex> lock_;
+  const Haste haste_;
   bool is_open_ = true;
 };
 

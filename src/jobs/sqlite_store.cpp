@@ -179,7 +179,7 @@ std::vector<Job> SqliteStore::submit_all(const std::vector<Submission>& submissi
 }
 
 std::optional<Job> SqliteStore::claim() {
-  SqliteTransaction transaction(database_);
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::WriteSoon);
   const Time now = clock_();
   int64_t sequence = 0;
   std::string account;
@@ -205,7 +205,7 @@ std::optional<Job> SqliteStore::claim() {
 
 void SqliteStore::plan(const std::string& id, const std::string& revised_prompt,
                        const std::vector<PlannedImage>& images) {
-  SqliteTransaction transaction(database_);
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::WriteSoon);
   const JobHead head = running_head(transaction, id, "plan");
   if (images.empty()) throw Error(ErrorCode::Internal, "job store: a plan without pictures");
   if (progress_of(transaction, head.sequence, 0).is_planned) {
@@ -226,7 +226,7 @@ void SqliteStore::finish_image(const std::string& id, const JobImage& image) {
   if (image.blob.empty() != image.error.has_value()) {
     throw Error(ErrorCode::Internal, "job store: a finished picture has either a blob or an error");
   }
-  SqliteTransaction transaction(database_);
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::WriteSoon);
   const int64_t sequence = head_of(transaction, id).sequence;
   const ImageProgress progress = progress_of(transaction, sequence, image.index);
   if (progress.is_finished) return;

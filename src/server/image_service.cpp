@@ -137,6 +137,11 @@ std::string file_name_of(const JobImage& image) {
   return image.blob + "." + std::string(picture_format_name(image.format));
 }
 
+// Of any scheme: what may not be asked is refused as an address. Base64 has no colon, a data URI is none.
+bool is_address(const std::string& text) {
+  return !text.starts_with("data:") && text.find("://") != std::string::npos;
+}
+
 }  // namespace
 
 ImageService::ImageService(JobStore& jobs, BlobStore& blobs, JobChanges& changes, Engine& engine,
@@ -196,7 +201,7 @@ ImageService::Reference ImageService::take_reference(const Caller& caller, const
     bytes = source.bytes;
   } else if (const auto path = own_path(request, source.text)) {
     bytes = blobs_.read(own_blob(caller, *path, field));
-  } else if (source.text.starts_with("http://") || source.text.starts_with("https://")) {
+  } else if (is_address(source.text)) {
     bytes = fetcher_.get(source.text, field).bytes;
   } else if (const auto upload = jobs_.find_upload(source.text);
              upload && upload->account == caller.account.id) {

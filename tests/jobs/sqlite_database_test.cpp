@@ -152,6 +152,28 @@ TEST_F(SqliteDatabaseTest, EachCommitWaitsForTheDisk) {
   EXPECT_EQ(pragma("PRAGMA foreign_keys"), "1");
 }
 
+TEST_F(SqliteDatabaseTest, ACommitInHasteDoesNotWaitAndTheNextOneDoes) {
+  const auto waits = [](SqliteTransaction& transaction) {
+    SqliteStatement row = transaction.query("PRAGMA synchronous");
+    row.step();
+    return row.text(0) == "2";  // FULL, not NORMAL
+  };
+  {
+    SqliteTransaction transaction(database_, Kind::WriteSoon);
+    EXPECT_FALSE(waits(transaction));
+    transaction.run(kInsert, "a", 1);
+    transaction.commit();
+  }
+  {
+    SqliteTransaction transaction(database_);
+    EXPECT_TRUE(waits(transaction));
+  }
+  EXPECT_EQ(count(), 1);
+  { SqliteTransaction transaction(database_, Kind::WriteSoon); }  // rolled back
+  SqliteTransaction after(database_);
+  EXPECT_TRUE(waits(after));
+}
+
 TEST_F(SqliteDatabaseTest, ASecondConnectionSeesWhatWasCommitted) {
   SqliteDatabase second(file_, kMark);
   {
@@ -166,7 +188,12 @@ TEST_F(SqliteDatabaseTest, ASecondConnectionSeesWhatWasCommitted) {
 TEST_F(SqliteDatabaseTest, AnotherProcessThatHoldsTheFileTooLongMakesUsBusy) {
   SqliteDatabase second(file_, kMark);
   const SqliteTransaction holding(second);
-  expect_error([&] { SqliteTransaction transaction(database_); }, ErrorCode::Busy, "", "locked");
+  expect_error([&] { SqliteTransaction transaction(database_, Kind::WriteSoon); }, ErrorCode::Busy, "",
+               "locked");
+  SqliteTransaction reading(database_, Kind::Read);
+  SqliteStatement row = reading.query("PRAGMA synchronous");
+  row.step();
+  EXPECT_EQ(row.text(0), "2") << "what did not begin left its haste behind";
 }
 
 TEST_F(SqliteDatabaseTest, AnotherProgramsDatabaseIsRefusedUntouched) {
