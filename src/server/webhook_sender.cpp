@@ -79,7 +79,7 @@ void WebhookSender::deliver(const DueDelivery& delivery) {
     constexpr int kFirstFailure = 300;
     if (reply.status >= 200 && reply.status < kFirstFailure) return jobs_.delivered(delivery.id);
     trouble = "status " + std::to_string(reply.status);
-  } catch (const Error& e) {
+  } catch (const std::exception& e) {  // whatever it is, it is this delivery that waits, not all of them
     trouble = e.what();
   }
   const auto wait = webhook_back_off(delivery.attempt);

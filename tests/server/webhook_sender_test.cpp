@@ -4,6 +4,8 @@
 
 #include "server/webhook_sender.h"
 
+#include <stdexcept>
+
 #include "intake/local_server.h"
 #include "server/dialects/dialect_fixture.h"
 
@@ -95,7 +97,7 @@ TEST_F(WebhookSenderTest, AMessageThatCannotBeWrittenHoldsUpNoOther) {
   WebhookSender sending(
       store, changes, inside,
       [&](const Job& job, const DueDelivery&) -> std::optional<WebhookMessage> {
-        if (job.id == broken.id) throw Error(ErrorCode::NotFound, "the picture is gone");
+        if (job.id == broken.id) throw std::runtime_error("the picture is gone");
         return WebhookMessage{"{}", {}};
       },
       [this](const std::string& line) { lines_.push_back(line); });
