@@ -13,6 +13,7 @@ void add_keys_command(CLI::App& app);      // needs what the server needs
 void add_models_command(CLI::App& app);
 void add_pull_command(CLI::App& app);  // needs libcurl
 void add_bench_command(CLI::App& app);
+void add_eval_command(CLI::App& app);
 void add_serve_command(CLI::App& app);  // Boost, SQLite, libcurl, libvips, prometheus-cpp, spdlog
 void add_train_command(CLI::App& app);
 

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
 #endif
   reverie::add_bench_command(app);
   reverie::add_train_command(app);
+  reverie::add_eval_command(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -55,11 +55,8 @@ Tensor contact_shadow(const Tensor& alpha) {
 }
 
 Tensor light_tensor(const Scene& scene) {
-  const Light light = light_of(scene.time);
-  const bool indoors = places()[static_cast<std::size_t>(scene.place)].indoors;
-  const float share = indoors ? 0.5F : 1.0F;  // lamps are lit in rooms
-  return torch::tensor(
-      {1 + share * (light.r - 1), 1 + share * (light.g - 1), 1 + share * (light.b - 1), 1.0F});
+  const Light light = light_on_objects(scene.place, scene.time);
+  return torch::tensor({light.r, light.g, light.b, 1.0F});
 }
 
 void check(const std::vector<Scene>& scenes, std::int64_t px) {
@@ -91,6 +88,12 @@ Tensor RecentTensors::get(const std::string& name, const std::function<Tensor()>
     newest_first_.pop_back();
   }
   return newest_first_.front().second;
+}
+
+Light light_on_objects(std::int64_t place, TimeOfDay time) {
+  const Light light = light_of(time);
+  const float share = places()[static_cast<std::size_t>(place)].indoors ? 0.5F : 1.0F;
+  return {1 + share * (light.r - 1), 1 + share * (light.g - 1), 1 + share * (light.b - 1)};
 }
 
 Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes)

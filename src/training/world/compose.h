@@ -46,6 +46,9 @@ class RecentTensors {
   std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
 };
 
+// What the colours of objects are multiplied by in this place at this time: lamps are lit in rooms.
+Light light_on_objects(std::int64_t place, TimeOfDay time);
+
 class Compositor {
  public:
   // The atlas must outlive nothing: its tensor is shared. `capacity_bytes` bounds what is kept on
@@ -59,10 +62,13 @@ class Compositor {
   // Throws Error(InvalidRequest) for mixed grids, none, or px_per_token out of range.
   torch::Tensor render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token);
 
+  // An object in its slot, with its shadow and before any light: [s * s, 4] uint8, premultiplied, with
+  // s = kSlotTokens * px. Where it stands is left to the caller.
+  torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;
+
  private:
-  torch::Tensor background(const Scene& scene, std::int64_t px);           // [H, W, 3] uint8
-  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);             // [s * s, 4] uint8
-  torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;  // the same, not kept
+  torch::Tensor background(const Scene& scene, std::int64_t px);  // [H, W, 3] uint8
+  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);    // draw_sprite(), kept
   void blend_layer(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
                    std::int64_t px);
 

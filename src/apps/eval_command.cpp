@@ -1,0 +1,103 @@
+// apps/eval_command.cpp
+//
+// `reverie eval`: scores a model of the drawn world on combinations that no training saw. docs/training.md
+// tells how to read the table.
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+#include "apps/commands.h"
+#include "apps/engine_options.h"
+#include "core/error.h"
+#include "evaluation/evaluate.h"
+#include "pipeline/image_pipeline.h"
+#include "pipeline/picture_tensor.h"
+#include "training/world/curriculum.h"
+
+namespace reverie {
+namespace {
+
+struct EvalOptions {
+  EngineOptions engine;
+  std::string atlas = "build/atlas.safetensors";
+  std::filesystem::path out = "out/eval";
+  std::string lesson = "first";
+  std::string size = "1K";
+  int64_t per_kind = 20;
+  uint64_t seed = 1;
+  std::optional<int64_t> steps;
+  std::optional<double> guidance;
+  bool draws_truth = false;
+};
+
+constexpr Grid kSquare{16, 16};
+
+// Pixels of a side: the grid's tokens are 64, 128 or 256 pixels wide.
+int64_t side_px(const std::string& size) {
+  const int64_t tier = size == "1K" ? 1 : size == "2K" ? 2 : 4;
+  return kSquare.columns * 64 * tier;
+}
+
+void show_progress(int64_t done, int64_t all) {
+  std::fprintf(stderr, "\reval: %lld of %lld pictures%s", static_cast<long long>(done),
+               static_cast<long long>(all), done == all ? "\n" : "");
+}
+
+void eval(const EvalOptions& options) {
+  use_threads(options.engine.threads);
+  const Atlas atlas = Atlas::load(options.atlas);
+  const auto objects = lesson_objects(options.lesson == "first" ? Lesson::First : Lesson::All);
+  const auto tasks = evaluation_tasks(objects, options.per_kind, options.seed, kSquare);
+  SceneReader reader(atlas, objects);
+  Compositor compositor(atlas, torch::kCPU);
+  std::optional<ImagePipeline> pipeline;
+  if (!options.draws_truth) {
+    pipeline.emplace(model_library().find(options.engine.model), parse_device(options.engine.device));
+  }
+  const auto draw = [&](const EvaluationTask& task) {
+    const int64_t side = side_px(options.size);
+    if (!pipeline) return compositor.render(task.scene, side / kSquare.columns);
+    ImageRequest request;
+    request.prompt = task.prompt;
+    request.size = {side, side};
+    request.seed = task.seed;
+    request.steps = options.steps;
+    request.guidance_scale = options.guidance;
+    return picture_to_tensor(pipeline->run(request).images.front())[0] / 2 + 0.5;
+  };
+  const ScoreTable table = evaluate(tasks, reader, draw, {options.out, show_progress});
+  std::cout << table.markdown();
+  std::cerr << "wrote " << options.out.string() << "/scores.md, scores.json, pictures.jsonl, sheet.ppm"
+            << std::endl;
+}
+
+}  // namespace
+
+void add_eval_command(CLI::App& app) {
+  const auto options = std::make_shared<EvalOptions>();
+  EvalOptions& o = *options;
+  CLI::App* command = app.add_subcommand("eval", "Score a model of the drawn world on what it never saw");
+  add_engine_options(*command, o.engine);
+  command->add_option("--atlas", o.atlas, "The file of sprites (reverie train atlas)")->capture_default_str();
+  command->add_option("--out", o.out, "Folder for the table, the answers and a sheet of the pictures")
+      ->capture_default_str();
+  command->add_option("--lesson", o.lesson, "first: 24 objects; all: every object")
+      ->check(CLI::IsMember({"first", "all"}))
+      ->capture_default_str();
+  command->add_option("--size", o.size, "Of the pictures, which are square")
+      ->check(CLI::IsMember({"1K", "2K", "4K"}))
+      ->capture_default_str();
+  command->add_option("--per-kind", o.per_kind, "Pictures of each of seven kinds of scene")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command->add_option("--seed", o.seed, "Of the scenes and their captions")->capture_default_str();
+  command->add_option("--steps", o.steps, "Denoising steps; the model's own when left out")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--guidance", o.guidance, "Guidance scale; the model's own when left out")
+      ->check(CLI::Range(1.0, 20.0));
+  command->add_flag("--truth", o.draws_truth, "Draw the scenes themselves: checks the checker");
+  command->callback([options] { eval(*options); });
+}
+
+}  // namespace reverie

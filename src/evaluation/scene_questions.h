@@ -1,0 +1,42 @@
+// evaluation/scene_questions.h
+//
+// What is asked of a picture that was drawn for a scene's caption, and whether it is so.
+//
+// A question that a scene does not answer is not asked of it: an empty beach has no count. What a caption
+// says decides: its rules (training/world/captions.h) give every position and colour one meaning.
+//
+// Used by   evaluate.cpp
+// Proven by tests/evaluation/scene_questions_test.cpp
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "evaluation/scene_reader.h"
+
+namespace reverie {
+
+enum class Question {
+  SingleObject,   // the one object is there
+  TwoObjects,     // both different objects are there
+  ThreeObjects,   // all three
+  Counting,       // as many of the kind as asked, no fewer and no more
+  Colours,        // the one object with a colour has it
+  ColourBinding,  // two objects with colours: each has its own
+  Positions,      // left, right, above and below as asked; one alone in the middle, at the left or the right
+  Place,
+  Time,
+  NothingElse,  // no object that was not asked for
+};
+constexpr std::size_t kQuestions = 10;
+
+// "two objects", as tables name it.
+std::string_view question_name(Question question);
+
+// The answer of each question; nothing where it is not asked. Indexed by Question.
+using Answers = std::array<std::optional<bool>, kQuestions>;
+
+Answers answers_of(const Scene& asked, const SeenScene& seen);
+
+}  // namespace reverie

@@ -1,0 +1,83 @@
+// evaluation/scene_reader.h
+//
+// Says what a picture of the drawn world shows: the place and the time of day, and which objects stand where,
+// in which colour. It knows every drawing the world is made of, so it looks for those and judges nothing
+// else.
+//
+// How       1. Place, time and layout: the empty background that differs least from the picture, each pixel's
+//              difference capped, so that objects in front count little.
+//           2. Objects: for every drawing at every half token, what it would change of that background (its
+//              difference image d) against what the picture changes (e): rho = <e, d> / (|e| |d|) over the
+//              drawing and a rim around it. The best is taken if it reaches kLeastRho, painted into the
+//              background, and the search goes on.
+// Blind     It judges outline and colour, not finish: a drawing so soft that a person would frown still has
+//           those. A patch of the mean colour passes for an apple or a balloon. Look at the sheet as well.
+// Used by   evaluate.cpp
+// Shapes    [3, h, w] pictures, 0 to 1; everything inside is at kReadingPx pixels a token
+// Trap      Not for two threads at once: it keeps backgrounds.
+// Proven by tests/evaluation/scene_reader_test.cpp: true scenes and broken ones
+#pragma once
+
+#include <torch/types.h>
+
+#include <map>
+#include <vector>
+
+#include "training/world/compose.h"
+
+namespace reverie {
+
+constexpr std::int64_t kReadingPx = 4;
+
+struct SeenObject {
+  std::int64_t object;                // into world objects()
+  std::vector<std::int64_t> colours;  // those it may pass for, the best first; kNoColour is the icon's own
+  double row, column;                 // of its slot's top left corner, in tokens
+  double rho;                         // 1 is the drawing itself
+};
+
+struct SeenScene {
+  std::int64_t place;
+  TimeOfDay time;
+  std::vector<SeenObject> objects;  // the surest first
+};
+
+class SceneReader {
+ public:
+  // Below this an object is not recognised. A drawing has 0.97 or more, blurred by half a token 0.83 or more;
+  // in pictures by a half-trained model, what the eye can name has 0.75 to 0.95, and scenery that happens to
+  // look like something has less.
+  static constexpr double kLeastRho = 0.75;
+
+  // `objects` are those it looks for; empty means every object of the world.
+  SceneReader(const Atlas& atlas, std::vector<std::int64_t> objects);
+
+  // picture [3, h, w], 0 to 1, of any size; `grid` is its shape in tokens.
+  SeenScene read(const torch::Tensor& picture, Grid grid);
+
+ private:
+  struct Template {
+    std::int64_t object;
+    std::int64_t colour;
+  };
+  struct Backgrounds {
+    torch::Tensor pictures;  // [N, 3, h, w]
+    std::vector<Scene> scenes;
+  };
+
+  const Backgrounds& backgrounds_of(Grid grid);
+  // [N templates, rows, columns] of rho at every half token; `light` [3, 1, 1].
+  torch::Tensor rhos(const torch::Tensor& picture, const torch::Tensor& background,
+                     const torch::Tensor& light) const;
+  SeenObject seen_at(const torch::Tensor& rhos, std::int64_t index, std::int64_t row,
+                     std::int64_t column) const;
+
+  Compositor compositor_;
+  std::vector<Template> templates_;
+  torch::Tensor colour_;  // [N, 3, s, s], premultiplied
+  torch::Tensor alpha_;   // [N, 1, s, s]
+  torch::Tensor rim_;     // [N, 1, s, s]: 1 on the drawing and around it
+  std::map<std::pair<std::int64_t, std::int64_t>, Backgrounds> backgrounds_;
+};
+
+}  // namespace reverie
