@@ -95,7 +95,7 @@ class BenchedServer {
         worker_(store, blobs_, changes_, engine,
                 {[this](const std::string& prompt) { return safety_.refusing_rule(prompt); },
                  [](const std::string& line) { std::cerr << line << "\n"; }}) {
-    add_routes(router_, service_, blobs_, urls_, metrics_, CorsRules{});
+    add_routes(router_, service_, blobs_, urls_, metrics_, {});
     HttpServerOptions options;
     options.port = 0;
     server_.emplace(

@@ -48,6 +48,8 @@ class StandInEngine final : public Engine {
     return facts;
   }
 
+  PromptFacts check_prompt(const std::string&, const std::string&) override { return {}; }
+
   void load(const std::string&) override {}  // it holds no weights
   void unload(const std::string&) override {}
 

@@ -16,6 +16,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "engine/pipeline_engine.h"
+#include "hub/pull.h"
 #include "intake/guarded_fetch.h"
 #include "intake/webhook_signature.h"
 #include "jobs/deadline_watch.h"
@@ -24,6 +25,7 @@
 #include "server/http_server.h"
 #include "server/log.h"
 #include "server/metrics.h"
+#include "server/model_pulls.h"
 #include "server/picture_checker.h"
 #include "server/retention.h"
 #include "server/routes.h"
@@ -35,6 +37,7 @@ namespace {
 
 struct ServeOptions {
   EngineOptions engine;
+  HubOptions hub;
   std::string listen = "127.0.0.1:8080";
   std::string data = "reverie-data";
   std::string public_url;
@@ -42,6 +45,7 @@ struct ServeOptions {
   std::string keys = "auto";
   std::string safety_policy;
   std::string picture_check;
+  std::string workbench;
   std::vector<std::string> aliases;
   std::vector<std::string> allowed_addresses;
   std::vector<std::string> allowed_origins;
@@ -116,11 +120,21 @@ std::vector<std::string> installed_names(const ModelLibrary& library) {
   return names;
 }
 
+// Into the first models folder; null if none is known.
+std::unique_ptr<ModelPulls> pulls_into(const ModelLibrary& library, const HubOptions& hub,
+                                       ModelPulls::OnInstalled on_installed) {
+  if (library.roots().empty()) return nullptr;
+  const auto fetch = [hub, root = library.roots().front()](const std::string& name, const PullHooks& hooks) {
+    pull(hub, name, root, hooks);
+  };
+  return std::make_unique<ModelPulls>(fetch, std::move(on_installed));
+}
+
 void print_welcome(const ServeOptions& options, const std::string& base_url, bool has_keys) {
   std::cout << "Reverie listens on " << base_url << "\n"
             << "Keys: " << (has_keys ? "needed (reverie keys create)" : "not needed") << "\n"
             << "Model: " << options.engine.model << "\n"
-            << "Try:\n  curl " << base_url << "/v1/images/generations"
+            << "Open it in a browser, or try:\n  curl " << base_url << "/v1/images/generations"
             << (has_keys ? " -H \"Authorization: Bearer $REVERIE_KEY\"" : "")
             << " -H 'Content-Type: application/json' \\\n    -d '{\"model\": \"" << options.engine.model
             << "\", \"prompt\": \"a red car on a beach at sunset\", \"size\": \"1K\", \"response_format\": "
@@ -159,19 +173,25 @@ void serve(const ServeOptions& options) {
   const int64_t taken_up = store.recover();
   const SignedUrls urls = SignedUrls::of_folder(data);
   const ModelLibrary library = model_library();
-  const ModelNames names(installed_names(library), options.engine.model, parse_aliases(options.aliases));
+  ModelNames names(installed_names(library), options.engine.model, parse_aliases(options.aliases));
   const SafetyPolicy safety = options.safety_policy.empty() ? SafetyPolicy::built_in()
                                                             : SafetyPolicy::from_file(options.safety_policy);
   GuardedFetcher fetcher(FetchOptions{.allow = options.allowed_addresses});
   PipelineEngine engine(library, parse_device(options.engine.device));
   engine.facts(options.engine.model);  // a broken model is told now
   JobChanges changes;
+  const auto pulls = pulls_into(library, options.hub, [&](const std::string& name) {
+    engine.facts(name);  // a model that cannot be drawn with is told now
+    names.add(name);
+  });
 
   ServiceSettings settings;
+  settings.pulls = pulls.get();
   settings.needs_keys = needs_keys(options, address.host, store);
   settings.queue = {options.queue_length, options.unfinished_per_key};
   settings.credits_per_generation = options.credits;
-  settings.url_lifetime = std::chrono::hours(options.keep_hours);
+  settings.are_pictures_kept = options.keep_hours == 0;
+  if (options.keep_hours > 0) settings.url_lifetime = std::chrono::hours(options.keep_hours);
   settings.is_cloudflare_plain = options.is_cloudflare_plain;
   settings.is_ark_partial_failed_sent = !options.hides_ark_failures;
   settings.webhook_secret = secret_of_file(data / "webhook_secret", new_webhook_secret);
@@ -179,7 +199,8 @@ void serve(const ServeOptions& options) {
 
   Metrics metrics(store);
   Router router;
-  add_routes(router, service, blobs, urls, metrics, CorsRules{options.allowed_origins});
+  add_routes(router, service, blobs, urls, metrics,
+             {.cors = {options.allowed_origins}, .workbench = options.workbench});
   HttpServerOptions http;
   http.host = address.host;
   http.port = address.port;
@@ -297,13 +318,21 @@ void add_serve_command(CLI::App& app) {
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
   command
-      ->add_option("--keep-hours", o.keep_hours, "Pictures are kept, and their addresses work, for so long")
-      ->check(CLI::Range(1, 87'600))
+      ->add_option("--keep-hours", o.keep_hours,
+                   "Pictures are kept, and their addresses work, for so long; 0: until they are deleted")
+      ->check(CLI::Range(0, 87'600))
       ->envname("REVERIE_KEEP_HOURS")
       ->capture_default_str();
   command->add_option("--max-body-mib", o.max_body_mib, "Largest request body, in MiB")
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
+  command->add_option("--hub", o.hub.base_url, "Where models are pulled from by an administrator")
+      ->envname("REVERIE_HUB")
+      ->capture_default_str();
+  command->add_option("--hub-token", o.hub.token, "Access token of the hub, for models that need one")
+      ->envname("REVERIE_HUB_TOKEN");
+  command->add_option("--workbench", o.workbench, "Folder of the page at /, instead of the one built in")
+      ->envname("REVERIE_WORKBENCH");
   command->add_flag("--cloudflare-plain", o.is_cloudflare_plain,
                     "Cloudflare's documented envelope, nothing beside it");
   command->add_flag("--hide-ark-failures", o.hides_ark_failures,

@@ -25,6 +25,15 @@ std::string preview_of(const torch::Tensor& picture) {
                       {.quality = kPreviewQuality, .compression = 3});
 }
 
+// Of all files below `folder`.
+int64_t size_of_folder(const std::filesystem::path& folder) {
+  int64_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) bytes += static_cast<int64_t>(entry.file_size());
+  }
+  return bytes;
+}
+
 }  // namespace
 
 PipelineEngine::PipelineEngine(ModelLibrary library, torch::Device device)
@@ -36,15 +45,37 @@ ModelFacts PipelineEngine::facts(const std::string& model) {
     found->second.is_loaded = model == loaded_name_;
     return found->second;
   }
-  const ModelSettings settings = ModelSettings::from_folder(library_.find(model));
+  const std::filesystem::path folder = library_.find(model);
+  const ModelSettings settings = ModelSettings::from_folder(folder);
   ModelFacts facts;
   facts.name = model;
-  facts.description = settings.licence.empty() ? "an installed model" : "licence " + settings.licence;
+  facts.description = !settings.description.empty() ? settings.description
+                      : !settings.licence.empty()   ? "licence " + settings.licence
+                                                    : "an installed model";
   facts.max_references = settings.references == ReferenceMode::None ? 0 : kMaxReferences;
   facts.words = settings.words;
   facts.is_loaded = model == loaded_name_;
+  facts.default_steps = settings.steps;
+  if (!settings.is_distilled) facts.default_guidance = settings.guidance_scale;
+  facts.native_pixels = settings.native_pixels.value_or(kMaxPixels);
+  facts.most_tokens = settings.text_lengths.back();
+  facts.size_bytes = size_of_folder(folder);
   facts_[model] = facts;
   return facts;
+}
+
+std::shared_ptr<const ModelVocabulary> PipelineEngine::vocabulary_of(const std::string& model) {
+  const std::lock_guard lock(reading_);
+  if (vocabulary_ == nullptr || read_name_ != model) {
+    vocabulary_ = std::make_shared<const ModelVocabulary>(library_.find(model));
+    read_name_ = model;
+  }
+  return vocabulary_;
+}
+
+PromptFacts PipelineEngine::check_prompt(const std::string& model, const std::string& prompt) {
+  const auto vocabulary = vocabulary_of(model);
+  return {vocabulary->count_tokens(prompt), vocabulary->unknown_words(prompt)};
 }
 
 ImagePipeline& PipelineEngine::pipeline_of(const std::string& model) {

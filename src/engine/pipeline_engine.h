@@ -13,6 +13,7 @@
 #include "jobs/engine.h"
 #include "pipeline/image_pipeline.h"
 #include "pipeline/model_library.h"
+#include "pipeline/model_vocabulary.h"
 
 namespace reverie {
 
@@ -21,6 +22,7 @@ class PipelineEngine final : public Engine {
   PipelineEngine(ModelLibrary library, torch::Device device);
 
   ModelFacts facts(const std::string& model) override;
+  PromptFacts check_prompt(const std::string& model, const std::string& prompt) override;
   Drawing draw(const DrawRequest& request,
                const std::function<bool(const DrawProgress&)>& on_progress) override;
   void load(const std::string& model) override;
@@ -32,6 +34,7 @@ class PipelineEngine final : public Engine {
  private:
   ImagePipeline& pipeline_of(const std::string& model);
   void remember_loaded(const std::string& model);
+  std::shared_ptr<const ModelVocabulary> vocabulary_of(const std::string& model);
 
   const ModelLibrary library_;
   const torch::Device device_;
@@ -40,6 +43,9 @@ class PipelineEngine final : public Engine {
   std::mutex known_;                       // of loaded_name_ and facts_
   std::string loaded_name_;                // changed with both locks held
   std::map<std::string, ModelFacts> facts_;
+  std::mutex reading_;     // of what follows
+  std::string read_name_;  // of the model whose vocabulary was asked for last
+  std::shared_ptr<const ModelVocabulary> vocabulary_;
 };
 
 }  // namespace reverie

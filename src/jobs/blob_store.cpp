@@ -54,6 +54,7 @@ class NewFile {
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
 
+  // Written, but not safe from a power cut before save().
   void write(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t written = ::write(descriptor_.number(), bytes.data(), bytes.size());
@@ -61,6 +62,9 @@ class NewFile {
       if (written < 0) fail(path_, "write the file");
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
+  }
+
+  void save() {
     if (::fsync(descriptor_.number()) != 0) fail(path_, "save the file");
   }
 
@@ -79,6 +83,19 @@ std::optional<int64_t> size_of_file(const fs::path& path) {
   struct stat found {};
   if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
   return found.st_size;
+}
+
+std::string read_part(const Descriptor& file, int64_t begin, int64_t count, const std::string& name) {
+  std::string bytes(static_cast<std::size_t>(count), '\0');
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const ssize_t got = ::pread(file.number(), bytes.data() + filled, bytes.size() - filled,
+                                begin + static_cast<int64_t>(filled));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) throw Error(ErrorCode::CorruptFile, "blob store: " + name + " cannot be read to its end");
+    filled += static_cast<std::size_t>(got);
+  }
+  return bytes;
 }
 
 // A name for a file in ROOT/new that no other thread or process takes.
@@ -120,20 +137,32 @@ void DiskBlobStore::prepare_folder_of(const std::string& name) {
   is_ready_.set(number);
 }
 
+// Whether the blob is there, whole and safe. If so it is young again, so that a sweep of old blobs leaves it
+// to its new holder.
+bool DiskBlobStore::is_kept(const std::string& name, std::string_view bytes) {
+  const fs::path path = path_of(name);
+  if (size_of_file(path) != static_cast<int64_t>(bytes.size())) return false;
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file.is_open() || read_part(file, 0, static_cast<int64_t>(bytes.size()), name) != bytes) return false;
+  // By its name: if a sweep has just taken it, this fails.
+  if (::utimensat(AT_FDCWD, path.c_str(), nullptr, AT_SYMLINK_NOFOLLOW) != 0) return false;
+  if (::fsync(file.number()) != 0) fail(path, "save the file");  // whoever wrote it may not have come so far
+  sync_folder(path.parent_path());
+  return true;
+}
+
 std::string DiskBlobStore::put(std::string_view bytes) {
   const std::string name = sha256_hex(bytes);
   const fs::path path = path_of(name);
-  if (size_of_file(path) == static_cast<int64_t>(bytes.size())) {
-    // Young again, so that a sweep of old blobs leaves it to its new holder.
-    if (::utimensat(AT_FDCWD, path.c_str(), nullptr, AT_SYMLINK_NOFOLLOW) == 0) {
-      sync_folder(path.parent_path());  // whoever wrote it may not have come so far
-      return name;
-    }
-  }
+  if (is_kept(name, bytes)) return name;
   prepare_folder_of(name);
   NewFile file(root_ / "new" / new_name());
   file.write(bytes);
+  // In its place before it is saved: file systems that save the name with the file then have nothing left to
+  // do for the folder, which halves the wait. A power cut in between may leave half of it under its name;
+  // nobody knows that name yet, and is_kept() does not take a name's word for its content.
   file.place(path);
+  file.save();
   sync_folder(path.parent_path());
   return name;
 }
@@ -150,17 +179,7 @@ std::string DiskBlobStore::read(const std::string& name, int64_t begin, int64_t 
   const Descriptor file(::open(path_of(name).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!file.is_open()) throw Error(ErrorCode::NotFound, "blob store: " + name + " cannot be opened");
 
-  const int64_t wanted = std::clamp<int64_t>(*size_bytes - begin, 0, count);
-  std::string bytes(static_cast<std::size_t>(wanted), '\0');
-  std::size_t filled = 0;
-  while (filled < bytes.size()) {
-    const ssize_t got = ::pread(file.number(), bytes.data() + filled, bytes.size() - filled,
-                                begin + static_cast<int64_t>(filled));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) throw Error(ErrorCode::CorruptFile, "blob store: " + name + " cannot be read to its end");
-    filled += static_cast<std::size_t>(got);
-  }
-  return bytes;
+  return read_part(file, begin, std::clamp<int64_t>(*size_bytes - begin, 0, count), name);
 }
 
 void DiskBlobStore::remove(const std::string& name) {

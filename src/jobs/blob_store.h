@@ -25,7 +25,7 @@ class BlobStore {
   virtual ~BlobStore() = default;
 
   // Keeps `bytes` and returns their name. When it returns the content survives a crash.
-  // Throws Error(WriteFailed): the disk is full, say. Then nothing is kept.
+  // Throws Error(WriteFailed): the disk is full, say. Then nothing is kept that a sweep would not find.
   virtual std::string put(std::string_view bytes) = 0;
 
   // Size in bytes; nothing if there is no such blob.
@@ -41,7 +41,7 @@ class BlobStore {
 // 64 lower-case hex digits. Every name from outside is checked with this before it comes near a path.
 bool is_blob_name(std::string_view name);
 
-// ROOT/ab/abcdef...; written through a temporary file in ROOT/new, fsync and rename. Calls may come from any
+// ROOT/ab/abcdef...; written in ROOT/new, renamed, then saved with its folder. Calls may come from any
 // thread, but one process only may have the folder open: it tidies ROOT/new.
 class DiskBlobStore final : public BlobStore {
  public:
@@ -57,6 +57,7 @@ class DiskBlobStore final : public BlobStore {
   std::vector<std::string> older_than(std::chrono::hours age) const;
 
  private:
+  bool is_kept(const std::string& name, std::string_view bytes);
   std::filesystem::path path_of(const std::string& name) const;
   void prepare_folder_of(const std::string& name);
 

@@ -21,6 +21,17 @@ struct ModelFacts {
   bool can_rewrite = false;        // has a language model that enriches prompts
   std::vector<std::string> words;  // that it knows; empty: not limited
   bool is_loaded = false;
+  int64_t default_steps = 4;
+  std::optional<double> default_guidance;  // nothing: it draws without, and takes none
+  int64_t native_pixels = kMaxPixels;      // larger pictures are drawn at this area and enlarged
+  int64_t most_tokens = 0;                 // of a prompt; what is longer loses its end
+  int64_t size_bytes = 0;                  // of its files
+};
+
+// What a model makes of a prompt before it draws.
+struct PromptFacts {
+  int64_t tokens = 0;  // those that it counts against ModelFacts::most_tokens
+  std::vector<std::string> unknown_words;
 };
 
 struct DrawRequest {
@@ -55,6 +66,10 @@ class Engine {
 
   // Throws Error(NotFound, "model").
   virtual ModelFacts facts(const std::string& model) = 0;
+
+  // Reads the model's vocabulary, not its weights. Throws Error: NotFound, InvalidRequest (no UTF-8),
+  // CorruptFile.
+  virtual PromptFacts check_prompt(const std::string& model, const std::string& prompt) = 0;
 
   // Draws one picture; loads the model first if need be. `on_progress` returning false cancels between two
   // steps. Throws Error: InvalidRequest, Cancelled, OutOfMemory, CorruptFile, Internal.

@@ -1,5 +1,7 @@
 #include "jobs/job_changes.h"
 
+#include <variant>
+
 namespace reverie {
 
 struct JobChanges::Entry {
@@ -52,9 +54,19 @@ void JobChanges::ask_for_previews(const std::string& job_id) {
   watched_.insert(job_id);
 }
 
-bool JobChanges::are_previews_asked_for(const std::string& job_id) const {
+std::shared_ptr<void> JobChanges::ask_for_previews_of(const std::string& account) {
   const std::lock_guard lock(mutex_);
-  return watched_.contains(job_id);
+  std::weak_ptr<void>& known = watched_accounts_[account];
+  std::shared_ptr<void> asked = known.lock();
+  if (asked == nullptr) asked = std::make_shared<std::monostate>();
+  known = asked;
+  return asked;
+}
+
+bool JobChanges::are_previews_asked_for(const std::string& job_id, const std::string& account) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = watched_accounts_.find(account);
+  return watched_.contains(job_id) || (found != watched_accounts_.end() && !found->second.expired());
 }
 
 JobProgress JobChanges::progress(const std::string& job_id) const {

@@ -59,7 +59,9 @@ class JobChanges {
   // Previews cost as much as pictures, so they are made only of jobs that somebody watches. Asked for before
   // or while the job runs; holds from its next picture on.
   void ask_for_previews(const std::string& job_id);
-  bool are_previews_asked_for(const std::string& job_id) const;
+  // Of every job of the account, for as long as the result lives.
+  [[nodiscard]] std::shared_ptr<void> ask_for_previews_of(const std::string& account);
+  bool are_previews_asked_for(const std::string& job_id, const std::string& account) const;
 
   // Zeros for a job that is not running here.
   JobProgress progress(const std::string& job_id) const;
@@ -73,6 +75,7 @@ class JobChanges {
   std::multimap<std::string, std::weak_ptr<Entry>> by_account_;
   std::map<std::string, JobProgress> progress_;
   std::set<std::string> watched_;
+  std::map<std::string, std::weak_ptr<void>> watched_accounts_;  // each shared by all who asked for it
 };
 
 }  // namespace reverie

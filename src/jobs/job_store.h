@@ -3,14 +3,15 @@
 // Where jobs, accounts, uploads and webhook deliveries are written down. One interface for the embedded
 // database (sqlite_store.h) and for one that many machines share.
 //
-// Each call is one transaction: after it returns the change survives a crash, and when it throws nothing has
-// changed. What claim(), plan() and finish_image() wrote survives a power cut only from the next other change
-// on: then a picture may be drawn again, which the same seed makes the same picture. A change that the job's
-// webhook asked for puts a delivery in the outbox in the same transaction, so that none is lost. All calls
-// may come from any thread.
+// Each call is one transaction: after it returns the change survives the end of this process, however it
+// comes, and when it throws nothing has changed. A power cut is another matter: what submit(), claim(),
+// plan(), finish_image() and finish() wrote survives it from the next save() or other change on, or a moment
+// later. Whoever promises a job to somebody saves first; a picture that was done but not saved is drawn
+// again, which the same seed makes the same picture. A change that the job's webhook asked for puts a
+// delivery in the outbox in the same transaction, so that none is lost. All calls may come from any thread.
 //
 // Used by   server/ (submit, find, list, cancel), jobs/worker (claim, plan, finish), apps/keys_command
-// Proven by tests/jobs/job_store_test.cpp, tests/jobs/crash_test.cpp
+// Proven by tests/jobs/job_store_test.cpp, tests/jobs/job_store_remove_test.cpp, tests/jobs/crash_test.cpp
 #pragma once
 
 #include <memory>
@@ -56,6 +57,17 @@ struct JobFilter {
   int64_t limit = 20;              // at most 1000
 };
 
+// As much of a job as queues and clocks are made of.
+struct JobSummary {
+  std::string id;
+  std::string model;  // an installed model's name
+  JobState state = JobState::Queued;
+  PixelSize size{};
+  int64_t pictures = 0;  // drawn, if it is over; else that it will draw, as far as is known
+  Time created{};
+  std::optional<Time> started, finished;
+};
+
 // A webhook that is due. `attempt` counts from 1.
 struct DueDelivery {
   int64_t id = 0;
@@ -87,6 +99,10 @@ class JobStore {
   // All of them, in this order, or none.
   virtual std::vector<Job> submit_all(const std::vector<Submission>& submissions,
                                       const QueueLimits& limits) = 0;
+
+  // Returns when everything written before is safe from a power cut. Holds up no other call.
+  // Throws Error(WriteFailed).
+  virtual void save() = 0;
 
   // The next job, now Running; nothing when all is done. Accounts take turns: the one whose last job started
   // longest ago is next; within an account the oldest job. The event "started" and Job::started tell of the
@@ -120,10 +136,20 @@ class JobStore {
   virtual int64_t recover() = 0;
 
   virtual std::optional<Job> find(const std::string& id) = 0;
-  // Newest first. Throws Error(NotFound) if before_id is no job, Error(InvalidRequest) for a limit that is
-  // not 1 to 1000.
+  // Newest first. The id of a job that was removed still marks its place. Throws Error(NotFound) if before_id
+  // is no job's, Error(InvalidRequest) for a limit that is not 1 to 1000.
   virtual std::vector<Job> list(const JobFilter& filter) = 0;
   virtual int64_t count_in(JobState state) = 0;
+
+  // Every account's, small enough to be read for each request. Those that wait or run, in the order of the
+  // queue; and the `limit` that ended last, newest first, as long as their files are kept.
+  virtual std::vector<JobSummary> unfinished() = 0;
+  virtual std::vector<JobSummary> recently_finished(int64_t limit) = 0;
+
+  // Forgets a job that is over, with its pictures, its deliveries and its idempotency key; what its account
+  // has used stays counted. Returns the blobs that nobody holds any more, to be deleted.
+  // Throws Error(NotFound), Error(Conflict) while it is queued or running.
+  virtual std::vector<std::string> remove(const std::string& id) = 0;
 
   // Webhooks that are due, oldest first; each is not due again until `lease` has passed. Each time counts as
   // an attempt.

@@ -102,8 +102,9 @@ void SqliteStore::add_credits(const std::string& id, int64_t credits) {
 
 Usage SqliteStore::usage(const std::string& account) {
   SqliteTransaction transaction(database_, SqliteTransaction::Kind::Read);
-  SqliteStatement known = transaction.query("SELECT 1 FROM accounts WHERE id = ?1", account);
-  if (!known.step()) no_account(account);
+  SqliteStatement removed = transaction.query(
+      "SELECT removed_jobs, removed_pictures, removed_credits FROM accounts WHERE id = ?1", account);
+  if (!removed.step()) no_account(account);
   SqliteStatement row = transaction.query(
       "SELECT count(*), ifnull(sum(credits), 0),"
       " (SELECT count(*) FROM images i JOIN jobs o ON o.sequence = i.job WHERE o.account = ?1 AND i.blob != "
@@ -111,7 +112,9 @@ Usage SqliteStore::usage(const std::string& account) {
       " FROM jobs WHERE account = ?1",
       account);
   row.step();
-  return {.jobs = row.integer(0), .pictures = row.integer(2), .credits = row.integer(1)};
+  return {.jobs = row.integer(0) + removed.integer(0),
+          .pictures = row.integer(2) + removed.integer(1),
+          .credits = row.integer(1) + removed.integer(2)};
 }
 
 std::string SqliteStore::secret_digest(const std::string& account) {

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "jobs/sqlite_jobs.h"
 #include "jobs/sqlite_store.h"
 
 namespace reverie {
@@ -12,6 +13,15 @@ bool is_held(SqliteTransaction& transaction, const std::string& blob, Time now) 
       blob, now);
   row.step();
   return row.boolean(0);
+}
+
+template <class Blobs>
+std::vector<std::string> unheld_of(SqliteTransaction& transaction, const Blobs& blobs, Time now) {
+  std::vector<std::string> unheld;
+  for (const std::string& blob : blobs) {
+    if (!is_held(transaction, blob, now)) unheld.push_back(blob);
+  }
+  return unheld;
 }
 
 // The query's first column, into `blobs`: a set, for several jobs may have held the same.
@@ -51,6 +61,30 @@ bool SqliteStore::remove_upload(const std::string& id) {
   return is_removed;
 }
 
+std::vector<std::string> SqliteStore::remove(const std::string& id) {
+  SqliteTransaction transaction(database_);
+  const JobHead head = head_of(transaction, id);
+  if (!is_final(head.state)) {
+    throw Error(ErrorCode::Conflict,
+                "the job is " + std::string(state_name(head.state)) + ": cancel it first", "id");
+  }
+  transaction.run(
+      "UPDATE accounts SET removed_jobs = removed_jobs + 1, removed_credits = removed_credits + ?3,"
+      " removed_pictures = removed_pictures + (SELECT count(*) FROM images WHERE job = ?2 AND blob != '')"
+      " WHERE id = ?1",
+      head.account, head.sequence, head.credits);
+  std::set<std::string> released;
+  collect(released, transaction, "SELECT blob FROM job_blobs WHERE job = ?1", head.sequence);
+  transaction.run("DELETE FROM job_blobs WHERE job = ?1", head.sequence);
+  transaction.run("DELETE FROM images WHERE job = ?1", head.sequence);
+  transaction.run("DELETE FROM deliveries WHERE job = ?1", head.sequence);
+  transaction.run("DELETE FROM idempotency WHERE job = ?1", head.sequence);
+  transaction.run("DELETE FROM jobs WHERE sequence = ?1", head.sequence);
+  std::vector<std::string> unheld = unheld_of(transaction, released, clock_());
+  transaction.commit();
+  return unheld;
+}
+
 std::vector<std::string> SqliteStore::expire(Time finished_before) {
   SqliteTransaction transaction(database_);
   const Time now = clock_();
@@ -66,22 +100,14 @@ std::vector<std::string> SqliteStore::expire(Time finished_before) {
   collect(released, transaction, "SELECT blob FROM uploads WHERE expires <= ?1", now);
   transaction.run("DELETE FROM uploads WHERE expires <= ?1", now);
 
-  std::vector<std::string> unheld;
-  for (const std::string& blob : released) {
-    if (!is_held(transaction, blob, now)) unheld.push_back(blob);
-  }
+  std::vector<std::string> unheld = unheld_of(transaction, released, now);
   transaction.commit();
   return unheld;
 }
 
 std::vector<std::string> SqliteStore::unheld_blobs(const std::vector<std::string>& blobs) {
   SqliteTransaction transaction(database_, SqliteTransaction::Kind::Read);
-  const Time now = clock_();
-  std::vector<std::string> unheld;
-  for (const std::string& blob : blobs) {
-    if (!is_held(transaction, blob, now)) unheld.push_back(blob);
-  }
-  return unheld;
+  return unheld_of(transaction, blobs, clock_());
 }
 
 }  // namespace reverie

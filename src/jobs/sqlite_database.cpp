@@ -127,13 +127,12 @@ void SqliteDatabase::Finalize::operator()(sqlite3_stmt* statement) const {
   sqlite3_finalize(statement);
 }
 
-SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, int64_t application_id) {
-  const std::filesystem::path file =
-      std::filesystem::absolute(path);  // no name is special, ":memory:" neither
-  create_private_file(file);
+SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, int64_t application_id)
+    : file_(std::filesystem::absolute(path)) {  // no name is special, ":memory:" neither
+  create_private_file(file_);
   sqlite3* connection = nullptr;
   const int result =
-      sqlite3_open_v2(file.c_str(), &connection,
+      sqlite3_open_v2(file_.c_str(), &connection,
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   connection_.reset(connection);
   if (result != SQLITE_OK) fail(connection, result);
@@ -144,12 +143,20 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, int64_t applic
   refuse_strange_file(application_id);
   use_write_ahead_log();
   execute("PRAGMA synchronous = FULL");
-  // Pages of 4 KiB. With SQLite's own 1,000 one request in fifty waits while the log is written back.
-  execute("PRAGMA wal_autocheckpoint = 8000");
   execute("PRAGMA foreign_keys = ON");
+  // In place of SQLite's own hook, which writes the log back in the middle of somebody's commit.
+  log_thread_.emplace(file_);
+  sqlite3_wal_hook(
+      connection,
+      [](void* thread, sqlite3*, const char*, int log_pages) {
+        static_cast<SqliteLogThread*>(thread)->log_has(log_pages);
+        return SQLITE_OK;
+      },
+      &*log_thread_);
 }
 
 SqliteDatabase::~SqliteDatabase() {
+  log_thread_.reset();  // no connection but ours is left: the last one to close clears the log away
   statements_.clear();  // before the connection they belong to
 }
 

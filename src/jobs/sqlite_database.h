@@ -22,8 +22,8 @@
 //
 // Used by   sqlite_store
 // Source    sqlite.org, "Write-Ahead Logging" and "PRAGMA synchronous": with FULL in WAL mode each commit
-// waits
-//           for the disk, so it survives a power loss as well as kill -9.
+//           waits for the disk, so it survives a power loss as well as kill -9; with NORMAL only the log that
+//           is written back waits, and whoever syncs the log file makes all commits in it as safe as FULL.
 // Proven by tests/jobs/sqlite_database_test.cpp
 #pragma once
 
@@ -40,6 +40,7 @@
 #include <unordered_map>
 
 #include "jobs/job_time.h"
+#include "jobs/sqlite_log_thread.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -129,6 +130,10 @@ class SqliteDatabase {
   SqliteDatabase(const SqliteDatabase&) = delete;
   SqliteDatabase& operator=(const SqliteDatabase&) = delete;
 
+  // Returns when what was committed before is on the disk. Does not wait for the connection, so that
+  // transactions go on meanwhile. Throws Error(WriteFailed).
+  void save() const { save_log(file_); }
+
  private:
   friend class SqliteTransaction;
   struct Close {
@@ -143,8 +148,10 @@ class SqliteDatabase {
   void execute(const char* sql);
   sqlite3_stmt* prepared(Sql sql);
 
+  const std::filesystem::path file_;
   std::mutex mutex_;
   std::unique_ptr<sqlite3, Close> connection_;
+  std::optional<SqliteLogThread> log_thread_;
   // By the address of the text: a constant has one.
   std::unordered_map<const char*, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
 };
@@ -155,7 +162,7 @@ class SqliteTransaction {
   enum class Kind {
     Write,      // BEGIN IMMEDIATE: waits for other processes at once, and not in the middle
     WriteSoon,  // the same, but commit() does not wait for the disk: the change survives the end of this
-                // process, and a power cut from the next Write on
+                // process, and a power cut from the next save() or Write on, or a moment later
     Read,       // BEGIN: one snapshot for all its queries; needs no commit
   };
 

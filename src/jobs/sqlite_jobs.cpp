@@ -100,6 +100,39 @@ Job job_of(SqliteTransaction& transaction, const SqliteStatement& row) {
   return job;
 }
 
+// In the order in which summary_of() reads them.
+constexpr char kSummary[] = R"sql(
+SELECT j.id, j.task ->> 'model', j.state, j.task ->> 'width_px', j.task ->> 'height_px', j.created, j.started,
+       j.finished,
+)sql";
+constexpr char kUnfinished[] = R"sql(
+       ifnull((SELECT nullif(count(*), 0) FROM images i WHERE i.job = j.sequence),
+              (j.task ->> 'runs') * max(1, j.task ->> 'group_max'))
+FROM jobs j WHERE j.state IN ('running', 'queued') ORDER BY j.state DESC, j.sequence
+)sql";
+// is_expired is asked for the sake of the index.
+constexpr char kFinished[] = R"sql(
+       (SELECT count(*) FROM images i WHERE i.job = j.sequence AND i.blob != '')
+FROM jobs j WHERE j.finished IS NOT NULL AND j.is_expired = 0 ORDER BY j.finished DESC LIMIT ?1
+)sql";
+constexpr Sql kUnfinishedSummaries(kJoined<kSummary, kUnfinished>.data());
+constexpr Sql kFinishedSummaries(kJoined<kSummary, kFinished>.data());
+
+std::vector<JobSummary> summaries_of(SqliteStatement row) {
+  std::vector<JobSummary> summaries;
+  while (row.step()) {
+    summaries.push_back({.id = row.text(0),
+                         .model = row.text(1),
+                         .state = state_of(row.text(2)),
+                         .size = {row.integer(3), row.integer(4)},
+                         .pictures = row.integer(8),
+                         .created = row.time(5),
+                         .started = row.optional_time(6),
+                         .finished = row.optional_time(7)});
+  }
+  return summaries;
+}
+
 std::string states_text(const std::vector<JobState>& states) {
   Json names = Json::array();
   for (const JobState state : states) names.push_back(state_name(state));
@@ -109,8 +142,12 @@ std::string states_text(const std::vector<JobState>& states) {
 int64_t sequence_before(SqliteTransaction& transaction, const std::string& before_id) {
   if (before_id.empty()) return INT64_MAX;
   SqliteStatement row = transaction.query("SELECT sequence FROM jobs WHERE id = ?1", before_id);
-  if (!row.step()) throw Error(ErrorCode::NotFound, "no job \"" + before_id + "\" to go on from");
-  return row.integer(0);
+  if (row.step()) return row.integer(0);
+  if (!is_uuid(before_id)) throw Error(ErrorCode::NotFound, "no job \"" + before_id + "\" to go on from");
+  // Removed since the page before: ids sort by time.
+  SqliteStatement older =
+      transaction.query("SELECT sequence + 1 FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT 1", before_id);
+  return older.step() ? older.integer(0) : 0;
 }
 
 }  // namespace
@@ -185,6 +222,16 @@ std::vector<Job> SqliteStore::list(const JobFilter& filter) {
   std::vector<Job> jobs;
   while (row.step()) jobs.push_back(job_of(transaction, row));
   return jobs;
+}
+
+std::vector<JobSummary> SqliteStore::unfinished() {
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::Read);
+  return summaries_of(transaction.query(kUnfinishedSummaries));
+}
+
+std::vector<JobSummary> SqliteStore::recently_finished(int64_t limit) {
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::Read);
+  return summaries_of(transaction.query(kFinishedSummaries, limit));
 }
 
 int64_t SqliteStore::count_in(JobState state) {

@@ -121,9 +121,19 @@ CREATE INDEX uploads_by_expiry ON uploads (expires);
 PRAGMA user_version = 1;
 )sql");
 
+// Version 1 to 2: jobs can be removed, and what their account has used stays counted.
+constexpr Sql kRemovedJobs(R"sql(
+ALTER TABLE accounts ADD COLUMN removed_jobs     INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN removed_pictures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN removed_credits  INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX idempotency_by_job ON idempotency (job);
+
+PRAGMA user_version = 2;
+)sql");
+
 // kMigrations[n] leads from version n to n + 1, and sets user_version itself. What was released is never
 // changed, only followed by another.
-constexpr std::array kMigrations{kFirstTables};
+constexpr std::array kMigrations{kFirstTables, kRemovedJobs};
 
 int64_t number(SqliteTransaction& transaction, Sql sql) {
   SqliteStatement row = transaction.query(sql);

@@ -2,10 +2,11 @@
 //
 // The tables of the embedded database, and what a crash may do to them: nothing.
 //
-// THE TABLES (version 1; the SQL is in sqlite_schema.cpp)
+// THE TABLES (version 2; the SQL is in sqlite_schema.cpp)
 //
 //   accounts      a key and its holder. `turn` says whose turn it is: it grows with each job that starts, and
 //                 the account with the smallest is next. "local" is there from the beginning, without limits.
+//                 `removed_...` count what its jobs that were removed had used.
 //   jobs          one request. `sequence` is its place in the queue, and its rank by age: clocks may be set
 //                 back, it never goes back. `state` is a name of jobs/job.h; `task` and `echo` are JSON;
 //                 `prompt_folded` is what a search looks through (jobs/fold_case.h).
@@ -20,9 +21,10 @@
 //
 // THE CRASH STORY
 //
-//   Each call of the store is one transaction in the write-ahead log, and COMMIT waits until the log is on
-//   the disk. So whatever was answered is there after kill -9 and after a power loss, and half a call never
-//   is.
+//   Each call of the store is one transaction in the write-ahead log. What was committed is there after
+//   kill -9, and half a call never is. For a power loss the log must be on the disk: save() waits for that
+//   before a job is promised to anybody; what was drawn is saved a moment after (sqlite_log_thread.h); COMMIT
+//   itself waits for all other changes.
 //
 //   where it stops                    what the next start finds
 //   before submit() returned          no job, or a whole one: the client asks again with its idempotency key
@@ -32,6 +34,8 @@
 //   drawn,
 //                                     with the prompts and seeds of the plan
 //   blob written, finish_image() not  a blob that nobody holds: the sweep finds it by unheld_blobs()
+//   power loss after the last save() what was committed since is as if it had not been: pictures are drawn
+//                                     once more, the same ones
 //   between last picture and finish() running, all pictures finished; after recover() only finish() is left
 //   finish() done, webhook not sent   the delivery is in the outbox: it went in with the same transaction
 //   webhook sent, delivered() not     it is due again when its lease has passed: sent twice, never lost

@@ -168,7 +168,7 @@ Job SqliteStore::submit(const Submission& submission, const QueueLimits& limits)
 
 std::vector<Job> SqliteStore::submit_all(const std::vector<Submission>& submissions,
                                          const QueueLimits& limits) {
-  SqliteTransaction transaction(database_);
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::WriteSoon);
   const Time now = clock_();
   std::vector<Job> jobs;
   for (const Submission& submission : submissions) {
@@ -245,7 +245,7 @@ void SqliteStore::finish(const std::string& id, JobState state, const std::optio
   if (state == JobState::Failed && !error) {
     throw Error(ErrorCode::Internal, "job store: a job failed without an error");
   }
-  SqliteTransaction transaction(database_);
+  SqliteTransaction transaction(database_, SqliteTransaction::Kind::WriteSoon);
   const JobHead head = head_of(transaction, id);
   if (state == JobState::Queued) {
     queue_again(transaction, head, clock_());

@@ -3,10 +3,11 @@
 // The job store in one file of SQLite: what a single machine needs. The tables and the crash story are in
 // jobs/sqlite_schema.h; the methods lie in
 //
-//   sqlite_store.cpp       a job's way: submit, claim, plan, finish_image, finish, cancel, cancel_late,
-//   recover sqlite_jobs.cpp        jobs as they are read: find, list, count_in sqlite_outbox.cpp webhooks
-//   sqlite_blobs.cpp       uploads, and who holds which blob: expire, unheld_blobs
-//   sqlite_accounts.cpp    accounts
+//   sqlite_store.cpp     a job's way: submit, claim, plan, finish_image, finish, cancel, cancel_late, recover
+//   sqlite_jobs.cpp      jobs as they are read: find, list, count_in, unfinished, recently_finished
+//   sqlite_outbox.cpp    webhooks
+//   sqlite_blobs.cpp     uploads, and who holds which blob: remove, expire, unheld_blobs
+//   sqlite_accounts.cpp  accounts
 //
 // Used by   apps/serve_command, apps/keys_command
 // Threads   All calls may come from any thread; one at a time has the connection.
@@ -31,6 +32,7 @@ class SqliteStore final : public JobStore {
 
   Job submit(const Submission& submission, const QueueLimits& limits) override;
   std::vector<Job> submit_all(const std::vector<Submission>& submissions, const QueueLimits& limits) override;
+  void save() override { database_.save(); }
   std::optional<Job> claim() override;
   void plan(const std::string& id, const std::string& revised_prompt,
             const std::vector<PlannedImage>& images) override;
@@ -43,6 +45,9 @@ class SqliteStore final : public JobStore {
   std::optional<Job> find(const std::string& id) override;
   std::vector<Job> list(const JobFilter& filter) override;
   int64_t count_in(JobState state) override;
+  std::vector<JobSummary> unfinished() override;
+  std::vector<JobSummary> recently_finished(int64_t limit) override;
+  std::vector<std::string> remove(const std::string& id) override;
 
   std::vector<DueDelivery> due_deliveries(int64_t limit, std::chrono::seconds lease) override;
   void delivered(int64_t delivery) override;

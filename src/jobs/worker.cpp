@@ -144,13 +144,13 @@ DrawRequest Worker::request_for(const Job& job, const JobImage& planned) const {
   request.guidance_scale = job.task.guidance_scale;
   request.format = job.task.format;
   request.has_watermark = job.task.has_watermark;
-  request.wants_previews = changes_.are_previews_asked_for(job.id);
+  request.wants_previews = changes_.are_previews_asked_for(job.id, job.account);
   return request;
 }
 
 void Worker::draw(const Job& job, const JobImage& planned) {
   const auto count = static_cast<double>(job.images.size());
-  int64_t previews = 0;
+  int64_t previews = changes_.progress(job.id).preview_count;  // of the pictures before this one
   std::string preview;
   const Drawing drawing = engine_.draw(request_for(job, planned), [&](const DrawProgress& progress) {
     if (is_stopping_) return false;

@@ -47,9 +47,11 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     settings.references = parse_reference_mode(fields, own.at("references").get<std::string>());
   }
   if (fields.present("native_pixels")) settings.native_pixels = fields.positive("native_pixels");
-  if (fields.present("licence")) {
-    if (!own.at("licence").is_string()) fields.refuse("licence", "a text");
-    settings.licence = own.at("licence").get<std::string>();
+  for (const auto& [name, text] : {std::pair("licence", &ModelSettings::licence),
+                                   std::pair("description", &ModelSettings::description)}) {
+    if (!fields.present(name)) continue;
+    if (!own.at(name).is_string()) fields.refuse(name, "a text");
+    settings.*text = own.at(name).get<std::string>();
   }
   if (fields.present("words")) {
     const Json& words = own.at("words");

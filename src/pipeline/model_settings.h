@@ -9,6 +9,7 @@
 //   references       "joint", "reused", or "none" if it was never trained with any     "joint"
 //   native_pixels    largest area it draws by itself; larger pictures are enlarged     no limit
 //   licence          shown by `model inspect`
+//   description      what it is for, in a sentence: lists of models show it             the licence
 //   words            the words it knows; others are reported                           every word
 //
 // Used by   pipeline/, apps/
@@ -36,6 +37,7 @@ struct ModelSettings {
   ReferenceMode references = ReferenceMode::Joint;
   std::optional<int64_t> native_pixels;
   std::string licence;
+  std::string description;
   std::vector<std::string> words;  // sorted; empty means every word
 
   // From `folder`/model_index.json and, if there is one, reverie.json.

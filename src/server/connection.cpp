@@ -421,9 +421,11 @@ std::optional<HttpResponse> Connection::tell(const HttpRequest& request, const E
   return serving_.router.guarded(request, serving_.on_internal, [&] {
     for (const std::string& job_id : job_ids) {
       const auto view = view_of(job_id);
-      if (!view && stream.job_id.empty()) continue;  // deleted meanwhile; the others go on
-      if (!view) throw Error(ErrorCode::NotFound, "there is no job " + printable(job_id));
-      EventStream::Step one = stream.on_change(*view);
+      if (!view && !stream.job_id.empty()) {
+        throw Error(ErrorCode::NotFound, "there is no job " + printable(job_id));
+      }
+      if (!view && !stream.on_removed) continue;
+      const EventStream::Step one = view ? stream.on_change(*view) : stream.on_removed(job_id);
       step.text += one.text;
       step.is_last = one.is_last;
       if (step.is_last) break;

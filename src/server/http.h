@@ -86,6 +86,8 @@ struct EventStream {
   std::string account;  // all jobs of this account
   std::function<Step(const JobView&)> on_change;
   Headers headers;
+  // In a stream of an account, of a job that was removed; may be empty: then nothing is said.
+  std::function<Step(const std::string& job_id)> on_removed = {};
 };
 
 using Answer = std::variant<HttpResponse, WaitForJob, EventStream>;

@@ -137,6 +137,11 @@ std::string file_name_of(const JobImage& image) {
   return image.blob + "." + std::string(picture_format_name(image.format));
 }
 
+// "image/png" -> ".png"
+std::string ending_of(std::string_view mime) {
+  return "." + std::string(mime.substr(mime.find('/') + 1));
+}
+
 // Of any scheme: what may not be asked is refused as an address. Base64 has no colon, a data URI is none.
 bool is_address(const std::string& text) {
   return !text.starts_with("data:") && text.find("://") != std::string::npos;
@@ -363,6 +368,7 @@ std::vector<Job> ImageService::enqueue(const Caller& caller, std::vector<Submiss
   if (caller.account.unfinished_max) queue.unfinished_per_account = *caller.account.unfinished_max;
   std::vector<Job> jobs = jobs_.submit_all(submissions, queue);
   for (const Job& job : jobs) changes_.publish(job.id, job.account);
+  jobs_.save();  // while a worker begins already
   return jobs;
 }
 
@@ -400,11 +406,22 @@ void ImageService::ask_for_previews(const Job& job) {
   if (!is_final(job.state)) changes_.ask_for_previews(job.id);
 }
 
+std::shared_ptr<void> ImageService::ask_for_previews_of(const Caller& caller) {
+  return changes_.ask_for_previews_of(caller.account.id);
+}
+
 Job ImageService::cancel(const Caller& caller, const std::string& id) {
   find(caller, id);
   Job job = jobs_.cancel(id);
   changes_.publish(job.id, job.account);
+  if (is_final(job.state)) changes_.forget(job.id);
   return job;
+}
+
+void ImageService::remove(const Caller& caller, const std::string& id) {
+  const Job job = find(caller, id).job;
+  for (const std::string& blob : jobs_.remove(job.id)) blobs_.remove(blob);
+  changes_.publish(job.id, job.account);
 }
 
 std::string ImageService::picture_url(const HttpRequest& request, const JobImage& image) const {
@@ -412,8 +429,38 @@ std::string ImageService::picture_url(const HttpRequest& request, const JobImage
 }
 
 std::string ImageService::picture_url(const std::string& base_url, const JobImage& image) const {
-  const Time made = image.finished.value_or(now());
-  return base_url + urls_.sign(file_name_of(image), made + settings_.url_lifetime);
+  return base_url + urls_.sign(file_name_of(image), address_end(image.finished.value_or(now())));
+}
+
+// Addresses made within an hour are the same, so that browsers need not fetch a picture again.
+Time ImageService::address_end(Time made) const {
+  if (!settings_.are_pictures_kept) return made + settings_.url_lifetime;
+  return std::chrono::floor<std::chrono::hours>(now()) + std::chrono::hours(1) + settings_.url_lifetime;
+}
+
+PictureAddress ImageService::address_of(const HttpRequest& request, const std::string& file,
+                                        Time expires) const {
+  return {request.base_url + urls_.sign(file, expires),
+          request.base_url + urls_.sign(file, expires, "/thumbnails/")};
+}
+
+PictureAddress ImageService::picture_address(const HttpRequest& request, const JobImage& image) const {
+  return address_of(request, file_name_of(image), address_end(image.finished.value_or(now())));
+}
+
+std::vector<PictureAddress> ImageService::reference_addresses(const HttpRequest& request,
+                                                              const Job& job) const {
+  constexpr int64_t kSniffed = 64;
+  std::vector<PictureAddress> addresses;
+  if (job.is_expired) return addresses;
+  for (const std::string& blob : job.task.references) {
+    if (!blobs_.size(blob)) continue;
+    const auto format = sniff_format(blobs_.read(blob, 0, kSniffed));
+    if (!format) throw Error(ErrorCode::CorruptFile, "the reference " + blob + " is no picture");
+    const std::string file = blob + ending_of(source_mime(*format));
+    addresses.push_back(address_of(request, file, address_end(job.finished.value_or(job.created))));
+  }
+  return addresses;
 }
 
 std::string ImageService::picture_bytes(const JobImage& image) const {
@@ -459,8 +506,11 @@ bool ImageService::remove_upload(const Caller& caller, const std::string& id) {
 }
 
 std::string ImageService::upload_url(const HttpRequest& request, const Upload& upload) const {
-  const std::string ending = upload.mime.substr(upload.mime.find('/') + 1);
-  return request.base_url + urls_.sign(upload.blob + "." + ending, upload.expires);
+  return upload_address(request, upload).url;
+}
+
+PictureAddress ImageService::upload_address(const HttpRequest& request, const Upload& upload) const {
+  return address_of(request, upload.blob + ending_of(upload.mime), upload.expires);
 }
 
 std::string ImageService::upload_ticket(const Caller& caller, const std::string& id) const {

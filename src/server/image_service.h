@@ -21,6 +21,7 @@
 #include "jobs/job_store.h"
 #include "server/draft.h"
 #include "server/http.h"
+#include "server/job_estimates.h"
 #include "server/model_names.h"
 #include "server/rate_limiter.h"
 #include "server/safety_policy.h"
@@ -29,23 +30,34 @@
 namespace reverie {
 
 class GuardedFetcher;
+class ModelPulls;
 
 struct ServiceSettings {
   bool needs_keys = true;
   QueueLimits queue;
   int64_t credits_per_generation = 4;
   std::map<std::string, int64_t> credits_by_model;  // "mini" or "mini/4096x4096" -> of one generation
-  std::chrono::seconds url_lifetime{24 * 3600};
+  std::chrono::seconds url_lifetime{24 * 3600};     // from a picture's end on
+  bool are_pictures_kept =
+      false;  // until they are deleted: then addresses live so long from when they are made
   std::chrono::seconds upload_lifetime{2 * 3600};
   std::string webhook_secret;              // "whsec_...": signs Replicate's webhooks
   bool is_cloudflare_plain = false;        // the documented envelope alone, without our additions
   bool is_ark_partial_failed_sent = true;  // false: stream readers that raise on it are spared
+  ModelPulls* pulls = nullptr;             // fetches models; null: there is no folder for them
+  Time started = now();
 };
 
 // Whoever holds the key of a request.
 struct Caller {
   Account account;
   bool is_admin() const { return account.may(kScopeAdmin); }
+};
+
+// Where a picture can be fetched without a key, for a while: whole, and small (server/thumbnails.h).
+struct PictureAddress {
+  std::string url;
+  std::string thumbnail_url;
 };
 
 class ImageService {
@@ -87,13 +99,25 @@ class ImageService {
   Job cancel(const Caller& caller, const std::string& id);
   // From its next picture on the job's progress holds previews, if it is not over.
   void ask_for_previews(const Job& job);
+  // The same of all the caller's jobs, as long as the result lives.
+  [[nodiscard]] std::shared_ptr<void> ask_for_previews_of(const Caller& caller);
   // The same task once more, with `seed` or a seed that is drawn. Throws as admit() for limits and credits.
   Job regenerate(const Caller& caller, const std::string& id, std::optional<int64_t> seed,
                  const std::string& dialect);
 
+  // With its pictures, which nobody can fetch any more. Throws Error(NotFound), Error(Conflict) while it is
+  // queued or running.
+  void remove(const Caller& caller, const std::string& id);
+  // A job of the store, with how far it is.
+  JobView view_of(const Job& job) const { return {job, changes_.progress(job.id)}; }
+  JobEstimates estimates() const { return {jobs_, changes_}; }
+
   // A URL under which the picture can be fetched without a key until it expires.
   std::string picture_url(const HttpRequest& request, const JobImage& image) const;
   std::string picture_url(const std::string& base_url, const JobImage& image) const;
+  PictureAddress picture_address(const HttpRequest& request, const JobImage& image) const;
+  // Of a job's references that are still kept, in order.
+  std::vector<PictureAddress> reference_addresses(const HttpRequest& request, const Job& job) const;
   std::string picture_bytes(const JobImage& image) const;
   std::string picture_base64(const JobImage& image) const;
   std::string picture_data_uri(const JobImage& image) const;
@@ -106,6 +130,7 @@ class ImageService {
   Upload find_upload(const Caller& caller, const std::string& id, const std::string& field = "id") const;
   bool remove_upload(const Caller& caller, const std::string& id);
   std::string upload_url(const HttpRequest& request, const Upload& upload) const;
+  PictureAddress upload_address(const HttpRequest& request, const Upload& upload) const;
 
   // Permission to send one file later, to be kept as `id`, for clients that upload without a key to an
   // address they were given: the query of that address, good for `upload_lifetime`.
@@ -134,6 +159,8 @@ class ImageService {
                           const Origin& origin, const std::vector<ImageTask>& tasks,
                           const std::optional<StoredError>& failure = std::nullopt);
   std::vector<Job> enqueue(const Caller& caller, std::vector<Submission> submissions);
+  Time address_end(Time made) const;
+  PictureAddress address_of(const HttpRequest& request, const std::string& file, Time expires) const;
   // The blob behind an address of our own. Throws Error(InvalidRequest, ..., field).
   std::string own_blob(const Caller& caller, const std::string& path, const std::string& field) const;
 

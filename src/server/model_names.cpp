@@ -80,6 +80,21 @@ ModelNames::ModelNames(std::vector<std::string> installed, std::string default_m
   for (const auto& [id, model] : aliases_) check(model, "alias");
 }
 
+void ModelNames::add(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  if (!is_in(installed_, name)) installed_.push_back(name);
+}
+
+std::vector<std::string> ModelNames::installed() const {
+  const std::lock_guard lock(mutex_);
+  return installed_;
+}
+
+bool ModelNames::is_installed(const std::string& name) const {
+  const std::lock_guard lock(mutex_);
+  return is_in(installed_, name);
+}
+
 ModelName ModelNames::find(std::string_view id, const std::string& field) const {
   const std::string name(id);
   const auto row = std::find_if(std::begin(kNames), std::end(kNames),
@@ -87,7 +102,7 @@ ModelName ModelNames::find(std::string_view id, const std::string& field) const 
   const Family family = row == std::end(kNames) ? Family::Own : row->family;
   if (const auto alias = aliases_.find(name); alias != aliases_.end()) return {name, family, alias->second};
   if (row != std::end(kNames)) return {name, family, default_model_};
-  if (is_in(installed_, name)) return {name, Family::Own, name};
+  if (is_installed(name)) return {name, Family::Own, name};
   throw Error(ErrorCode::NotFound,
               "The model or endpoint " + printable(name) + " does not exist or you do not have access to it.",
               field);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,11 +51,18 @@ class ModelNames {
   // Throws Error(NotFound, ..., field) naming the id.
   ModelName find(std::string_view id, const std::string& field = "model") const;
 
+  // A model that was installed while the server runs; nothing happens if it is known. From any thread, as all
+  // other calls.
+  void add(const std::string& name);
+
   const std::string& default_model() const { return default_model_; }
-  const std::vector<std::string>& installed() const { return installed_; }
+  std::vector<std::string> installed() const;
   const std::map<std::string, std::string>& aliases() const { return aliases_; }
 
  private:
+  bool is_installed(const std::string& name) const;
+
+  mutable std::mutex mutex_;  // of installed_; nothing else changes
   std::vector<std::string> installed_;
   std::string default_model_;
   std::map<std::string, std::string> aliases_;

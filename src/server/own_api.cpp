@@ -2,9 +2,10 @@
 
 #include <charconv>
 
-#include "intake/base64.h"
 #include "intake/multipart.h"
 #include "server/dialects/values.h"
+#include "server/job_events.h"
+#include "server/job_json.h"
 
 namespace reverie::own_api {
 namespace {
@@ -86,57 +87,6 @@ constexpr Field kFields[] = {
      into<&Draft::is_safety_checked>},
 };
 
-Json error_json(const StoredError& error) {
-  Json json = {{"code", error_code_name(error.code)}, {"message", error.message}};
-  if (!error.field.empty()) json["field"] = error.field;
-  return json;
-}
-
-Json time_or_null(const std::optional<Time>& time) {
-  return time ? Json(iso_time(*time)) : Json(nullptr);
-}
-
-Json image_json(const ImageService& service, const HttpRequest& request, const JobImage& image) {
-  Json json = {{"index", image.index}, {"prompt", image.prompt}, {"seed", image.seed}};
-  if (image.is_done()) {
-    json["url"] = service.picture_url(request, image);
-    json["width"] = image.size.width_px;
-    json["height"] = image.size.height_px;
-    json["format"] = picture_format_name(image.format);
-    json["bytes"] = image.size_bytes;
-  }
-  if (image.error) json["error"] = error_json(*image.error);
-  return json;
-}
-
-Json job_json(const ImageService& service, const HttpRequest& request, const JobView& view) {
-  const Job& job = view.job;
-  Json json = {{"id", job.id},
-               {"state", state_name(job.state)},
-               {"model", job.model_echo},
-               {"dialect", job.dialect},
-               {"prompt", job.task.prompt},
-               {"size", to_string(job.task.size)},
-               {"seed", job.task.seed},
-               {"references", job.task.references.size()},
-               {"credits", job.credits},
-               {"created", iso_time(job.created)},
-               {"started", time_or_null(job.started)},
-               {"finished", time_or_null(job.finished)},
-               {"expired", job.is_expired},
-               {"images", Json::array()}};
-  if (!job.revised_prompt.empty()) json["revised_prompt"] = job.revised_prompt;
-  if (job.state == JobState::Queued) json["queue_position"] = job.queue_position;
-  if (job.state == JobState::Running) {
-    json["progress"] = {{"share", view.progress.share}, {"stage", view.progress.stage}};
-  }
-  if (job.error) json["error"] = error_json(*job.error);
-  if (!job.is_expired) {
-    for (const JobImage& image : job.images) json["images"].push_back(image_json(service, request, image));
-  }
-  return json;
-}
-
 int64_t number_of(const std::string& text, int64_t least, int64_t most, const std::string& field) {
   int64_t number = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -145,6 +95,11 @@ int64_t number_of(const std::string& text, int64_t least, int64_t most, const st
                 field + ": expected " + std::to_string(least) + " to " + std::to_string(most), field);
   }
   return number;
+}
+
+Json one_job_json(const ImageService& service, const HttpRequest& request, const JobView& view) {
+  JobEstimates estimates = service.estimates();
+  return job_json(service, request, view, estimates);
 }
 
 JobState state_in(const std::string& text) {
@@ -177,7 +132,7 @@ Answer submit(ImageService& service, const HttpRequest& request, const PathValue
   draft.model = service.models().default_model();
   read_fields(kJobFields, parse_body(request.body), draft);
   const Job job = service.admit(caller, request, std::move(draft), {std::string(kName), {}});
-  HttpResponse response = json_response(202, job_json(service, request, {job, {}}));
+  HttpResponse response = json_response(202, one_job_json(service, request, {job, {}}));
   response.headers.emplace_back("location", "/api/jobs/" + job.id);
   return response;
 }
@@ -191,7 +146,10 @@ Answer list(ImageService& service, const HttpRequest& request, const PathValues&
   filter.before_id = request.query_value("before").value_or("");
   filter.limit = number_of(request.query_value("limit").value_or("20"), 1, kMostAtOnce, "limit");
   Json jobs = Json::array();
-  for (const Job& job : service.list(caller, filter)) jobs.push_back(job_json(service, request, {job, {}}));
+  JobEstimates estimates = service.estimates();
+  for (const Job& job : service.list(caller, filter)) {
+    jobs.push_back(job_json(service, request, service.view_of(job), estimates));
+  }
   const bool may_be_more = static_cast<int64_t>(jobs.size()) == filter.limit;
   const Json next = may_be_more ? jobs.back()["id"] : Json(nullptr);
   return json_response(200, {{"jobs", jobs}, {"next", next}});
@@ -199,52 +157,27 @@ Answer list(ImageService& service, const HttpRequest& request, const PathValues&
 
 Answer job(ImageService& service, const HttpRequest& request, const PathValues& values) {
   const Caller caller = service.authenticate(request);
-  return json_response(200, job_json(service, request, service.find(caller, values.at("id"))));
+  return json_response(200, one_job_json(service, request, service.find(caller, values.at("id"))));
 }
 
 Answer events(ImageService& service, const HttpRequest& request, const PathValues& values) {
   const Caller caller = service.authenticate(request);
-  EventStream stream;
-  const Job watched = service.find(caller, values.at("id")).job;
-  service.ask_for_previews(watched);
-  stream.job_id = watched.id;
-  stream.on_change = [&service, request = head_of(request), told_state = std::optional<JobState>(),
-                      told_position = int64_t{-1}, told_images = std::size_t{0}, told_previews = int64_t{0},
-                      told_share = -1.0](const JobView& view) mutable {
-    EventStream::Step step;
-    const auto tell = [&](std::string_view name, const Json& data) {
-      step.text += server_sent_event(name, dump(data));
-    };
-    const Job& job = view.job;
-    for (; told_images < job.images.size() && job.images[told_images].finished; ++told_images) {
-      tell("image", image_json(service, request, job.images[told_images]));
-    }
-    if (job.state == JobState::Running && view.progress.share != told_share) {
-      told_share = view.progress.share;
-      tell("progress", {{"share", view.progress.share},
-                        {"stage", view.progress.stage},
-                        {"image_index", view.progress.image_index}});
-    }
-    if (job.state == JobState::Running && view.progress.preview_count > told_previews) {
-      told_previews = view.progress.preview_count;
-      tell("preview",
-           {{"image_index", view.progress.image_index}, {"jpeg", encode_base64(view.progress.preview_jpeg)}});
-    }
-    if (told_state != job.state || told_position != job.queue_position) {
-      told_state = job.state;
-      told_position = job.queue_position;
-      tell("job", job_json(service, request, view));
-    }
-    step.is_last = is_final(job.state);
-    return step;
-  };
-  return stream;
+  return events_of_job(service, request, service.find(caller, values.at("id")).job);
+}
+
+Answer all_events(ImageService& service, const HttpRequest& request, const PathValues&) {
+  return events_of_all_jobs(service, request, service.authenticate(request));
 }
 
 Answer cancel(ImageService& service, const HttpRequest& request, const PathValues& values) {
   const Caller caller = service.authenticate(request);
   const Job job = service.cancel(caller, values.at("id"));
-  return json_response(200, job_json(service, request, {job, {}}));
+  return json_response(200, one_job_json(service, request, {job, {}}));
+}
+
+Answer remove(ImageService& service, const HttpRequest& request, const PathValues& values) {
+  service.remove(service.authenticate(request), values.at("id"));
+  return HttpResponse{204, {}, "", std::nullopt};
 }
 
 Answer regenerate(ImageService& service, const HttpRequest& request, const PathValues& values) {
@@ -259,7 +192,7 @@ Answer regenerate(ImageService& service, const HttpRequest& request, const PathV
     seed = draft.seed;
   }
   const Job again = service.regenerate(caller, values.at("id"), seed, std::string(kName));
-  return json_response(202, job_json(service, request, {again, {}}));
+  return json_response(202, one_job_json(service, request, {again, {}}));
 }
 
 Answer upload(ImageService& service, const HttpRequest& request, const PathValues&) {
@@ -269,7 +202,8 @@ Answer upload(ImageService& service, const HttpRequest& request, const PathValue
     if (part.name != "file") continue;
     const Upload kept = service.keep_upload(caller, part.bytes, part.filename.value_or(""), "file");
     return json_response(201, {{"id", kept.id},
-                               {"url", service.upload_url(request, kept)},
+                               {"url", service.upload_address(request, kept).url},
+                               {"thumbnail_url", service.upload_address(request, kept).thumbnail_url},
                                {"type", kept.mime},
                                {"bytes", kept.size_bytes},
                                {"expires", iso_time(kept.expires)}});
@@ -277,26 +211,8 @@ Answer upload(ImageService& service, const HttpRequest& request, const PathValue
   throw FieldError(Problem::Missing, "file: missing; expected a multipart part of that name", "file");
 }
 
-Json model_json(ImageService& service, const std::string& name) {
-  const ModelFacts facts = service.engine().facts(name);
-  return {{"name", name},
-          {"description", facts.description},
-          {"is_default", name == service.models().default_model()},
-          {"is_loaded", facts.is_loaded},
-          {"max_references", facts.max_references},
-          {"can_enhance", facts.can_rewrite},
-          {"words", facts.words}};
-}
-
 Json usage_json(const Usage& usage) {
   return {{"jobs", usage.jobs}, {"images", usage.pictures}, {"credits", usage.credits}};
-}
-
-Answer models(ImageService& service, const HttpRequest& request, const PathValues&) {
-  service.authenticate(request);
-  Json models = Json::array();
-  for (const std::string& name : service.models().installed()) models.push_back(model_json(service, name));
-  return json_response(200, {{"models", models}, {"aliases", service.models().aliases()}});
 }
 
 Answer usage(ImageService& service, const HttpRequest& request, const PathValues&) {
@@ -306,6 +222,7 @@ Answer usage(ImageService& service, const HttpRequest& request, const PathValues
                              {"scopes", account.scopes},
                              {"credits", account.credits ? Json(*account.credits) : Json(nullptr)},
                              {"per_minute", account.per_minute ? Json(*account.per_minute) : Json(nullptr)},
+                             {"needs_key", service.settings().needs_keys},
                              {"usage", usage_json(service.jobs().usage(account.id))}});
 }
 

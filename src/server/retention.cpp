@@ -22,8 +22,9 @@ Retention::Retention(JobStore& jobs, DiskBlobStore& blobs, std::chrono::hours ke
           kEvery, [log](const std::string& what) { log("retention: " + what); }) {}
 
 int64_t Retention::sweep(Time at) {
+  const Time oldest = keep_.count() == 0 ? Time{} : at - keep_;  // nothing ended before 1970
   int64_t deleted = 0;
-  for (const std::string& blob : jobs_.expire(at - keep_)) {
+  for (const std::string& blob : jobs_.expire(oldest)) {
     blobs_.remove(blob);
     ++deleted;
   }

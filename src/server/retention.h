@@ -15,7 +15,7 @@ namespace reverie {
 
 class Retention {
  public:
-  // The references must outlive it.
+  // The references must outlive it. `keep` of 0: pictures are kept until somebody deletes them.
   Retention(JobStore& jobs, DiskBlobStore& blobs, std::chrono::hours keep,
             const std::function<void(const std::string&)>& log);
 

@@ -23,9 +23,13 @@
 #include "server/dialects/replicate_models.h"
 #include "server/dialects/replicate_predictions.h"
 #include "server/files.h"
+#include "server/model_api.h"
 #include "server/openapi.h"
 #include "server/own_api.h"
 #include "server/shared_paths.h"
+#include "server/system_api.h"
+#include "server/thumbnails.h"
+#include "server/workbench_page.h"
 
 namespace reverie {
 namespace {
@@ -158,14 +162,21 @@ constexpr RouteRow kOwn[] = {
     {At::Native, "POST",   "/api/jobs",                                          own_api::submit,                     &own_api::kJobFields},
     {At::Native, "GET",    "/api/jobs",                                          own_api::list},
     {At::Native, "GET",    "/api/jobs/{id}",                                     own_api::job},
+    {At::Native, "DELETE", "/api/jobs/{id}",                                     own_api::remove},
+    {At::Native, "GET",    "/api/jobs/events",                                   own_api::all_events},
     {At::Native, "GET",    "/api/jobs/{id}/events",                              own_api::events},
     {At::Native, "POST",   "/api/jobs/{id}/cancel",                              own_api::cancel},
     {At::Native, "POST",   "/api/jobs/{id}/regenerate",                          own_api::regenerate},
     {At::Native, "POST",   "/api/uploads",                                       own_api::upload},
-    {At::Native, "GET",    "/api/models",                                        own_api::models},
+    {At::Native, "GET",    "/api/models",                                        model_api::models},
+    {At::Native, "POST",   "/api/prompts/check",                                 model_api::check_prompt,             &model_api::kPromptFields},
     {At::Native, "GET",    "/api/usage",                                         own_api::usage},
     {At::Native, "POST",   "/api/models/{name}/load",                            admin_api::load_model},
     {At::Native, "POST",   "/api/models/{name}/unload",                          admin_api::unload_model},
+    {At::Native, "GET",    "/api/system",                                        system_api::system},
+    {At::Native, "GET",    "/api/pulls",                                         admin_api::pulls},
+    {At::Native, "POST",   "/api/pulls",                                         admin_api::start_pull,               &admin_api::kPullFields},
+    {At::Native, "POST",   "/api/pulls/{id}/cancel",                             admin_api::cancel_pull},
     {At::Native, "GET",    "/api/keys",                                          admin_api::keys},
     {At::Native, "POST",   "/api/keys",                                          admin_api::create_key,               &admin_api::kKeyFields},
     {At::Native, "POST",   "/api/keys/{id}/revoke",                              admin_api::revoke_key},
@@ -226,6 +237,35 @@ void add_documents(Router& router) {
   }
 }
 
+void add_files(Router& router, BlobStore& blobs, const SignedUrls& urls) {
+  router.add({"GET",
+              "/files/{file}",
+              [&blobs, &urls](const HttpRequest& request, const PathValues& values) -> Answer {
+                return serve_file(blobs, urls, request, values);
+              },
+              {}});
+  const auto thumbnails = std::make_shared<Thumbnails>(blobs, urls);
+  router.add({"GET",
+              "/thumbnails/{file}",
+              [thumbnails](const HttpRequest& request, const PathValues& values) -> Answer {
+                return thumbnails->serve(request, values);
+              },
+              {}});
+}
+
+void add_page(Router& router, const WorkbenchPage& page) {
+  router.add({"GET", "/",
+              [page](const HttpRequest& request, const PathValues&) -> Answer {
+                return page.serve(request, "index.html");
+              },
+              own_api::error_reply});
+  router.add({"GET", "/workbench/{path...}",
+              [page](const HttpRequest& request, const PathValues& values) -> Answer {
+                return page.serve(request, values.at("path"));
+              },
+              own_api::error_reply});
+}
+
 void add_health(Router& router, ImageService& service, Metrics& metrics) {
   router.add({"GET",
               "/healthz",
@@ -251,19 +291,16 @@ void add_health(Router& router, ImageService& service, Metrics& metrics) {
 }  // namespace
 
 void add_routes(Router& router, ImageService& service, BlobStore& blobs, const SignedUrls& urls,
-                Metrics& metrics, const CorsRules& cors) {
+                Metrics& metrics, const RouteOptions& options) {
   for (const Dialect& dialect : kDialects) {
     if (!dialect.prefix.empty()) router.set_error_writer(std::string(dialect.prefix), dialect.on_error);
     if (!dialect.native.empty()) router.set_error_writer(std::string(dialect.native), dialect.on_error);
     for (const RouteRow& row : dialect.routes) add_row(router, service, dialect, row);
   }
-  router.add({"GET",
-              "/files/{file}",
-              [&blobs, &urls](const HttpRequest& request, const PathValues& values) -> Answer {
-                return serve_file(blobs, urls, request, values);
-              },
-              {}});
-  router.set_preflight([cors](const HttpRequest& request) { return preflight_reply(cors, request); });
+  add_files(router, blobs, urls);
+  router.set_preflight(
+      [cors = options.cors](const HttpRequest& request) { return preflight_reply(cors, request); });
+  add_page(router, WorkbenchPage(options.workbench));
   add_health(router, service, metrics);
   add_documents(router);
 }

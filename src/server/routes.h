@@ -6,6 +6,7 @@
 // Proven by tests/server/routes_test.cpp
 #pragma once
 
+#include <filesystem>
 #include <span>
 
 #include "server/cors.h"
@@ -16,9 +17,14 @@
 
 namespace reverie {
 
-// Adds the whole list. The references must outlive the router.
+struct RouteOptions {
+  CorsRules cors = {};
+  std::filesystem::path workbench = {};  // the page's folder; empty: the files inside the program
+};
+
+// Adds the whole list. The references must outlive the router. Throws Error(NotFound, "workbench").
 void add_routes(Router& router, ImageService& service, BlobStore& blobs, const SignedUrls& urls,
-                Metrics& metrics, const CorsRules& cors);
+                Metrics& metrics, const RouteOptions& options);
 
 // The webhook of a job in its dialect's words. `base_url` stands before the addresses of pictures.
 std::optional<WebhookMessage> webhook_message(ImageService& service, const Job& job,

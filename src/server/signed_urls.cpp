@@ -25,9 +25,9 @@ std::string SignedUrls::signature_of(const std::string& file, std::string_view e
   return lower_hex(hmac_sha256(secret_, file + "\n" + std::string(expires)));
 }
 
-std::string SignedUrls::sign(const std::string& file, Time expires) const {
+std::string SignedUrls::sign(const std::string& file, Time expires, const std::string& folder) const {
   const std::string seconds = std::to_string(unix_seconds(expires));
-  return "/files/" + file + "?expires=" + seconds + "&signature=" + signature_of(file, seconds);
+  return folder + file + "?expires=" + seconds + "&signature=" + signature_of(file, seconds);
 }
 
 void SignedUrls::check(const std::string& file, std::string_view expires, std::string_view signature,

@@ -6,7 +6,7 @@
 //
 // The signature is HMAC-SHA256 over "BLOB.ENDING\nUNIX_SECONDS" with the server's own secret.
 //
-// Used by   server/image_service (makes), server/files (checks)
+// Used by   server/image_service (makes), server/files and server/thumbnails (check)
 // Proven by tests/server/admission_parts_test.cpp
 #pragma once
 
@@ -26,8 +26,8 @@ class SignedUrls {
   // Throws Error(WriteFailed), Error(CorruptFile) if it is too short.
   static SignedUrls of_folder(const std::filesystem::path& data);
 
-  // "/files/abc....jpeg?expires=1790000000&signature=..."
-  std::string sign(const std::string& file, Time expires) const;
+  // "/files/abc....jpeg?expires=1790000000&signature=...". The same signature holds in each folder.
+  std::string sign(const std::string& file, Time expires, const std::string& folder = "/files/") const;
 
   // Throws Error(Forbidden) if the signature is not ours or `at` is past `expires`.
   void check(const std::string& file, std::string_view expires, std::string_view signature, Time at) const;

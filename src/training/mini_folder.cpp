@@ -7,6 +7,9 @@
 namespace reverie {
 namespace {
 
+constexpr const char* kMiniDescription =
+    "The embedded model: small drawn scenes of common things in twelve places, at four times of day.";
+
 void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors,
                 const Json& config) {
   create_folder(folder);
@@ -49,6 +52,7 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
                                        {"references", "none"},
                                        {"native_pixels", 1024 * 1024},
                                        {"licence", "Apache-2.0"},
+                                       {"description", kMiniDescription},
                                        {"words", words}});
 }
 

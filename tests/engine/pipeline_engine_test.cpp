@@ -72,10 +72,25 @@ TEST(PipelineEngine, StopsBetweenStepsAndTellsPreviews) {
   EXPECT_EQ(previews, 1);
 }
 
+TEST(PipelineEngine, APromptIsMeasuredWithoutTheWeights) {
+  engine().unload("mini");
+  const PromptFacts facts = engine().check_prompt("mini", "a red zyzzyva on a red beach");
+  EXPECT_EQ(facts.unknown_words, (std::vector<std::string>{"zyzzyva"}));
+  EXPECT_GT(engine().check_prompt("mini", "a red car and a blue house").tokens,
+            engine().check_prompt("mini", "a red car").tokens);
+  EXPECT_FALSE(engine().facts("mini").is_loaded);
+  EXPECT_THROW(engine().check_prompt("mini", "\xff"), Error);
+  EXPECT_THROW(engine().check_prompt("nothing", "a"), Error);
+}
+
 TEST(PipelineEngine, FactsComeFromTheModelsOwnFiles) {
   const ModelFacts facts = engine().facts("mini");
   EXPECT_EQ(facts.max_references, 0);
   EXPECT_FALSE(facts.words.empty());
+  EXPECT_GE(facts.default_steps, 1);
+  EXPECT_GT(facts.default_guidance, 1.0) << "mini is not distilled";
+  EXPECT_GE(facts.most_tokens, 32);
+  EXPECT_GT(facts.size_bytes, int64_t{1} << 20);
   EXPECT_THROW(engine().facts("nothing"), Error);
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <fstream>
 #include <thread>
 
 #include "core/temp_folder.h"
@@ -102,6 +103,15 @@ TEST(DiskBlobStore, PuttingAgainMendsACutFile) {
   DiskBlobStore store(folder.path());
   const std::string name = store.put("abc");
   fs::resize_file(folder / "ba" / name, 1);
+  store.put("abc");
+  EXPECT_EQ(store.read(name), "abc");
+}
+
+TEST(DiskBlobStore, PuttingAgainMendsASpoiledFileOfTheRightLength) {
+  const TempFolder folder;
+  DiskBlobStore store(folder.path());
+  const std::string name = store.put("abc");
+  std::ofstream(folder / "ba" / name) << "ab\n";
   store.put("abc");
   EXPECT_EQ(store.read(name), "abc");
 }

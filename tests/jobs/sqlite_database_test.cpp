@@ -174,6 +174,34 @@ TEST_F(SqliteDatabaseTest, ACommitInHasteDoesNotWaitAndTheNextOneDoes) {
   EXPECT_TRUE(waits(after));
 }
 
+TEST_F(SqliteDatabaseTest, SavingWaitsForTheDiskAndForNothingElse) {
+  const SqliteTransaction somebody_elses(database_);
+  EXPECT_NO_THROW(database_.save());
+}
+
+TEST_F(SqliteDatabaseTest, ALongLogIsWrittenBackByAThreadOfItsOwn) {
+  const auto log_page_count = [&] {
+    constexpr std::uintmax_t kPageBytes = 4096;
+    return std::filesystem::file_size(file_.string() + "-wal") / kPageBytes;
+  };
+  const auto before = std::filesystem::file_size(file_);
+  const std::string kilobytes(8000, 'x');
+  int64_t things = 0;
+  while (log_page_count() < static_cast<std::uintmax_t>(2 * SqliteLogThread::kLongPages)) {
+    SqliteTransaction transaction(database_, Kind::WriteSoon);
+    transaction.run(kInsert, kilobytes + std::to_string(things++), 1);
+    transaction.commit();
+    if (std::filesystem::file_size(file_) > before) break;
+  }
+  constexpr std::chrono::seconds kPatience{20};
+  for (const auto start = std::chrono::steady_clock::now();
+       std::filesystem::file_size(file_) == before && std::chrono::steady_clock::now() - start < kPatience;) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_GT(std::filesystem::file_size(file_), before);
+  EXPECT_EQ(count(), things);
+}
+
 TEST_F(SqliteDatabaseTest, ASecondConnectionSeesWhatWasCommitted) {
   SqliteDatabase second(file_, kMark);
   {

@@ -54,7 +54,7 @@ TEST(SqliteStore, MarksItsFileAndItsVersion) {
   const TempFolder folder;
   { const SqliteStore store(folder / "jobs.db"); }
   EXPECT_EQ(pragma(folder / "jobs.db", "PRAGMA application_id"), std::to_string(kJobsApplicationId));
-  EXPECT_EQ(pragma(folder / "jobs.db", "PRAGMA user_version"), "1");
+  EXPECT_EQ(pragma(folder / "jobs.db", "PRAGMA user_version"), "2");
   EXPECT_EQ(pragma(folder / "jobs.db", "PRAGMA integrity_check"), "ok");
 }
 
@@ -68,11 +68,27 @@ TEST(SqliteStore, OpensAgainWithoutChangingAnything) {
 TEST(SqliteStore, RefusesTheTablesOfANewerProgram) {
   const TempFolder folder;
   { const SqliteStore store(folder / "jobs.db"); }
-  change(folder / "jobs.db", "PRAGMA user_version = 2");
+  change(folder / "jobs.db", "PRAGMA user_version = 3");
   expect_error([&] { SqliteStore store(folder / "jobs.db"); }, ErrorCode::InvalidRequest, "",
                "newer Reverie");
-  change(folder / "jobs.db", "PRAGMA user_version = 1");
+  change(folder / "jobs.db", "PRAGMA user_version = 2");
   EXPECT_NO_THROW(SqliteStore store(folder / "jobs.db"));
+}
+
+// As the first tables were, before jobs could be removed.
+TEST(SqliteStore, TakesTheTablesOfAnOlderProgramOver) {
+  const TempFolder folder;
+  const std::filesystem::path file = folder / "jobs.db";
+  const std::string id = SqliteStore(file).submit(submission(), {}).id;
+  change(file, "DROP INDEX idempotency_by_job");
+  change(file, "ALTER TABLE accounts DROP COLUMN removed_jobs");
+  change(file, "ALTER TABLE accounts DROP COLUMN removed_pictures");
+  change(file, "ALTER TABLE accounts DROP COLUMN removed_credits");
+  change(file, "PRAGMA user_version = 1");
+  SqliteStore store(file);
+  store.cancel(id);
+  store.remove(id);
+  EXPECT_EQ(store.usage(kLocalAccount).jobs, 1);
 }
 
 TEST(SqliteStore, RefusesAnotherProgramsDatabase) {

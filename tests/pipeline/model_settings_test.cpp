@@ -60,7 +60,7 @@ TEST_F(ModelSettingsTest, AModelThatIsNotDistilledTakesMoreStepsAndGuidance) {
 TEST_F(ModelSettingsTest, EveryFieldOfOurFileIsRead) {
   const ModelSettings s = settings(R"({"text_layers": [2, 4], "text_lengths": [32, 128], "steps": 6,
       "guidance_scale": 1.5, "references": "reused", "native_pixels": 1048576, "licence": "Apache-2.0",
-      "words": ["fox", "a", "moon"]})");
+      "description": "Draws foxes.", "words": ["fox", "a", "moon"]})");
   EXPECT_THAT(s.text_layers, ElementsAre(2, 4));
   EXPECT_THAT(s.text_lengths, ElementsAre(32, 128));
   EXPECT_EQ(s.steps, 6);
@@ -68,6 +68,7 @@ TEST_F(ModelSettingsTest, EveryFieldOfOurFileIsRead) {
   EXPECT_EQ(s.references, ReferenceMode::Reused);
   EXPECT_EQ(s.native_pixels, 1048576);
   EXPECT_EQ(s.licence, "Apache-2.0");
+  EXPECT_EQ(s.description, "Draws foxes.");
   EXPECT_THAT(s.words, ElementsAre("a", "fox", "moon"));  // sorted, as unknown_words() needs them
 }
 
@@ -98,6 +99,7 @@ TEST_F(ModelSettingsTest, RefusesAFieldOfTheWrongKindByName) {
 // These two once came out as the parser's own exception, which no edge knows.
 TEST_F(ModelSettingsTest, RefusesALicenceThatIsNoText) {
   expect_refused(R"({"licence": 2})", "\"licence\"");
+  expect_refused(R"({"description": []})", "\"description\"");
 }
 
 TEST_F(ModelSettingsTest, RefusesWordsThatAreNoListOfTexts) {

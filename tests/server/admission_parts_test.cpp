@@ -40,6 +40,15 @@ TEST(ModelNames, AliasesAndInstalledNamesAreKnown) {
   EXPECT_EQ(names().find("klein").family, Family::Own);
 }
 
+TEST(ModelNames, AModelMayComeWhileTheServerRuns) {
+  ModelNames growing({"mini"}, "mini", {});
+  EXPECT_THROW(growing.find("owner/new"), Error);
+  growing.add("owner/new");
+  growing.add("owner/new");
+  EXPECT_EQ(growing.find("owner/new").model, "owner/new");
+  EXPECT_EQ(growing.installed(), (std::vector<std::string>{"mini", "owner/new"}));
+}
+
 TEST(ModelNames, LaterFamiliesAreUnknown) {
   EXPECT_THROW(names().find("bytedance/seedream-5-pro"), Error);
   EXPECT_THROW(names().find(""), Error);

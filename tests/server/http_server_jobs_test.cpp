@@ -383,6 +383,35 @@ TEST_F(HttpServerJobs, ChangesThatSayNothingDoNotSilenceTheKeepAlive) {
   publisher.join();
 }
 
+TEST_F(HttpServerJobs, AStreamOfAllJobsTellsOfEachAndOfThoseThatAreGone) {
+  server.route("GET", "/all", [](const HttpRequest&, const PathValues&) {
+    EventStream stream{"", "local", {}, {}};
+    stream.on_change = [](const JobView& view) {
+      return EventStream::Step{"data: " + view.job.id + "\n\n", false};
+    };
+    stream.on_removed = [](const std::string& id) {
+      return EventStream::Step{"data: no " + id + "\n\n", false};
+    };
+    return stream;
+  });
+  server.options.keep_alive_event = seconds(1);
+  server.jobs.put(kJob, JobState::Running);
+  server.start();
+  RawClient client = server.client();
+  client.send(get("/all"));
+  client.read_head();
+  EXPECT_EQ(client.read_chunk(), ": keep-alive\n\n");
+  // The first look takes so long that both others come meanwhile.
+  server.jobs.after_look = [] { std::this_thread::sleep_for(milliseconds(100)); };
+  server.changes.publish(kJob, "local");
+  server.changes.publish(kOther, "local");
+  server.changes.publish("theirs", "stranger");
+  std::string told;
+  while (told.find(std::string("no ") + kOther) == std::string::npos) told += client.read_chunk().value();
+  EXPECT_THAT(told, HasSubstr(std::string("data: ") + kJob));
+  EXPECT_THAT(told, ::testing::Not(HasSubstr("theirs")));
+}
+
 // A client that does not read must not make us collect events for it without end.
 TEST_F(HttpServerJobs, AStreamThatIsNotReadIsNotTold) {
   std::atomic<int> calls{0};

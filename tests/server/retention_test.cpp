@@ -39,6 +39,13 @@ TEST_F(RetentionTest, APictureIsKeptForItsTimeAndThenGone) {
   EXPECT_TRUE(told["images"].empty());
 }
 
+TEST_F(RetentionTest, WithoutATimeNothingGoes) {
+  Retention keeping(store, blobs, hours(0), [](const std::string&) {});
+  const Job drawn = draw("a cat");
+  EXPECT_EQ(keeping.sweep(*drawn.finished + hours(100'000)), 0);
+  EXPECT_EQ(call_json("GET", "/api/jobs/" + drawn.id)["expired"], false);
+}
+
 TEST_F(RetentionTest, AFileThatAYoungerJobHoldsIsLeft) {
   const Job first = draw("a cat");
   Submission again;

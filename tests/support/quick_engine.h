@@ -17,6 +17,9 @@ namespace reverie {
 class QuickEngine final : public Engine {
  public:
   std::atomic<int64_t> max_references{14};
+  std::optional<double> default_guidance;
+  static constexpr int64_t kMostTokens = 64;
+  static constexpr const char* kUnknownWord = "zyzzyva";
   std::atomic<int64_t> drawn{0};
   std::atomic<int64_t> steps{4};
   std::atomic<int64_t> step_ms{0};
@@ -32,6 +35,18 @@ class QuickEngine final : public Engine {
     facts.max_references = max_references;
     facts.can_rewrite = true;
     facts.is_loaded = model == loaded_;
+    facts.default_guidance = default_guidance;
+    facts.native_pixels = 1 << 20;
+    facts.most_tokens = kMostTokens;
+    facts.size_bytes = 123;
+    return facts;
+  }
+
+  // Counts characters.
+  PromptFacts check_prompt(const std::string&, const std::string& prompt) override {
+    PromptFacts facts;
+    facts.tokens = static_cast<int64_t>(prompt.size());
+    if (prompt.find(kUnknownWord) != std::string::npos) facts.unknown_words.push_back(kUnknownWord);
     return facts;
   }
 

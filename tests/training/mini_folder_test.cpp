@@ -94,6 +94,7 @@ TEST_F(MiniFolder, TellsTheEngineHowTheModelIsUsed) {
   EXPECT_EQ(settings.guidance_scale, kMiniGuidanceScale);
   EXPECT_EQ(settings.native_pixels, 1024 * 1024);
   EXPECT_EQ(settings.licence, "Apache-2.0");
+  EXPECT_FALSE(settings.description.empty());
   EXPECT_THAT(unknown_words("a red car on a flurb", settings.words), testing::ElementsAre("flurb"));
 }
 

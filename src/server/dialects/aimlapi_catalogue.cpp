@@ -17,8 +17,8 @@ constexpr std::string_view kOwner = "reverie";
 constexpr int64_t kUnlimited = 9007199254740991;
 
 struct ModelRow {
-  std::string_view id;
-  std::string_view name;
+  std::string id;
+  std::string name;
   std::vector<std::string> aliases;
   std::vector<std::string> capabilities;
   int64_t created;  // of the day in the upstream model's name
@@ -26,17 +26,17 @@ struct ModelRow {
 
 const std::vector<ModelRow>& seedream_rows() {
   static const std::vector<ModelRow> rows = {
-      {aimlapi_images::kSeedream45Id,
+      {std::string(aimlapi_images::kSeedream45Id),
        "Seedream 4.5",
        {"bytedance/seedream-4.5", "seedream-4.5", "seedream-4-5"},
        {"text_to_image", "image_to_image"},
        1764288000},
-      {aimlapi_images::kSeedream4Id,
+      {std::string(aimlapi_images::kSeedream4Id),
        "Seedream v4 (Text-to-Image)",
        {"bytedance/seedream-4.0", "bytedance/seedream-4", "seedream-4.0", "seedream-4-0"},
        {"text_to_image", "image_to_image"},
        1756339200},
-      {aimlapi_images::kSeedream4EditId,
+      {std::string(aimlapi_images::kSeedream4EditId),
        "Seedream v4 Edit (Image-to-image)",
        {},
        {"image_to_image"},

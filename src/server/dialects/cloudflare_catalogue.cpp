@@ -67,7 +67,8 @@ Json model_entry(ImageService& service, const std::string& id) {
 // Every name under which something can be drawn here, Seedream's first.
 std::vector<std::string> listed_ids(const ModelNames& models) {
   std::vector<std::string> ids(std::begin(kSeedreamIds), std::end(kSeedreamIds));
-  ids.insert(ids.end(), models.installed().begin(), models.installed().end());
+  const std::vector<std::string> installed = models.installed();
+  ids.insert(ids.end(), installed.begin(), installed.end());
   for (const auto& [alias, model] : models.aliases()) {
     if (std::find(ids.begin(), ids.end(), alias) == ids.end()) ids.push_back(alias);
   }

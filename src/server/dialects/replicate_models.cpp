@@ -244,7 +244,8 @@ std::string Model::version_id() const {
 std::vector<Model> catalogue(ImageService& service) {
   const ModelNames& names = service.models();
   std::vector<std::string> ids(std::begin(kSeedreamNames), std::end(kSeedreamNames));
-  ids.insert(ids.end(), names.installed().begin(), names.installed().end());
+  const std::vector<std::string> installed = names.installed();
+  ids.insert(ids.end(), installed.begin(), installed.end());
   for (const auto& [alias, model] : names.aliases()) {
     if (std::find(ids.begin(), ids.end(), alias) == ids.end()) ids.push_back(alias);
   }

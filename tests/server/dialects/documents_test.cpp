@@ -20,6 +20,7 @@
 #include "server/dialects/oxen_fields.h"
 #include "server/dialects/replicate_models.h"
 #include "server/dialects/replicate_predictions.h"
+#include "server/model_api.h"
 #include "server/own_api.h"
 
 namespace reverie {
@@ -28,7 +29,11 @@ namespace {
 using Tables = std::map<std::string, const FieldTable*>;
 
 const std::map<std::string, Tables> kPages{
-    {"api.md", {{"kJobFields", &own_api::kJobFields}, {"kKeyFields", &admin_api::kKeyFields}}},
+    {"api.md",
+     {{"kJobFields", &own_api::kJobFields},
+      {"kKeyFields", &admin_api::kKeyFields},
+      {"kPromptFields", &model_api::kPromptFields},
+      {"kPullFields", &admin_api::kPullFields}}},
     {"dialects/aimlapi_images.md",
      {{"kSeedream45Fields", &aimlapi_images::kSeedream45Fields},
       {"kSeedream4Fields", &aimlapi_images::kSeedream4Fields}}},

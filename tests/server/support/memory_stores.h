@@ -43,6 +43,7 @@ class MemoryJobStore final : public JobStore {
 
   Job submit(const Submission&, const QueueLimits&) override { unused(); }
   std::vector<Job> submit_all(const std::vector<Submission>&, const QueueLimits&) override { unused(); }
+  void save() override { unused(); }
   std::optional<Job> claim() override { unused(); }
   void plan(const std::string&, const std::string&, const std::vector<PlannedImage>&) override { unused(); }
   void finish_image(const std::string&, const JobImage&) override { unused(); }
@@ -52,6 +53,9 @@ class MemoryJobStore final : public JobStore {
   int64_t recover() override { unused(); }
   std::vector<Job> list(const JobFilter&) override { unused(); }
   int64_t count_in(JobState) override { unused(); }
+  std::vector<JobSummary> unfinished() override { unused(); }
+  std::vector<JobSummary> recently_finished(int64_t) override { unused(); }
+  std::vector<std::string> remove(const std::string&) override { unused(); }
   std::vector<DueDelivery> due_deliveries(int64_t, std::chrono::seconds) override { unused(); }
   void delivered(int64_t) override { unused(); }
   void not_delivered(int64_t, std::optional<Time>) override { unused(); }
