@@ -42,6 +42,7 @@ class JobTeller {
   struct Told {
     std::optional<JobState> state;
     int64_t position = -1;
+    std::size_t planned = 0;  // pictures; their number is known when the job's turn has come
     std::size_t images = 0;
     int64_t previews = 0;
     double share = -1;
@@ -54,9 +55,12 @@ class JobTeller {
 
   void tell_job(const JobView& view, Told& told) {
     const Job& job = view.job;
-    if (told.state == job.state && told.position == job.queue_position) return;
+    if (told.state == job.state && told.position == job.queue_position && told.planned == job.images.size()) {
+      return;
+    }
     told.state = job.state;
     told.position = job.queue_position;
+    told.planned = job.images.size();
     JobEstimates estimates = service_.estimates();
     say("job", job_json(service_, request_, view, estimates), job.id);
   }

@@ -141,6 +141,17 @@ TEST_F(JobEvents, AJobThatStartsMovesThoseBehindIt) {
   for (const std::string& id : {second, third}) call("POST", "/api/jobs/" + id + "/cancel");
 }
 
+TEST_F(JobEvents, APlanIsToldAsSoonAsThereIsOne) {
+  EventStream stream = open();
+  JobView view{job_in(JobState::Running), {}};
+  EXPECT_THAT(names_of(stream, view), ElementsAre("job"));
+  view.job.images.resize(3);
+  const auto events = events_in(stream.on_change(view).text);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].data["images"].size(), 3U);
+  EXPECT_THAT(names_of(stream, view), ElementsAre()) << "nothing new";
+}
+
 TEST_F(JobEvents, EachPictureOfAJobHasItsPreviews) {
   // It used to count them anew for each picture, so that only the first one's were told.
   EventStream stream = open();

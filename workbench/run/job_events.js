@@ -7,7 +7,6 @@
 // Traps     `order` is newest first and gets a new identity only when jobs come or go, so that the gallery may compare
 //           it. Events of unknown jobs are dropped: their `job` event, or the next listing, brings them.
 // Proven by tests/workbench/job_events.test.mjs
-import { mostPictures } from "./expected_pictures.js";
 
 export const NO_JOBS = Object.freeze({ byId: new Map(), order: [], previews: new Map() });
 
@@ -85,8 +84,7 @@ export function applyEvent(state, name, data, now = Date.now()) {
   if (name === "job") return putJob(state, data, now);
   if (name === "progress") {
     const { job: id, ...progress } = data;
-    const job = state.byId.get(id);
-    return job ? changeJob(state, id, { progress, most_pictures: mostPictures(job, progress) }) : state;
+    return changeJob(state, id, { progress });
   }
   if (name === "preview") return putPreview(state, data);
   if (name === "image") return putImage(state, data);

@@ -31,9 +31,8 @@ function queueWords(position) {
 
 function imageWords(job) {
   const index = job.progress?.image_index ?? 0;
-  if (expectedPictures(job) === 1) return "";
-  const total = job.parameters.group_max ? "" : ` of ${expectedPictures(job)}`; // of a group only the most is known
-  return `Picture ${index + 1}${total}: `;
+  const count = expectedPictures(job);
+  return count === 1 ? "" : `Picture ${index + 1} of ${count}: `;
 }
 
 export function JobProgress({ job }) {
