@@ -82,7 +82,7 @@ case $1 in
   --preset) mkdir -p "build/$2" && touch "build/$2/build.ninja" "build/$2/CMakeCache.txt" ;;
   --build)
     [ ! -e "$FAKE/build-broken" ] || { echo "error: no semicolon"; exit 1; }
-    printf '#!/bin/sh\necho "home=$REVERIE_HOME"\nfor a; do echo "<$a>"; done\nexit 7\n' >"$2/reverie"
+    printf '#!/bin/sh\necho "home=$REVERIE_HOME"\n[ "${1:-}" != spin ] || echo "spin=${GOMP_SPINCOUNT:-unset}"\nfor a; do echo "<$a>"; done\nexit 7\n' >"$2/reverie"
     chmod +x "$2/reverie" ;;
 esac
 X
@@ -220,6 +220,13 @@ on_machine "$tree/reverie" --help
 check "the second start builds nothing" not test -s "$work/calls"
 check "and prints only what the program prints" same "$(cat "$work/out")" "home=$tree
 <--help>"
+
+on_machine env -u OMP_WAIT_POLICY -u GOMP_SPINCOUNT "$tree/reverie" spin
+check "OpenMP's threads spin shortly" says spin=100000
+on_machine env -u OMP_WAIT_POLICY GOMP_SPINCOUNT=7 "$tree/reverie" spin
+check "unless somebody said how long" says spin=7
+on_machine env -u GOMP_SPINCOUNT OMP_WAIT_POLICY=active "$tree/reverie" spin
+check "or how to wait" says spin=unset
 
 started=$(date +%s%N)
 for _ in 1 2 3 4 5 6 7 8 9 10; do on_machine "$tree/reverie" --help; done
