@@ -2,7 +2,7 @@
 //
 // Who is using the page: the key, what the server says about it, and whether the sign-in dialog is open.
 //
-// Used by   api.js (reads the key), keys/sign_in.js, keys/key_list.js, system/, app.js
+// Used by   api.js (reads the key), keys/sign_in.js, keys/keys.js, system/, app.js
 // Traps     The key lies in this tab's session, or in the browser for good if the person says so; never in an address.
 import { get, useKeyFrom } from "../api.js";
 import { keep, readKept } from "../kept.js";
