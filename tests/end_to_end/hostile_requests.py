@@ -129,7 +129,7 @@ def addresses(aims):
                   http(aims, "GET", "/fal/proxy", f"X-Fal-Target-Url: https://127.0.0.1:{port}/\r\n"), 412,
                   "expected fal.run")
     yield Hostile("proxy: another host in the request line",
-                  http(aims, "GET", f"http://127.0.0.1:{port}/"), 404, "nothing at /")
+                  http(aims, "GET", f"http://127.0.0.1:{port}/latest/meta-data/"), 404, "nothing at /latest")
 
 
 def pictures(aims):
