@@ -22,16 +22,26 @@ Connection connect(const std::filesystem::path& file) {
   return {opened, sqlite3_close_v2};  // if it could not be opened, what is run on it fails
 }
 
+std::string log_of(const std::filesystem::path& file) {
+  return file.string() + "-wal";
+}
+
+// 0, or the system's number for what went wrong.
+int sync_log(const std::string& log) {
+  const int descriptor = ::open(log.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return errno == ENOENT ? 0 : errno;  // nothing was written yet
+  const int why = ::fdatasync(descriptor) == 0 ? 0 : errno;
+  ::close(descriptor);
+  return why;
+}
+
 }  // namespace
 
 void save_log(const std::filesystem::path& file) {
-  const std::string log = file.string() + "-wal";
-  const int descriptor = ::open(log.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0 && errno == ENOENT) return;  // nothing was written yet
-  const bool is_saved = descriptor >= 0 && ::fdatasync(descriptor) == 0;
-  const int why = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!is_saved) throw Error(ErrorCode::WriteFailed, log + ": cannot save the log: " + std::strerror(why));
+  const std::string log = log_of(file);
+  if (const int why = sync_log(log)) {
+    throw Error(ErrorCode::WriteFailed, log + ": cannot save the log: " + std::strerror(why));
+  }
 }
 
 SqliteLogThread::SqliteLogThread(std::filesystem::path file)
@@ -60,14 +70,11 @@ void SqliteLogThread::work() {
     woken_.wait_for(lock, kSaveWithin, [this] { return is_stopping_; });  // commits come in bursts
     const int pages = std::exchange(pages_, 0);
     lock.unlock();
-    try {
-      save_log(file_);
-      if (pages >= kLongPages) {
-        if (!connection) connection = connect(file_);
-        // The statement, not the function: that does nothing on a connection that has read nothing yet.
-        sqlite3_exec(connection.get(), "PRAGMA wal_checkpoint(PASSIVE)", nullptr, nullptr, nullptr);
-      }
-    } catch (const Error&) {  // as the header says: the next commit wakes us again
+    const bool is_saved = sync_log(log_of(file_)) == 0;  // if not, the next commit wakes us again
+    if (is_saved && pages >= kLongPages) {
+      if (!connection) connection = connect(file_);
+      // The statement, not the function: that does nothing on a connection that has read nothing yet.
+      sqlite3_exec(connection.get(), "PRAGMA wal_checkpoint(PASSIVE)", nullptr, nullptr, nullptr);
     }
     lock.lock();
   }

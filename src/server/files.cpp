@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/error.h"
+#include "server/entity_tag.h"
 
 namespace reverie {
 namespace {
@@ -76,8 +77,7 @@ HttpResponse serve_file(BlobStore& blobs, const SignedUrls& urls, const HttpRequ
                       {"cache-control", "private, max-age=86400, immutable"},
                       {"x-content-type-options", "nosniff"},
                       {"content-security-policy", "default-src 'none'; sandbox"}};
-  const std::string_view known = request.header("if-none-match");
-  if (known == "*" || known.find(etag) != std::string_view::npos) {
+  if (is_known_to_client(request, etag)) {
     response.status = 304;
     return response;
   }

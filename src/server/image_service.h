@@ -38,8 +38,8 @@ struct ServiceSettings {
   int64_t credits_per_generation = 4;
   std::map<std::string, int64_t> credits_by_model;  // "mini" or "mini/4096x4096" -> of one generation
   std::chrono::seconds url_lifetime{24 * 3600};     // from a picture's end on
-  bool are_pictures_kept =
-      false;  // until they are deleted: then addresses live so long from when they are made
+  // Until they are deleted: then addresses live so long from when they are made.
+  bool are_pictures_kept = false;
   std::chrono::seconds upload_lifetime{2 * 3600};
   std::string webhook_secret;              // "whsec_...": signs Replicate's webhooks
   bool is_cloudflare_plain = false;        // the documented envelope alone, without our additions

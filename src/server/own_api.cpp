@@ -201,9 +201,10 @@ Answer upload(ImageService& service, const HttpRequest& request, const PathValue
        parse_multipart(request.body, multipart_boundary(request.header("content-type")))) {
     if (part.name != "file") continue;
     const Upload kept = service.keep_upload(caller, part.bytes, part.filename.value_or(""), "file");
+    const PictureAddress address = service.upload_address(request, kept);
     return json_response(201, {{"id", kept.id},
-                               {"url", service.upload_address(request, kept).url},
-                               {"thumbnail_url", service.upload_address(request, kept).thumbnail_url},
+                               {"url", address.url},
+                               {"thumbnail_url", address.thumbnail_url},
                                {"type", kept.mime},
                                {"bytes", kept.size_bytes},
                                {"expires", iso_time(kept.expires)}});

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "image/thumbnail.h"
+#include "server/entity_tag.h"
 
 namespace reverie {
 
@@ -21,8 +22,7 @@ HttpResponse Thumbnails::serve(const HttpRequest& request, const PathValues& val
                       {"cache-control", "private, max-age=86400, immutable"},
                       {"x-content-type-options", "nosniff"},
                       {"content-security-policy", "default-src 'none'; sandbox"}};
-  const std::string_view known = request.header("if-none-match");
-  if (known == "*" || known.find(etag) != std::string_view::npos) {
+  if (is_known_to_client(request, etag)) {
     response.status = 304;
   } else {
     response.body = thumbnail_of(blob);

@@ -7,6 +7,7 @@
 #include "core/file.h"
 #include "core/printable.h"
 #include "intake/secrets.h"
+#include "server/entity_tag.h"
 
 namespace reverie {
 
@@ -109,8 +110,7 @@ HttpResponse WorkbenchPage::serve(const HttpRequest& request, const std::string&
                       {"referrer-policy", "no-referrer"},
                       {"cross-origin-opener-policy", "same-origin"},
                       {"x-content-type-options", "nosniff"}};
-  const std::string_view known = request.header("if-none-match");
-  if (known == "*" || known.find(etag) != std::string_view::npos) {
+  if (is_known_to_client(request, etag)) {
     response.status = 304;
   } else {
     response.body = std::move(*bytes);

@@ -25,6 +25,6 @@ test("a job that is over shows what it has", () => {
 });
 
 test("frames keep the pictures in their places", () => {
-  assert.deepEqual(framesOf(job("running", { count: 3 }, [{ index: 1, url: "u" }, ...THREE.slice(1)])).length, 3);
+  assert.deepEqual(framesOf(job("queued", { count: 2 })), [{ index: 0 }, { index: 1 }]);
   assert.deepEqual(framesOf(job("succeeded", {}, [{ index: 1, url: "u" }, { index: 0 }])), [{ index: 0 }, { index: 1, url: "u" }]);
 });

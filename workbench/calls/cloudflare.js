@@ -4,7 +4,7 @@
 //
 // Used by   calls.js
 // Source    docs/dialects/cloudflare_ai.md, "Input of models under their own names"
-import { addresses, flatGroup, present, tierOrCustom, unless } from "./fields.js";
+import { present, seedreamInput, unless } from "./fields.js";
 
 export const cloudflare = {
   id: "cloudflare",
@@ -18,17 +18,7 @@ export const cloudflare = {
     key: { header: "Authorization", before: "Bearer " },
     body: {
       model: draft.model,
-      input: present({
-        prompt: draft.prompt,
-        image_input: addresses(draft),
-        ...tierOrCustom(draft),
-        ...flatGroup(draft),
-        seed: unless(null, draft.seed),
-        output_format: unless("jpeg", draft.format),
-        watermark: unless(false, draft.watermark),
-        enhance_prompt: draft.enhance === "off" ? undefined : true,
-        disable_safety_checker: draft.safety ? undefined : true,
-      }),
+      input: present({ ...seedreamInput(draft), watermark: unless(false, draft.watermark) }),
     },
     pictures: { list: ["result", "images"] },
   }),

@@ -31,7 +31,7 @@ export const arkGroup = (draft) =>
     : {};
 
 // The same, flat, as Cloudflare and Replicate have it.
-export const flatGroup = (draft) =>
+const flatGroup = (draft) =>
   draft.mode === "group" ? { sequential_image_generation: "auto", max_images: draft.group_max } : {};
 
 // A tier and a ratio, or "custom" and two sides.
@@ -39,6 +39,18 @@ export const tierOrCustom = (draft) =>
   draft.exact
     ? { size: "custom", width: draft.exact.width, height: draft.exact.height }
     : { size: draft.size, aspect_ratio: draft.aspect_ratio };
+
+// The input of Seedream 4.0 under its own name, which Cloudflare and Replicate share.
+export const seedreamInput = (draft) => ({
+  prompt: draft.prompt,
+  image_input: addresses(draft),
+  ...tierOrCustom(draft),
+  ...flatGroup(draft),
+  seed: unless(null, draft.seed),
+  output_format: unless("jpeg", draft.format),
+  enhance_prompt: draft.enhance === "off" ? undefined : true,
+  disable_safety_checker: draft.safety ? undefined : true,
+});
 
 // Where every model is "owner/name": installed ones are ours.
 export const ownerAndName = (model) =>

@@ -4,7 +4,7 @@
 //
 // Used by   calls.js
 // Source    docs/dialects/replicate.md; installed models are `reverie/NAME` there and have seedream-4's input
-import { addresses, flatGroup, ownerAndName, present, tierOrCustom, unless } from "./fields.js";
+import { ownerAndName, present, seedreamInput } from "./fields.js";
 
 export const replicate = {
   id: "replicate",
@@ -18,16 +18,7 @@ export const replicate = {
     headers: { Prefer: "wait" },
     key: { header: "Authorization", before: "Bearer " },
     body: {
-      input: present({
-        prompt: draft.prompt,
-        image_input: addresses(draft),
-        ...tierOrCustom(draft),
-        ...flatGroup(draft),
-        seed: unless(null, draft.seed),
-        output_format: unless("jpeg", draft.format),
-        enhance_prompt: draft.enhance === "off" ? undefined : true,
-        disable_safety_checker: draft.safety ? undefined : true,
-      }),
+      input: present(seedreamInput(draft)),
     },
     poll: { address: ["urls", "get"], pending: ["starting", "processing"], done: "succeeded" },
     pictures: { list: ["output"] },
