@@ -6,7 +6,7 @@
 // Used by   app.js, while viewer/viewed.js names a picture
 // Traps     The picture may vanish while it is open (deleted elsewhere, expired): then the viewer closes. The neighbour
 //           is looked up before deleting, since afterwards it has none.
-import { html, useEffect, useState } from "../vendor/preact_htm.js";
+import { html, useEffect, useLayoutEffect, useState } from "../vendor/preact_htm.js";
 import { Dialog } from "../controls/dialog.js";
 import { deleteJob } from "../gallery/deletion.js";
 import { findJob, picturesOf, usePictures } from "../gallery/pictures.js";
@@ -35,8 +35,9 @@ function placeAfter(viewed) {
   return null;
 }
 
+// Before the picture is painted: an arrow pressed as soon as it is seen must count.
 function useViewerKeys({ go, setView, isPlain }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event) => {
       if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
       const does = {
