@@ -60,10 +60,9 @@ const Place& place_of(const Scene& scene) {
   return places()[static_cast<std::size_t>(scene.place)];
 }
 
-// "a beach" of "on a beach": each place's usual phrase begins with a one-word preposition.
-std::string place_noun(const Place& place) {
-  const std::string& usual = place.phrases.front();
-  return usual.substr(usual.find(' ') + 1);
+// "a beach" of "on a beach": a place's usual phrase begins with a one-word preposition.
+std::string without_preposition(const std::string& phrase) {
+  return phrase.substr(phrase.find(' ') + 1);
 }
 
 std::string colour_prefix(const Sprite& sprite) {
@@ -90,9 +89,10 @@ struct Subjects {
 // Writes one caption; the members are what one caption decides once.
 class Writer {
  public:
-  Writer(const Scene& scene, Random& random)
+  Writer(const Scene& scene, Random& random, const Naming& naming)
       : scene_(scene),
         random_(random),
+        naming_(naming),
         says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
 
   std::string write() {
@@ -101,13 +101,13 @@ class Writer {
     if (kind < 0.15 && can_be_listed()) return list();
     const Subjects subjects = this->subjects();
     const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
-    const std::string place = is_long ? place_of(scene_).phrases.front() : place_phrase();
+    const std::string place = is_long ? usual_place() : place_phrase();
     if (kind < 0.30) return finish(place + time_after() + ", " + subjects.text);
     if (kind < 0.42 && says_time_) {
       return finish(time_phrase() + ", " + subjects.text + joint(subjects) + place);
     }
     if (kind < 0.54) {
-      return finish(place_noun(place_of(scene_)) + time_after() + pick(kWith) + subjects.text);
+      return finish(place_noun() + time_after() + pick(kWith) + subjects.text);
     }
     if (kind < 0.62 && says_time_) {
       return finish(subjects.text + joint(subjects) + place + ", " + bare_time());
@@ -133,12 +133,20 @@ class Writer {
 
   // "a red automobile"
   std::string noun(std::size_t index) {
+    if (index < naming_.nouns.size() && !naming_.nouns[index].empty()) return naming_.nouns[index];
     const std::string phrase = bare(sprite(index));
     const std::string before(article(phrase));
     return before.empty() ? phrase : before + " " + phrase;
   }
 
+  const std::string& usual_place() const {
+    return naming_.place.empty() ? place_of(scene_).phrases.front() : naming_.place;
+  }
+
+  std::string place_noun() const { return without_preposition(usual_place()); }
+
   std::string place_phrase() {
+    if (!naming_.place.empty()) return naming_.place;
     const auto& phrases = place_of(scene_).phrases;
     return random_.chance(kUsualPhraseShare) ? phrases.front() : pick(phrases);
   }
@@ -210,6 +218,7 @@ class Writer {
 
   // A list names things and nothing else, so it can say neither "on the left" nor "above".
   bool can_be_listed() const {
+    if (!naming_.empty()) return false;
     return scene_.arrangement == Arrangement::Centre || scene_.arrangement == Arrangement::Pair ||
            scene_.arrangement == Arrangement::Row;
   }
@@ -227,7 +236,7 @@ class Writer {
   }
 
   std::string empty_scene() {
-    const std::string noun = place_noun(place_of(scene_));
+    const std::string noun = place_noun();
     // A bare "a beach" is short of three words, so that a time is added to it.
     const std::string time = says_time_ || words_of(noun).size() < 3 ? " " + time_phrase() : "";
     if (random_.chance(0.3)) return pick(kPrefixes) + noun + time;
@@ -248,6 +257,7 @@ class Writer {
 
   const Scene& scene_;
   Random& random_;
+  const Naming& naming_;
   bool says_time_;
 };
 
@@ -257,8 +267,8 @@ void add_words(std::set<std::string>& words, const std::string& text) {
 
 }  // namespace
 
-std::string caption(const Scene& scene, Random& random) {
-  return Writer(scene, random).write();
+std::string caption(const Scene& scene, Random& random, const Naming& naming) {
+  return Writer(scene, random, naming).write();
 }
 
 std::vector<std::string> vocabulary_words() {

@@ -18,8 +18,17 @@
 
 namespace reverie {
 
-// 3 to about 26 words; at most 30.
-std::string caption(const Scene& scene, Random& random);
+// What a caption calls things that stand in other pictures: "the cat from image 1" on "the place of image 2".
+struct Naming {
+  std::vector<std::string> nouns =
+      {};                  // one for each sprite, article included; empty keeps the object's own words
+  std::string place = {};  // a phrase that begins with a one-word preposition; empty keeps the place's own
+
+  bool empty() const { return nouns.empty() && place.empty(); }
+};
+
+// 3 to about 26 words; at most 30 without `naming`. Objects named by `naming` must not all be alike.
+std::string caption(const Scene& scene, Random& random, const Naming& naming = {});
 
 // Every word a caption can hold, lower case, without punctuation, sorted.
 std::vector<std::string> vocabulary_words();

@@ -49,6 +49,7 @@ struct Sprite {
   std::int64_t colour;  // into colours(), or kNoColour
   std::int64_t row;     // of the slot's top left token
   std::int64_t column;
+  bool operator==(const Sprite&) const = default;
 };
 
 struct Scene {

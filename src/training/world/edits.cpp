@@ -1,0 +1,191 @@
+#include "training/world/edits.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/error.h"
+#include "training/world/positions.h"
+
+namespace reverie {
+namespace {
+
+const Object& object_of(std::int64_t object) {
+  return objects()[static_cast<std::size_t>(object)];
+}
+
+bool is_alone_of_its_kind(const Scene& scene, const Sprite& sprite) {
+  return std::count_if(scene.sprites.begin(), scene.sprites.end(),
+                       [&](const Sprite& one) { return one.object == sprite.object; }) == 1;
+}
+
+// By its noun, or else by the side that it alone of its kind stands on.
+bool can_be_told_apart(const Scene& scene, const Sprite& sprite) {
+  if (is_alone_of_its_kind(scene, sprite)) return true;
+  const auto side = side_of(sprite, scene.grid);
+  return side && std::count_if(scene.sprites.begin(), scene.sprites.end(), [&](const Sprite& one) {
+                   return one.object == sprite.object && side_of(one, scene.grid) == side;
+                 }) == 1;
+}
+
+// An object of the lesson that is not in the scene yet.
+std::int64_t sample_newcomer(const Scene& scene, Random& random, const SceneOptions& options) {
+  const auto draw = [&] {
+    return options.objects.empty() ? random.below(static_cast<std::int64_t>(objects().size()))
+                                   : random.pick(options.objects);
+  };
+  std::int64_t object = draw();
+  while (std::any_of(scene.sprites.begin(), scene.sprites.end(),
+                     [&](const Sprite& one) { return one.object == object; })) {
+    object = draw();
+  }
+  return object;
+}
+
+std::int64_t sample_colour(std::int64_t object, Random& random) {
+  constexpr double kColouredShare = 0.6;
+  const bool is_coloured = random.chance(kColouredShare);
+  const std::int64_t colour = random.below(static_cast<std::int64_t>(colours().size()));
+  return is_coloured && object_of(object).takes_colour ? colour : kNoColour;
+}
+
+void replace(std::vector<Sprite>& sprites, const Sprite& from, const Sprite& to) {
+  *std::find(sprites.begin(), sprites.end(), from) = to;
+}
+
+std::optional<Change> add_to(Scene& scene, Random& random, const SceneOptions& options) {
+  const std::int64_t object = sample_newcomer(scene, random, options);
+  const std::int64_t row = usual_row(object_of(object).kind, scene.grid);
+  const auto columns = free_columns(scene.sprites, row, scene.grid);
+  if (columns.empty()) return std::nullopt;
+  const Sprite added{object, sample_colour(object, random), row, random.pick(columns)};
+  scene.sprites.push_back(added);
+  return Change{ChangeKind::Add, std::nullopt, added};
+}
+
+std::optional<Change> remove_from(Scene& scene, Random& random) {
+  if (scene.sprites.empty()) return std::nullopt;
+  const Sprite gone = random.pick(scene.sprites);
+  if (!can_be_told_apart(scene, gone)) return std::nullopt;
+  std::erase(scene.sprites, gone);
+  return Change{ChangeKind::Remove, gone, std::nullopt};
+}
+
+std::optional<Change> replace_in(Scene& scene, Random& random, const SceneOptions& options) {
+  if (scene.sprites.empty()) return std::nullopt;
+  const Sprite old = random.pick(scene.sprites);
+  if (!is_alone_of_its_kind(scene, old)) return std::nullopt;
+  const std::int64_t object = sample_newcomer(scene, random, options);
+  if (object_of(object).kind != object_of(old.object).kind) return std::nullopt;  // it would not stand there
+  const Sprite fresh{object, sample_colour(object, random), old.row, old.column};
+  replace(scene.sprites, old, fresh);
+  return Change{ChangeKind::Replace, old, fresh};
+}
+
+std::optional<Change> recolour_in(Scene& scene, Random& random) {
+  if (scene.sprites.empty()) return std::nullopt;
+  const Sprite old = random.pick(scene.sprites);
+  if (!is_alone_of_its_kind(scene, old) || !object_of(old.object).takes_colour) return std::nullopt;
+  Sprite fresh = old;
+  fresh.colour = random.below(static_cast<std::int64_t>(colours().size()));
+  if (fresh.colour == old.colour) return std::nullopt;
+  replace(scene.sprites, old, fresh);
+  return Change{ChangeKind::Recolour, old, fresh};
+}
+
+std::optional<Change> move_in(Scene& scene, Random& random) {
+  if (scene.sprites.empty()) return std::nullopt;
+  const Sprite old = random.pick(scene.sprites);
+  if (!is_alone_of_its_kind(scene, old)) return std::nullopt;
+  std::vector<Sprite> others = scene.sprites;
+  std::erase(others, old);
+  std::vector<Sprite> choices;
+  for (const std::int64_t column : free_columns(others, old.row, scene.grid)) {
+    Sprite moved = old;
+    moved.column = column;
+    const auto side = side_of(moved, scene.grid);
+    const bool is_seen_to_move = std::abs(column - old.column) > kSlotTokens / 2;
+    if (side && side != side_of(old, scene.grid) && is_seen_to_move) choices.push_back(moved);
+  }
+  if (choices.empty()) return std::nullopt;
+  const Sprite fresh = random.pick(choices);
+  replace(scene.sprites, old, fresh);
+  return Change{ChangeKind::Move, old, fresh};
+}
+
+std::optional<Change> change_time(Scene& scene, Random& random) {
+  const auto time = static_cast<TimeOfDay>(random.below(4));
+  if (time == scene.time) return std::nullopt;
+  scene.time = time;
+  return Change{ChangeKind::Time};
+}
+
+std::optional<Change> change_place(Scene& scene, Random& random) {
+  const std::int64_t place = random.below(static_cast<std::int64_t>(places().size()));
+  if (place == scene.place) return std::nullopt;
+  scene.place = place;
+  return Change{ChangeKind::Place};
+}
+
+std::optional<Change> make(ChangeKind kind, Scene& scene, Random& random, const SceneOptions& options) {
+  switch (kind) {
+    case ChangeKind::Add: return add_to(scene, random, options);
+    case ChangeKind::Remove: return remove_from(scene, random);
+    case ChangeKind::Replace: return replace_in(scene, random, options);
+    case ChangeKind::Recolour: return recolour_in(scene, random);
+    case ChangeKind::Move: return move_in(scene, random);
+    case ChangeKind::Time: return change_time(scene, random);
+    case ChangeKind::Place: return change_place(scene, random);
+  }
+  throw Error(ErrorCode::Internal, "edits: unknown kind of change");
+}
+
+bool touches_objects(ChangeKind kind) {
+  return kind != ChangeKind::Time && kind != ChangeKind::Place;
+}
+
+// The second change of an edit is told after the first: one of the scene after one of an object, or two that
+// have nothing to do with each other.
+ChangeKind sample_second(ChangeKind first, Random& random) {
+  ChangeKind second = first;
+  while (second == first || (touches_objects(first) && touches_objects(second))) {
+    second = kChangeKinds[random.below(static_cast<std::int64_t>(std::size(kChangeKinds)))];
+  }
+  return second;
+}
+
+}  // namespace
+
+std::optional<Edit> sample_change(const Scene& before, ChangeKind kind, Random& random,
+                                  const SceneOptions& options) {
+  constexpr int kTries = 20;
+  for (int tries = 0; tries < kTries; ++tries) {
+    Scene after = before;
+    const auto change = make(kind, after, random, options);
+    if (!change) continue;
+    const auto arrangement = arrangement_of(after.sprites, after.grid);
+    if (!arrangement || (holds_held_out_pair(after) && !options.held_out)) continue;
+    after.arrangement = *arrangement;
+    return Edit{before, after, {*change}};
+  }
+  return std::nullopt;
+}
+
+Edit sample_edit(Random& random, const SceneOptions& options) {
+  constexpr double kTwoChanges = 0.2;
+  constexpr int kTries = 1000;
+  for (int tries = 0; tries < kTries; ++tries) {
+    const Scene before = sample_scene(random, options);
+    const ChangeKind kind = kChangeKinds[random.below(static_cast<std::int64_t>(std::size(kChangeKinds)))];
+    std::optional<Edit> edit = sample_change(before, kind, random, options);
+    if (!edit) continue;
+    if (!random.chance(kTwoChanges)) return *edit;
+    const auto second = sample_change(edit->after, sample_second(kind, random), random, options);
+    if (!second) continue;
+    return {before, second->after, {edit->changes[0], second->changes[0]}};
+  }
+  throw Error(ErrorCode::InvalidRequest,
+              "edits: none of " + std::to_string(kTries) + " scenes of these objects could be changed",
+              "objects");
+}
+
+}  // namespace reverie
