@@ -44,17 +44,30 @@ void show_progress(int64_t done, int64_t all) {
                static_cast<long long>(all), done == all ? "\n" : "");
 }
 
+// A model that was never trained with references is asked to draw, not to edit.
+std::vector<EvaluationTask> all_tasks(const std::vector<int64_t>& objects, const EvalOptions& options,
+                                      bool takes_references) {
+  auto tasks = drawing_tasks(objects, options.per_kind, options.seed, kSquare);
+  if (!takes_references) return tasks;
+  for (const auto& more : {edit_tasks(objects, options.per_kind, options.seed, kSquare),
+                           reference_tasks(objects, options.per_kind, options.seed, kSquare)}) {
+    tasks.insert(tasks.end(), more.begin(), more.end());
+  }
+  return tasks;
+}
+
 void eval(const EvalOptions& options) {
   use_threads(options.engine.threads);
   const Atlas atlas = Atlas::load(options.atlas);
   const auto objects = lesson_objects(options.lesson == "first" ? Lesson::First : Lesson::All);
-  const auto tasks = evaluation_tasks(objects, options.per_kind, options.seed, kSquare);
   SceneReader reader(atlas, objects);
   Compositor compositor(atlas, torch::kCPU);
   std::optional<ImagePipeline> pipeline;
   if (!options.draws_truth) {
     pipeline.emplace(model_library().find(options.engine.model), parse_device(options.engine.device));
   }
+  const bool takes_references = !pipeline || pipeline->parts().settings().references != ReferenceMode::None;
+  const auto tasks = all_tasks(objects, options, takes_references);
   const auto draw = [&](const EvaluationTask& task) {
     const int64_t side = side_px(options.size);
     if (!pipeline) return compositor.render(task.scene, side / kSquare.columns);
@@ -64,9 +77,13 @@ void eval(const EvalOptions& options) {
     request.seed = task.seed;
     request.steps = options.steps;
     request.guidance_scale = options.guidance;
+    constexpr int64_t kReferencePx = 64;  // a token
+    for (const Scene& scene : task.references) {
+      request.references.push_back(tensor_to_picture(compositor.render(scene, kReferencePx) * 2 - 1));
+    }
     return picture_to_tensor(pipeline->run(request).images.front())[0] / 2 + 0.5;
   };
-  const ScoreTable table = evaluate(tasks, reader, draw, {options.out, show_progress});
+  const ScoreTable table = evaluate(tasks, reader, compositor, draw, {options.out, show_progress});
   std::cout << table.markdown();
   std::cerr << "wrote " << options.out.string() << "/scores.md, scores.json, pictures.jsonl, sheet.ppm"
             << std::endl;
@@ -88,7 +105,7 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--size", o.size, "Of the pictures, which are square")
       ->check(CLI::IsMember({"1K", "2K", "4K"}))
       ->capture_default_str();
-  command->add_option("--per-kind", o.per_kind, "Pictures of each of seven kinds of scene")
+  command->add_option("--per-kind", o.per_kind, "Pictures of each kind: scenes, edits, numbers of references")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   command->add_option("--seed", o.seed, "Of the scenes and their captions")->capture_default_str();

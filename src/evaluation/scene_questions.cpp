@@ -82,6 +82,10 @@ std::string_view question_name(Question question) {
     case Question::Place: return "place";
     case Question::Time: return "time of day";
     case Question::NothingElse: return "nothing else";
+    case Question::EditDone: return "edit done";
+    case Question::Untouched: return "untouched by the edit (28 dB)";
+    case Question::IdentityOne: return "identity of one reference";
+    case Question::IdentitySeveral: return "identity of several references";
   }
   return "";
 }
@@ -120,6 +124,14 @@ Answers answers_of(const Scene& asked, const SeenScene& seen) {
   if (count == 2 && coloured == 2) {
     answer(Question::ColourBinding, has_colour(pairs[0]) && has_colour(pairs[1]));
   }
+  return answers;
+}
+
+Answers answers_of_identity(const Scene& asked, const SeenScene& seen) {
+  const Pairs pairs = pair_up(asked, seen);
+  Answers answers;
+  const Question question = pairs.size() == 1 ? Question::IdentityOne : Question::IdentitySeveral;
+  answers[static_cast<std::size_t>(question)] = std::all_of(pairs.begin(), pairs.end(), has_colour);
   return answers;
 }
 

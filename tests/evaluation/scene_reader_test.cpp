@@ -28,7 +28,7 @@ class SceneReaderTest : public testing::Test {
     return objects;
   }
   static const std::vector<EvaluationTask>& tasks() {
-    static const auto tasks = evaluation_tasks(lesson(), kPerKind, 1, {16, 16});
+    static const auto tasks = drawing_tasks(lesson(), kPerKind, 1, {16, 16});
     return tasks;
   }
 
@@ -84,20 +84,28 @@ Tensor blurred(const Tensor& picture, double sigma) {
   return along(across, kernel.view({1, 1, size, 1}).expand({3, 1, size, 1}))[0];
 }
 
+// Of every question that captions raise; those of edits and references are asked in evaluate_test.cpp.
+void expect_at_least(const ScoreTable& table, double share) {
+  std::size_t asked = 0;
+  for (std::size_t i = 0; i < kQuestions; ++i) {
+    const Score& score = table.of(static_cast<Question>(i));
+    if (score.asked == 0) continue;
+    ++asked;
+    EXPECT_GE(score.share(), share) << table.markdown();
+  }
+  EXPECT_EQ(asked, 10u) << table.markdown();
+}
+
 // --- true scenes ---
 
 TEST_F(SceneReaderTest, TrueScenesAreReadAsTheyAre) {
   const ScoreTable table = scores([&](const Scene& scene) { return picture(scene); });
-  for (std::size_t i = 0; i < kQuestions; ++i) {
-    EXPECT_GE(table.of(static_cast<Question>(i)).share(), 0.98) << table.markdown();
-  }
+  expect_at_least(table, 0.98);
 }
 
 TEST_F(SceneReaderTest, ScenesThatAreALittleSoftAreReadToo) {
   const ScoreTable table = scores([&](const Scene& scene) { return blurred(picture(scene), kPx / 5.0); });
-  for (std::size_t i = 0; i < kQuestions; ++i) {
-    EXPECT_GE(table.of(static_cast<Question>(i)).share(), 0.95) << table.markdown();
-  }
+  expect_at_least(table, 0.95);
 }
 
 // --- broken scenes ---
