@@ -17,11 +17,11 @@ void barn(Canvas& c, const Air& air, Point foot, float w) {
   const Color red = air.lit(hex(0xC8473B)), dark = air.lit(hex(0xA83A32)), white = air.lit(hex(0xFFF8EC)),
               roof = air.lit(hex(0x6B4A4E));
   contact_shadow(c, foot, w * 1.2F);
-  c.fill(unite({polygon({{l, foot.y}, {r, foot.y}, {r, eave}, {l, eave}}),
-                polygon({{l, eave}, {r, eave}, {r - w * 0.16F, knee}, {l + w * 0.16F, knee}}),
-                polygon({{l + w * 0.16F, knee}, {r - w * 0.16F, knee}, {foot.x, top}})}),
-         blend({l, 0}, red, {r, 0}, dark));
-  c.fill(panes({l, knee, r, foot.y}, 14, 1, 0.05F, 1), dark, 0.5F);
+  const Shape gable = unite({rectangle({l, eave - 0.01F, r, foot.y}),
+                             polygon({{l, eave}, {r, eave}, {r - w * 0.16F, knee}, {l + w * 0.16F, knee}}),
+                             polygon({{l + w * 0.16F, knee + 0.01F}, {r - w * 0.16F, knee + 0.01F}, {foot.x, top}})});
+  c.fill(gable, blend({l, 0}, red, {r, 0}, dark));
+  c.fill(overlap(gable, panes({l, top, r, foot.y}, 14, 1, 0.05F, 2)), dark, 0.5F);
   c.fill(stroke({{l - w * 0.03F, eave + w * 0.02F}, {l + w * 0.15F, knee}, {foot.x, top}, {r - w * 0.15F, knee},
                  {r + w * 0.03F, eave + w * 0.02F}},
                 w * 0.055F, w * 0.055F),
@@ -120,7 +120,7 @@ void paint_farm(Canvas& c, const Air& air, int layout) {
   const Crest edge = rolling({{-1.25F, yard - 0.02F}, {-0.4F, yard}, {0.2F, yard + 0.02F}, {1.25F, yard - 0.01F}});
   const Color grass = hex(0x7FBF52);
   c.fill(under(edge), downwards(yard, air.lit(grass), c.bottom(), air.lit(hex(0x66A845))));
-  c.fill(ellipse({0.05F * side, c.y(0.87F)}, 0.60F, c.y(0.13F)), air.lit(hex(0xDDBF8A)), 0.85F);
+  c.fill(ellipse({0.05F * side, c.y(0.87F)}, 0.60F, c.y(0.13F)), air.lit(hex(0xD9C088)), 0.6F);
 
   if (layout == 0) {
     round_tree(c, air, {-0.60F, yard}, 0.34F, hex(0x4C9A4A));

@@ -70,12 +70,12 @@ void hibiscus(Canvas& c, const Air& air, Point p, float size, Color petals) {
 
 void far_wood(Canvas& c, const Air& air, float ground, float side, Color mist) {
   const auto tone = [&](Color noon, float distance) { return mix(air.lit(noon), mist, distance); };
-  c.fill(under(scallops(ground - c.rise(0.26F), 0.07F, 0.26F, 0.05F * side)), tone(hex(0x63A668), 0.62F));
+  c.fill(under(waves(ground - c.rise(0.26F), 0.035F, 0.30F, 0.05F * side)), tone(hex(0x63A668), 0.62F));
   for (const float x : {-1.05F, -0.74F, -0.40F, -0.16F, 0.12F, 0.33F, 0.66F, 0.98F}) {
     const float at = x * side;
     c.fill(rectangle({at - 0.017F, -1, at + 0.017F, ground}), tone(hex(0x6F7F5A), 0.50F));
   }
-  c.fill(under(scallops(ground - c.rise(0.14F), 0.06F, 0.19F, 0.11F * side)), tone(hex(0x3F9150), 0.36F));
+  c.fill(under(waves(ground - c.rise(0.12F), 0.028F, 0.22F, 0.11F * side)), tone(hex(0x3F9150), 0.36F));
   for (const float x : {-0.92F, -0.56F, -0.24F, 0.20F, 0.52F, 0.86F})
     leaf_fan(c, air, {x * side, ground + 0.02F}, 0.17F, hex(0x3F9A50), 0.0F);
 }
@@ -96,7 +96,7 @@ void paint_jungle(Canvas& c, const Air& air, int layout) {
 
   const Crest floor = rolling({{-1.25F, ground}, {-0.4F, ground + 0.02F}, {0.2F, ground + 0.035F}, {1.25F, ground}});
   c.fill(under(floor), downwards(ground, air.lit(hex(0x6FAE45)), c.bottom(), air.lit(hex(0x4A8A3C))));
-  c.fill(ellipse({0, c.y(0.86F)}, 0.46F, c.y(0.10F)), air.lit(hex(0x86BC53)), 0.45F);
+  c.fill(ellipse({0, c.y(0.86F)}, 0.46F, c.y(0.10F)), air.lit(hex(0x86BC53)), 0.25F);
   if (layout == 1) {  // a still brown-green stream crosses behind the clearing
     c.fill(between(rolling({{-1.25F, ground + 0.0F}, {0.0F, ground + 0.02F}, {1.25F, ground + 0.0F}}),
                    rolling({{-1.25F, ground + 0.055F}, {-0.1F, ground + 0.09F}, {1.25F, ground + 0.05F}})),

@@ -53,12 +53,22 @@ void bandstand(Canvas& c, const Air& air, Point foot, float w) {
   c.fill(stroke({{foot.x, top - w * 0.26F}, {foot.x, top - w * 0.40F}}, 0.008F, 0.004F), white);
 }
 
-void path(Canvas& c, const Air& air, const std::vector<Point>& centre, const std::vector<float>& half) {
+// Gravel between two soft edges. Each bend is rounded by walking from knot to knot with an eased step.
+void path(Canvas& c, const Air& air, const std::vector<Point>& knots, const std::vector<float>& widths) {
+  std::vector<Point> centre = {knots.front()};
+  std::vector<float> half = {widths.front()};
+  for (size_t i = 0; i + 1 < knots.size(); ++i) {
+    for (int step = 1; step <= 4; ++step) {
+      const float t = static_cast<float>(step) / 4, eased = t * t * (3 - 2 * t);
+      centre.push_back({knots[i].x + (knots[i + 1].x - knots[i].x) * eased, knots[i].y + (knots[i + 1].y - knots[i].y) * t});
+      half.push_back(widths[i] + (widths[i + 1] - widths[i]) * t);
+    }
+  }
   for (const float rim : {0.012F, 0.0F}) {
     std::vector<Shape> parts;
     for (size_t i = 0; i + 1 < centre.size(); ++i) {
       const Point a = centre[i], b = centre[i + 1];
-      parts.push_back(polygon({{a.x - half[i] - rim, a.y}, {a.x + half[i] + rim, a.y}, {b.x + half[i + 1] + rim, b.y}, {b.x - half[i + 1] - rim, b.y}}));
+      parts.push_back(polygon({{a.x - half[i] - rim, a.y}, {a.x + half[i] + rim, a.y}, {b.x + half[i + 1] + rim, b.y + 0.004F}, {b.x - half[i + 1] - rim, b.y + 0.004F}}));
     }
     c.fill(unite(parts), air.lit(rim > 0 ? hex(0xC9B58C) : hex(0xEBDCB8)));
   }
@@ -76,8 +86,8 @@ void paint_park(Canvas& c, const Air& air, int layout) {
   const float heights[] = {0.20F, 0.15F, 0.25F, 0.17F, 0.22F, 0.14F, 0.28F};
   for (int i = 0; i < 24; ++i) tops.push_back(horizon - c.rise(heights[(i * 3 + layout) % 7]));
   c.fill(under(steps(edges, tops)), air.far(hex(0x9DB4CC), 0.50F));
-  c.fill(under(scallops(horizon - c.rise(0.115F), 0.06F, 0.17F, 0.06F * side)), air.far(hex(0x78B27C), 0.32F));
-  c.fill(under(scallops(horizon - c.rise(0.045F), 0.045F, 0.12F, 0.02F * side)), air.far(hex(0x5FA75E), 0.16F));
+  c.fill(under(waves(horizon - c.rise(0.085F), 0.022F, 0.19F, 0.06F * side)), air.far(hex(0x78B27C), 0.32F));
+  c.fill(under(waves(horizon - c.rise(0.03F), 0.015F, 0.12F, 0.02F * side)), air.far(hex(0x5FA75E), 0.16F));
   c.fill(under(rolling({{-1.25F, horizon + 0.03F}, {-0.3F, horizon + 0.015F}, {0.4F, horizon + 0.035F}, {1.25F, horizon + 0.02F}})),
          downwards(horizon, air.far(hex(0xA6D86E), 0.08F), ground, air.lit(hex(0x86CB5C))));
   c.fill(rectangle({-9, ground + 0.02F, 9, end}), downwards(ground, air.lit(hex(0x86CB5C)), end, air.lit(hex(0x6AB04C))));

@@ -12,10 +12,13 @@
 namespace reverie::paint {
 namespace {
 
+// Falling water stays brighter than the rocks around it, or the night would swallow it.
+Color foam(const Air& air, Color noon) { return air.night() ? lighter(air.snow(noon), 0.22F) : air.snow(noon); }
+
 // A curtain of falling water: body, brighter strands, and mist at its foot.
 void fall(Canvas& c, const Air& air, float x, float top, float foot, float w) {
   const Shape body = polygon({{x - w * 0.42F, top}, {x + w * 0.42F, top}, {x + w * 0.5F, foot}, {x - w * 0.5F, foot}});
-  c.fill(body, downwards(top, air.snow(hex(0xD4F0FA)), foot, air.snow(hex(0xFFFFFF))));
+  c.fill(body, downwards(top, foam(air, hex(0xD4F0FA)), foot, foam(air, hex(0xFFFFFF))));
   std::vector<Shape> blue, white;
   for (int i = 0; i < 6; ++i) {
     const float k = (static_cast<float>(i) + 0.5F) / 6 - 0.5F, wide = w * (i % 2 == 0 ? 0.030F : 0.018F);
@@ -25,13 +28,13 @@ void fall(Canvas& c, const Air& air, float x, float top, float foot, float w) {
     (i % 2 == 0 ? blue : white).push_back(std::move(strand));
   }
   c.fill(unite(blue), air.water(hex(0x8CCBE6)), 0.75F);
-  c.fill(unite(white), air.snow(hex(0xFFFFFF)), 0.9F);
+  c.fill(unite(white), foam(air, hex(0xFFFFFF)), 0.9F);
   c.fill(rectangle({x - w * 0.43F, top - 0.008F, x + w * 0.43F, top + 0.022F}, 0.010F), air.water(hex(0xA6DCEE)));
 }
 
 void mist(Canvas& c, const Air& air, float x, float foot, float w) {
-  const Color white = air.snow(hex(0xFFFFFF));
-  c.glow({x, foot - w * 0.10F}, w * 0.95F, white, 0.75F);
+  const Color white = foam(air, hex(0xFFFFFF));
+  c.glow({x, foot - w * 0.06F}, w * 0.72F, white, air.night() ? 0.35F : 0.55F);
   std::vector<Shape> puffs;
   for (const float k : {-0.52F, -0.28F, 0.0F, 0.27F, 0.54F})
     puffs.push_back(ellipse({x + k * w, foot + 0.004F - w * 0.03F * (1 - k * k)}, w * 0.20F, 0.024F));
@@ -81,7 +84,7 @@ void paint_waterfall(Canvas& c, const Air& air, int layout) {
   const float pool = c.y(0.50F), bank = c.y(0.62F);
   const float brink = pool - c.rise(0.36F);
   sky(c, air, pool, layout);
-  c.fill(under(scallops(brink - c.rise(0.07F), 0.05F, 0.20F, 0.03F)), air.far(hex(0x7DB98A), 0.45F));
+  c.fill(under(waves(brink - c.rise(0.03F), 0.022F, 0.21F, 0.03F)), air.far(hex(0x7DB98A), 0.45F));
   const Color deep = hex(0x6F7F7C);
   c.fill(rectangle({-9, brink + 0.03F, 9, pool + 0.02F}), downwards(brink, air.far(lighter(deep, 0.1F), 0.2F), pool, air.far(darker(deep, 0.25F), 0.1F)));
   for (const float x : {-1.0F, -0.72F, -0.42F, -0.28F, 0.30F, 0.46F, 0.7F, 0.95F})
@@ -95,11 +98,11 @@ void paint_waterfall(Canvas& c, const Air& air, int layout) {
     const float drop = (pool - brink) / 3;
     fall(c, air, -0.26F, brink + 0.02F, brink + drop + 0.02F, 0.15F);
     cliff(c, air, {{-1.3F, brink - 0.05F}, {-0.5F, brink - 0.04F}, {-0.325F, brink + 0.02F}}, pool + 0.02F, 0.05F);
-    cliff(c, air, {{-0.33F, brink + drop}, {-0.12F, brink + drop}, {-0.11F, brink + drop}}, pool + 0.02F, 0.10F);
+    cliff(c, air, {{-0.36F, brink + drop + 0.02F}, {-0.25F, brink + drop + 0.01F}, {-0.22F, brink + drop + 0.01F}}, pool + 0.02F, 0.10F);
     cliff(c, air, {{-0.195F, brink + 0.01F}, {0.2F, brink - 0.02F}, {0.6F, brink + 0.02F}, {1.3F, brink - 0.03F}}, pool + 0.02F, 0.12F);
     fall(c, air, -0.15F, brink + drop, brink + drop * 2 + 0.02F, 0.21F);
     mist(c, air, -0.24F, brink + drop, 0.13F);
-    cliff(c, air, {{-0.26F, brink + drop * 2}, {0.3F, brink + drop * 2}, {0.32F, brink + drop * 2}}, pool + 0.02F, 0.05F);
+    cliff(c, air, {{-0.31F, brink + drop * 2 + 0.015F}, {-0.16F, brink + drop * 2}, {-0.12F, brink + drop * 2}}, pool + 0.02F, 0.05F);
     fall(c, air, 0.0F, brink + drop * 2, pool + 0.012F, 0.30F);
     mist(c, air, -0.14F, brink + drop * 2, 0.20F);
     mist(c, air, 0.0F, pool + 0.014F, 0.34F);
