@@ -59,7 +59,7 @@ std::vector<EvaluationTask> all_tasks(const std::vector<int64_t>& objects, const
 void eval(const EvalOptions& options) {
   use_threads(options.engine.threads);
   const Atlas atlas = Atlas::load(options.atlas);
-  const auto objects = lesson_objects(options.lesson == "first" ? Lesson::First : Lesson::All);
+  const auto objects = lesson_objects(lesson_of(options.lesson));
   SceneReader reader(atlas, objects);
   Compositor compositor(atlas, torch::kCPU);
   std::optional<ImagePipeline> pipeline;
@@ -99,8 +99,8 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--atlas", o.atlas, "The file of sprites (reverie train atlas)")->capture_default_str();
   command->add_option("--out", o.out, "Folder for the table, the answers and a sheet of the pictures")
       ->capture_default_str();
-  command->add_option("--lesson", o.lesson, "first: 24 objects; all: every object")
-      ->check(CLI::IsMember({"first", "all"}))
+  command->add_option("--lesson", o.lesson, "first: 24 objects; second: about 130; all: every object")
+      ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--size", o.size, "Of the pictures, which are square")
       ->check(CLI::IsMember({"1K", "2K", "4K"}))

@@ -111,8 +111,10 @@ void add_transformer(CLI::App& train) {
       ->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")
       ->check(CLI::Range(0, 4096))
       ->capture_default_str();
-  command->add_option("--lesson", options->lesson, "first: 24 objects, for small means; all: every object")
-      ->check(CLI::IsMember({"first", "all"}))
+  command
+      ->add_option("--lesson", options->lesson,
+                   "first: 24 objects, for small means; second: about 130; all: every one")
+      ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
   command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
@@ -127,7 +129,7 @@ void add_transformer(CLI::App& train) {
   command->callback([options] {
     use_threads(options->threads);
     options->training.device = parse_device(options->device);
-    options->training.lesson = options->lesson == "first" ? Lesson::First : Lesson::All;
+    options->training.lesson = lesson_of(options->lesson);
     train_transformer(options->training);
   });
 }

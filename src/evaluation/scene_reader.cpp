@@ -40,7 +40,8 @@ Tensor at_reading_size(const Tensor& picture, Grid grid) {
 SceneReader::SceneReader(const Atlas& atlas, std::vector<std::int64_t> wanted)
     : compositor_(atlas, torch::kCPU) {
   if (wanted.empty()) wanted = all_objects();
-  std::vector<Tensor> drawings;
+  std::vector<Tensor> drawings, outlines;
+  std::vector<std::int64_t> outline_of;
   for (const std::int64_t object : wanted) {
     const auto colours_of_it = objects()[static_cast<std::size_t>(object)].takes_colour
                                    ? static_cast<std::int64_t>(colours().size())
@@ -49,11 +50,15 @@ SceneReader::SceneReader(const Atlas& atlas, std::vector<std::int64_t> wanted)
       templates_.push_back({object, colour});
       const Tensor drawing = compositor_.draw_sprite({object, colour, 0, 0}, kReadingPx);  // [s * s, 4]
       drawings.push_back(drawing.view({kSlotPx, kSlotPx, 4}).permute({2, 0, 1}));
+      outline_of.push_back(static_cast<std::int64_t>(outlines.size()));
     }
+    outlines.push_back(drawings.back()[3].unsqueeze(0));
   }
+  outline_of_ = torch::tensor(outline_of);
   const Tensor all = torch::stack(drawings).to(torch::kFloat).div(255);  // [N, 4, s, s]
   colour_ = all.narrow(1, 0, 3).contiguous();
-  alpha_ = all.narrow(1, 3, 1).contiguous();
+  faded_ = colour_ * all.narrow(1, 3, 1);
+  alpha_ = torch::stack(outlines).to(torch::kFloat).div(255);
   constexpr std::int64_t kRimPx = 2;
   rim_ = torch::max_pool2d((alpha_ > 0.02).to(torch::kFloat), 2 * kRimPx + 1, 1, kRimPx);
 }
@@ -74,16 +79,19 @@ const SceneReader::Backgrounds& SceneReader::backgrounds_of(Grid grid) {
 
 Tensor SceneReader::rhos(const Tensor& picture, const Tensor& background, const Tensor& light) const {
   const auto slide = [](const Tensor& image, const Tensor& kernels) {
-    return torch::conv2d(image, kernels, {}, kStride)[0];  // [N, rows, columns]
+    return torch::conv2d(image, kernels, {}, kStride)[0];  // [kernels, rows, columns]
   };
-  const Tensor lit = colour_ * light;                   // [N, 3, s, s]
-  const Tensor change = picture - background;           // [1, 3, h, w]
-  const Tensor alpha = alpha_.expand({-1, 3, -1, -1});  // [N, 3, s, s]
-  const Tensor product = slide(change, lit) - slide(change * background, alpha);
-  const Tensor drawn = lit.square().sum({1, 2, 3}).view({-1, 1, 1}) - 2 * slide(background, lit * alpha) +
-                       slide(background.square(), alpha.square());  // |d|^2
-  const Tensor found = slide(change.square().sum(1, true), rim_);   // |e|^2
-  const Tensor area = alpha.sum({1, 2, 3}).view({-1, 1, 1});
+  // An object's colours share its outline: what depends on that alone is done once for all of them.
+  const auto slide_outlines = [&](const Tensor& image, const Tensor& kernels) {
+    return slide(image.sum(1, true), kernels).index_select(0, outline_of_);  // [N, rows, columns]
+  };
+  const Tensor lit = colour_ * light;          // [N, 3, s, s]
+  const Tensor change = picture - background;  // [1, 3, h, w]
+  const Tensor product = slide(change, lit) - slide_outlines(change * background, alpha_);
+  const Tensor drawn = lit.square().sum({1, 2, 3}).view({-1, 1, 1}) - 2 * slide(background, faded_ * light) +
+                       slide_outlines(background.square(), alpha_.square());  // |d|^2
+  const Tensor found = slide_outlines(change.square(), rim_);                 // |e|^2
+  const Tensor area = 3 * alpha_.sum({1, 2, 3}).index_select(0, outline_of_).view({-1, 1, 1});
   constexpr double kNothing = 1e-6;
   const Tensor rho = product / (drawn.clamp_min(kNothing) * found.clamp_min(kNothing)).sqrt();
   return torch::where(drawn > kLeastContrast * area, rho, torch::full_like(rho, -1));
@@ -140,7 +148,7 @@ SeenScene SceneReader::read(const Tensor& picture, Grid grid) {
     narrow(narrow(is_free, 0, row - kApart, row + kApart + 1), 1, column - kApart, column + kApart + 1)
         .fill_(false);
     Tensor slot = background[0].narrow(1, row * kStride, kSlotPx).narrow(2, column * kStride, kSlotPx);
-    slot.mul_(1 - alpha_[index]).add_(colour_[index] * light);
+    slot.mul_(1 - alpha_[outline_of_[index].item<std::int64_t>()]).add_(colour_[index] * light);
   }
   return seen;
 }

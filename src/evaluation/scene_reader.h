@@ -74,9 +74,11 @@ class SceneReader {
 
   Compositor compositor_;
   std::vector<Template> templates_;
-  torch::Tensor colour_;  // [N, 3, s, s], premultiplied
-  torch::Tensor alpha_;   // [N, 1, s, s]
-  torch::Tensor rim_;     // [N, 1, s, s]: 1 on the drawing and around it
+  torch::Tensor colour_;      // [N, 3, s, s], premultiplied
+  torch::Tensor faded_;       // [N, 3, s, s]: colour_ once more by its alpha
+  torch::Tensor outline_of_;  // [N] long, into M objects: the colours of one share what follows
+  torch::Tensor alpha_;       // [M, 1, s, s]
+  torch::Tensor rim_;         // [M, 1, s, s]: 1 on the drawing and around it
   std::map<std::pair<std::int64_t, std::int64_t>, Backgrounds> backgrounds_;
 };
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "evaluation/evaluate.h"
+#include "evaluation/expect_at_least.h"
 #include "evaluation/real_atlas.h"
 #include "training/world/curriculum.h"
 
@@ -84,28 +85,16 @@ Tensor blurred(const Tensor& picture, double sigma) {
   return along(across, kernel.view({1, 1, size, 1}).expand({3, 1, size, 1}))[0];
 }
 
-// Of every question that captions raise; those of edits and references are asked in evaluate_test.cpp.
-void expect_at_least(const ScoreTable& table, double share) {
-  std::size_t asked = 0;
-  for (std::size_t i = 0; i < kQuestions; ++i) {
-    const Score& score = table.of(static_cast<Question>(i));
-    if (score.asked == 0) continue;
-    ++asked;
-    EXPECT_GE(score.share(), share) << table.markdown();
-  }
-  EXPECT_EQ(asked, 10u) << table.markdown();
-}
-
 // --- true scenes ---
 
 TEST_F(SceneReaderTest, TrueScenesAreReadAsTheyAre) {
   const ScoreTable table = scores([&](const Scene& scene) { return picture(scene); });
-  expect_at_least(table, 0.98);
+  testing_scores::expect_at_least(table, 0.98);
 }
 
 TEST_F(SceneReaderTest, ScenesThatAreALittleSoftAreReadToo) {
   const ScoreTable table = scores([&](const Scene& scene) { return blurred(picture(scene), kPx / 5.0); });
-  expect_at_least(table, 0.95);
+  testing_scores::expect_at_least(table, 0.95);
 }
 
 // --- broken scenes ---

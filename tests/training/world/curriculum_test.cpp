@@ -1,4 +1,4 @@
-// What the first lesson shows, and that its list of words is true.
+// What the lessons show, and that their lists of words are true.
 #include "training/world/curriculum.h"
 
 #include <gmock/gmock.h>
@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "core/error.h"
 #include "training/world/captions.h"
 #include "training/world/objects.h"
 
@@ -18,6 +19,41 @@ using ::testing::Not;
 TEST(Curriculum, TheFirstLessonHoldsTwentyFourDifferentObjects) {
   const std::vector<std::int64_t> indexes = lesson_objects(Lesson::First);
   EXPECT_EQ(std::set<std::int64_t>(indexes.begin(), indexes.end()).size(), 24U);
+}
+
+std::set<std::int64_t> objects_of(Lesson lesson) {
+  const std::vector<std::int64_t> indexes = lesson_objects(lesson);
+  const std::set<std::int64_t> different(indexes.begin(), indexes.end());
+  EXPECT_EQ(different.size(), indexes.size());
+  return different;
+}
+
+TEST(Curriculum, TheSecondLessonHoldsTheFirstAndWhatPeopleTypeFirst) {
+  const std::set<std::int64_t> second = objects_of(Lesson::Second);
+  EXPECT_GE(second.size(), 110U);
+  EXPECT_LE(second.size(), 140U);
+  for (const std::int64_t index : objects_of(Lesson::First)) EXPECT_THAT(second, Contains(index));
+  // Out of the prompts that other services' handbooks show.
+  for (const char* word : {"owl", "t-rex", "mug", "armchair", "jazz singer", "tropical flower", "flowers",
+                           "warrior", "pine tree", "grapes", "pile of books", "gear", "ancient temple"}) {
+    EXPECT_THAT(second, Contains(object_index(word))) << word;
+  }
+}
+
+TEST(Curriculum, ALessonIsFoundByItsNameAndOthersAreRefused) {
+  EXPECT_EQ(lesson_of("first"), Lesson::First);
+  EXPECT_EQ(lesson_of("second"), Lesson::Second);
+  EXPECT_EQ(lesson_of("all"), Lesson::All);
+  EXPECT_TRUE(lesson_objects(Lesson::All).empty());
+  EXPECT_EQ(lesson_names().size(), 3U);
+  try {
+    lesson_of("third");
+    FAIL() << "a lesson nobody gave was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::InvalidRequest);
+    EXPECT_EQ(error.field(), "lesson");
+    EXPECT_THAT(error.what(), testing::HasSubstr("third"));
+  }
 }
 
 TEST(Curriculum, ALessonsWordsAreThoseOfItsCaptionsAndNoOthers) {
