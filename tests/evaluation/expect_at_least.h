@@ -20,4 +20,4 @@ inline void expect_at_least(const ScoreTable& table, double share) {
   EXPECT_EQ(asked, 10u) << table.markdown();
 }
 
-}  // namespace reverie::testing_scores
+}  // namespace testing_scores
