@@ -64,7 +64,7 @@ const SceneReader::Backgrounds& SceneReader::backgrounds_of(Grid grid) {
   for (std::int64_t place = 0; place < static_cast<std::int64_t>(places().size()); ++place) {
     for (const TimeOfDay time : kTimes) {
       for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
-        known.scenes.push_back({place, time, layout, grid, Arrangement::Empty, {}});
+        known.scenes.push_back({.place = place, .time = time, .layout = layout, .grid = grid, .arrangement = Arrangement::Empty, .sprites = {}});
       }
     }
   }
@@ -117,7 +117,7 @@ SeenScene SceneReader::read(const Tensor& picture, Grid grid) {
   const Scene& behind = known.scenes[static_cast<std::size_t>(nearest)];
   SeenScene seen{behind.place, behind.time, {}};
 
-  const Light shining = light_on_objects(behind.place, behind.time);
+  const Light shining = light_on_objects(behind.place, setting_of(behind));
   const Tensor light = torch::tensor({shining.r, shining.g, shining.b}).view({3, 1, 1});
   Tensor background = known.pictures.narrow(0, nearest, 1).clone();
   Tensor is_free;  // [rows, columns]

@@ -22,16 +22,15 @@ std::vector<std::int64_t> lesson_objects(Lesson lesson) {
   return indexes;
 }
 
-std::vector<std::string> lesson_words(Lesson lesson) {
+std::vector<std::string> lesson_words(Lesson lesson, SceneOptions options) {
   // Enough captions that a word left out is one hardly ever said.
   constexpr std::uint64_t kCaptions = 40'000;
-  SceneOptions options;
   options.objects = lesson_objects(lesson);
   std::set<std::string> words;
   for (std::uint64_t i = 0; i < kCaptions; ++i) {
     Random random(1, i);
     const Scene scene = sample_scene(random, options);
-    for (std::string& word : words_of(caption(scene, random))) words.insert(std::move(word));
+    for (std::string& word : words_of(caption(scene, random, options))) words.insert(std::move(word));
   }
   return {words.begin(), words.end()};
 }

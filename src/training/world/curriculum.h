@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "training/world/scene.h"
+
 namespace reverie {
 
 enum class Lesson {
@@ -22,6 +24,7 @@ enum class Lesson {
 std::vector<std::int64_t> lesson_objects(Lesson lesson);
 
 // Every word that captions of this lesson's scenes use, lower case, sorted: collected from captions.
-std::vector<std::string> lesson_words(Lesson lesson);
+//   options   what the scenes are sampled with; its objects are the lesson's own
+std::vector<std::string> lesson_words(Lesson lesson, SceneOptions options = {});
 
 }  // namespace reverie

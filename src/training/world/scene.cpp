@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kHeldOutShare = 0.05;
 constexpr double kColouredShare = 0.6;
+constexpr double kSettingShare = 0.6;  // of the scenes whose place knows another season or weather
 constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
 constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
 constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre
@@ -126,6 +127,24 @@ std::vector<Subject> in_order(std::vector<Subject> subjects, Arrangement arrange
   return subjects;
 }
 
+// A season, a weather, or both, among those the place knows.
+void sample_season_and_weather(Random& random, Scene& scene) {
+  const Place& place = places()[static_cast<std::size_t>(scene.place)];
+  const bool changes = random.chance(kSettingShare);
+  const double kind = random.uniform();
+  const auto other_than_first = [&](const auto& choices) {
+    return choices[1 + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(choices.size()) - 1))];
+  };
+  const auto seasons = seasons_of(place);
+  scene.season = Season::Summer;
+  if (changes && kind < 0.7 && seasons.size() > 1) scene.season = other_than_first(seasons);
+  const auto weathers = weathers_of(place, scene.season);
+  scene.weather = Weather::Clear;
+  if (changes && (kind >= 0.4 || seasons.size() == 1) && weathers.size() > 1) {
+    scene.weather = other_than_first(weathers);
+  }
+}
+
 bool hashes_to_held_out(const std::string& pair) {
   return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
 }
@@ -193,6 +212,7 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     scene.time = static_cast<TimeOfDay>(random.below(4));
     scene.layout = random.below(kLayouts);
     scene.grid = grid;
+    if (options.seasons_and_weather) sample_season_and_weather(random, scene);
     const auto drawn = sample_subjects(random, plan, options.objects);
     scene.arrangement = sample_arrangement(random, drawn, grid);
     const std::int64_t shift_columns = random.below(3) - 1;

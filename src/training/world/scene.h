@@ -54,6 +54,8 @@ struct Sprite {
 struct Scene {
   std::int64_t place;  // into places()
   TimeOfDay time;
+  Season season = Season::Summer;     // one of seasons_of(place)
+  Weather weather = Weather::Clear;   // one of weathers_of(place, season)
   std::int64_t layout;  // 0 to kLayouts - 1: which variant of the place
   Grid grid;
   Arrangement arrangement;
@@ -61,6 +63,10 @@ struct Scene {
   // in object.
   std::vector<Sprite> sprites;
 };
+
+inline Setting setting_of(const Scene& scene) {
+  return {scene.time, scene.season, scene.weather};
+}
 
 struct SceneOptions {
   // The grid, or 0x0 to draw one of training_grids().
@@ -70,6 +76,9 @@ struct SceneOptions {
   bool held_out = false;
   // Objects to draw from, at least three; empty means all of them (curriculum.h).
   std::vector<std::int64_t> objects = {};
+  // About half the scenes in another season or weather, where the place knows one. False: all of them in
+  // Summer and Clear, drawn and captioned as if there were nothing else.
+  bool seasons_and_weather = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.
