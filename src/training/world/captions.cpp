@@ -233,8 +233,8 @@ class Writer {
 
   std::string last_state() {
     const Aspect aspect = take_one();
-    const std::string it_is = pick(kIts);
-    return it_is + pick(setting_words(scene_, aspect).states);
+    const std::string state = pick(setting_words(scene_, aspect).states);
+    return pick(kIts) + state;
   }
 
   // ", night, rain"
