@@ -64,7 +64,12 @@ const SceneReader::Backgrounds& SceneReader::backgrounds_of(Grid grid) {
   for (std::int64_t place = 0; place < static_cast<std::int64_t>(places().size()); ++place) {
     for (const TimeOfDay time : kTimes) {
       for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
-        known.scenes.push_back({.place = place, .time = time, .layout = layout, .grid = grid, .arrangement = Arrangement::Empty, .sprites = {}});
+        known.scenes.push_back({.place = place,
+                                .time = time,
+                                .layout = layout,
+                                .grid = grid,
+                                .arrangement = Arrangement::Empty,
+                                .sprites = {}});
       }
     }
   }

@@ -15,10 +15,10 @@ namespace {
 
 constexpr double kSynonymShare = 0.15;
 constexpr double kUsualPhraseShare = 0.6;
-constexpr double kSayDayShare = 0.25;      // day is what an unsaid time means
-constexpr double kSayDefaultShare = 0.1;   // summer and clear weather, where a world has others
-constexpr double kAdjectiveShare = 0.3;    // "on a foggy beach"
-constexpr double kDayOfBothShare = 0.3;    // "on a rainy autumn day"
+constexpr double kSayDayShare = 0.25;     // day is what an unsaid time means
+constexpr double kSayDefaultShare = 0.1;  // summer and clear weather, where a world has others
+constexpr double kAdjectiveShare = 0.3;   // "on a foggy beach"
+constexpr double kDayOfBothShare = 0.3;   // "on a rainy autumn day"
 
 using Words = std::vector<std::string>;
 
@@ -207,7 +207,8 @@ class Writer {
   // In any order: a season before a weather says no more than after it.
   std::vector<Aspect> shuffled(std::vector<Aspect> aspects) {
     for (std::size_t i = aspects.size(); i > 1; --i) {
-      std::swap(aspects[i - 1], aspects[static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(i)))]);
+      std::swap(aspects[i - 1],
+                aspects[static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(i)))]);
     }
     return aspects;
   }
@@ -215,7 +216,8 @@ class Writer {
   // " at night in the rain": what is left to say, each with a space before it.
   std::string after() {
     const bool both = after_ == std::vector<Aspect>{Aspect::Season, Aspect::Weather};
-    const std::string day = both && scene_.time == TimeOfDay::Day ? day_of(scene_.season, scene_.weather) : "";
+    const std::string day =
+        both && scene_.time == TimeOfDay::Day ? day_of(scene_.season, scene_.weather) : "";
     if (!day.empty() && random_.chance(kDayOfBothShare)) return " " + day;
     std::string text;
     for (const Aspect aspect : shuffled(after_)) text += " " + phrase(aspect);
@@ -320,7 +322,8 @@ class Writer {
     describe_place();
     const std::string noun = noun_of_place();
     // A bare "a beach" is short of three words, so that a time is added to it.
-    const std::string time = after_.empty() && words_of(noun).size() < 3 ? " " + phrase(Aspect::Time) : after();
+    const std::string time =
+        after_.empty() && words_of(noun).size() < 3 ? " " + phrase(Aspect::Time) : after();
     if (random_.chance(0.3)) return pick(kPrefixes) + noun + time;
     if (noun.starts_with("a ") && random_.chance(0.5)) return pick(kEmpty) + noun.substr(2) + time;
     return noun + time;

@@ -119,12 +119,12 @@ Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t cap
 Tensor Compositor::background(const Scene& scene, std::int64_t px) {
   const std::int64_t height_px = scene.grid.rows * px;
   const std::int64_t width_px = scene.grid.columns * px;
-  const std::string name = "place " + std::to_string(scene.place) + ' ' + name_of(shown_in(scene)) + ' ' +
-                           name_of(scene, px);
+  const std::string name =
+      "place " + std::to_string(scene.place) + ' ' + name_of(shown_in(scene)) + ' ' + name_of(scene, px);
   return recent_.get(name, [&] {
     const Tensor painted = paint_place(static_cast<int>(scene.place), setting_of(scene), {scene.layout},
                                        height_px, width_px, device_);  // [1, 3, H, W]
-    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();  // [H, W, 3]
+    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();       // [H, W, 3]
   });
 }
 
@@ -190,7 +190,10 @@ void Compositor::blend_weather(Tensor& canvas, const std::vector<Scene>& scenes,
     const Setting shown = shown_in(scenes[i]);
     if (shown.weather == Weather::Clear) continue;
     const Tensor rgba = weather(shown, scenes[i], px).to(torch::kFloat).div_(255);
-    canvas[static_cast<std::int64_t>(i)].mul_(1 - rgba.narrow(2, 3, 1)).add_(rgba.narrow(2, 0, 3)).clamp_(0, 1);
+    canvas[static_cast<std::int64_t>(i)]
+        .mul_(1 - rgba.narrow(2, 3, 1))
+        .add_(rgba.narrow(2, 0, 3))
+        .clamp_(0, 1);
   }
 }
 

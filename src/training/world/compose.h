@@ -4,9 +4,11 @@
 // Batched tensor operations throughout, so that a GPU is fed as well as a CPU.
 //
 // Used by   the trainer's data set, the sample sheets, `reverie eval`.
-// Layers    background, then the sprites in their order: a later one covers an earlier one; then what falls or
+// Layers    background, then the sprites in their order: a later one covers an earlier one; then what falls
+// or
 //           drifts in front of them.
-// Speed     Backgrounds, sprites and weather are kept once drawn, 8 bits a channel, the longest unused leaving
+// Speed     Backgrounds, sprites and weather are kept once drawn, 8 bits a channel, the longest unused
+// leaving
 //           first; a scene then costs one copy and one blend per object.
 // Traps     Not for two threads at once: one Compositor each. A sprite is drawn for one px_per_token
 //           and never resized again, so two sizes of a scene differ by their own antialiasing.
@@ -68,8 +70,8 @@ class Compositor {
   torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;
 
  private:
-  torch::Tensor background(const Scene& scene, std::int64_t px);  // [H, W, 3] uint8
-  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);    // draw_sprite(), kept
+  torch::Tensor background(const Scene& scene, std::int64_t px);                     // [H, W, 3] uint8
+  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);                       // draw_sprite(), kept
   torch::Tensor weather(const Setting& shown, const Scene& scene, std::int64_t px);  // [H, W, 4] uint8
   void blend_weather(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::int64_t px);
   void blend_layer(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,

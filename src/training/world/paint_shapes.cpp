@@ -232,7 +232,10 @@ Shape cut(Shape a, Shape b) {
 Shape lowered(Shape s, float by) {
   return shape(
       {s.box.left, s.box.top + by, s.box.right, s.box.bottom + by},
-      [=](const Grid& g) { return s.field->distance({g.x, g.y - by, g.pixel}); }, s.solid_from + by);
+      [=](const Grid& g) {
+        return s.field->distance({g.x, g.y - by, g.pixel});
+      },
+      s.solid_from + by);
 }
 
 Shape panes(Box box, int columns, int rows, float fill_x, float fill_y,

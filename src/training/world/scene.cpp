@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kHeldOutShare = 0.05;
 constexpr double kColouredShare = 0.6;
-constexpr double kSettingShare = 0.6;  // of the scenes whose place knows another season or weather
+constexpr double kSettingShare = 0.6;       // of the scenes whose place knows another season or weather
 constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
 constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
 constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre

@@ -54,9 +54,9 @@ struct Sprite {
 struct Scene {
   std::int64_t place;  // into places()
   TimeOfDay time;
-  Season season = Season::Summer;     // one of seasons_of(place)
-  Weather weather = Weather::Clear;   // one of weathers_of(place, season)
-  std::int64_t layout;  // 0 to kLayouts - 1: which variant of the place
+  Season season = Season::Summer;    // one of seasons_of(place)
+  Weather weather = Weather::Clear;  // one of weathers_of(place, season)
+  std::int64_t layout;               // 0 to kLayouts - 1: which variant of the place
   Grid grid;
   Arrangement arrangement;
   // Left to right; for Stack the one above first. All equal in object and colour, or all different

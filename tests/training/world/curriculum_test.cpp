@@ -39,7 +39,8 @@ TEST(Curriculum, ALessonsWordsAreThoseOfItsCaptionsAndNoOthers) {
 TEST(Curriculum, OnlyALessonWithSeasonsKnowsTheirWords) {
   const std::vector<std::string> plain = lesson_words(Lesson::First);
   const std::vector<std::string> more = lesson_words(Lesson::First, {.seasons_and_weather = true});
-  for (const char* word : {"wintertime", "autumn", "summer", "fog", "raining", "storm", "snowfall", "clear"}) {
+  for (const char* word :
+       {"wintertime", "autumn", "summer", "fog", "raining", "storm", "snowfall", "clear"}) {
     EXPECT_THAT(plain, Not(Contains(word)));
     EXPECT_THAT(more, Contains(word));
   }

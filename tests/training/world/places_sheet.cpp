@@ -64,8 +64,8 @@ void draw_settings(int index, const std::string& folder, int64_t height_px, int6
         const reverie::Setting setting{time, season, weather};
         const torch::Tensor picture =
             reverie::paint_place(index, setting, {layout}, height_px, width_px, torch::kCPU)[0];
-        row.push_back(with_layer(
-            picture, reverie::weather_layer(setting, layout, height_px, width_px, torch::kCPU)));
+        row.push_back(
+            with_layer(picture, reverie::weather_layer(setting, layout, height_px, width_px, torch::kCPU)));
       }
       for (auto i = static_cast<int64_t>(weathers.size()); i < kMostWeathers; ++i) {
         row.push_back(torch::zeros({3, height_px, width_px}));

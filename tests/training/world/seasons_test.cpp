@@ -147,9 +147,9 @@ TEST(Seasons, CoverTheMeadowWithSnowInWinterAndNotInSummer) {
     return paint(kMeadow, {TimeOfDay::Day, season}).narrow(1, 64, 32).mean({1, 2});
   };
   const torch::Tensor winter = ground(Season::Winter), autumn = ground(Season::Autumn);
-  EXPECT_GT(winter.min().item<float>(), 0.85F);                         // white
-  EXPECT_GT(winter[2].item<float>(), winter[0].item<float>());          // a little blue
-  EXPECT_GT(autumn[0].item<float>(), autumn[1].item<float>());          // straw, no longer green
+  EXPECT_GT(winter.min().item<float>(), 0.85F);                 // white
+  EXPECT_GT(winter[2].item<float>(), winter[0].item<float>());  // a little blue
+  EXPECT_GT(autumn[0].item<float>(), autumn[1].item<float>());  // straw, no longer green
   EXPECT_LT(ground(Season::Summer)[0].item<float>(), 0.6F);
 }
 

@@ -9,20 +9,20 @@ namespace reverie {
 namespace {
 
 std::map<std::string, SettingWords> all_words() {
-  return {{"dawn", words_of(TimeOfDay::Dawn)},        {"day", words_of(TimeOfDay::Day)},
-          {"sunset", words_of(TimeOfDay::Sunset)},    {"night", words_of(TimeOfDay::Night)},
-          {"summer", words_of(Season::Summer)},       {"autumn", words_of(Season::Autumn)},
-          {"winter", words_of(Season::Winter)},       {"spring", words_of(Season::Spring)},
-          {"clear", words_of(Weather::Clear)},        {"rain", words_of(Weather::Rain)},
-          {"snowfall", words_of(Weather::Snowfall)},  {"fog", words_of(Weather::Fog)},
+  return {{"dawn", words_of(TimeOfDay::Dawn)},       {"day", words_of(TimeOfDay::Day)},
+          {"sunset", words_of(TimeOfDay::Sunset)},   {"night", words_of(TimeOfDay::Night)},
+          {"summer", words_of(Season::Summer)},      {"autumn", words_of(Season::Autumn)},
+          {"winter", words_of(Season::Winter)},      {"spring", words_of(Season::Spring)},
+          {"clear", words_of(Weather::Clear)},       {"rain", words_of(Weather::Rain)},
+          {"snowfall", words_of(Weather::Snowfall)}, {"fog", words_of(Weather::Fog)},
           {"storm", words_of(Weather::Storm)}};
 }
 
 TEST(SettingWords, BelongToOneTimeSeasonOrWeatherAlone) {
   std::map<std::string, std::string> owner;
   for (const auto& [name, words] : all_words()) {
-    for (const auto* group : {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states,
-                              &words.adjectives}) {
+    for (const auto* group :
+         {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states, &words.adjectives}) {
       for (const std::string& text : *group) {
         const auto [known, is_new] = owner.emplace(text, name);
         EXPECT_EQ(known->second, name) << text;

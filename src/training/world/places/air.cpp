@@ -50,9 +50,7 @@ void add_season(Air& air) {
       set_sky(air, hex(0xB7CEE4), hex(0xD6E3EF), hex(0xF3F4F8), 0.50F * share);
       air.haze = mix(air.haze, hex(0xEAF1F8), 0.3F * share);
       return;
-    case Season::Spring:
-      set_sky(air, hex(0x7FC3F2), hex(0xBFE3FA), hex(0xFDEFF4), 0.45F * share);
-      return;
+    case Season::Spring: set_sky(air, hex(0x7FC3F2), hex(0xBFE3FA), hex(0xFDEFF4), 0.45F * share); return;
   }
 }
 

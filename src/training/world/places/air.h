@@ -58,7 +58,7 @@ Point sun_at(const Canvas& c, const Air& air, float horizon, int layout);
 void sky(Canvas& c, const Air& air, float horizon, int layout);
 // The parts of it, for places whose sky is special.
 void sky_gradient(Canvas& c, const Air& air, float horizon);
-void stars(Canvas& c, float bottom, int count, float opacity);                   // whatever the weather
+void stars(Canvas& c, float bottom, int count, float opacity);                  // whatever the weather
 void stars(Canvas& c, const Air& air, float bottom, int count, float opacity);  // unless clouds hide them
 void sun(Canvas& c, const Air& air, Point centre, float size = 1);
 void clouds(Canvas& c, const Air& air, float horizon, int layout);

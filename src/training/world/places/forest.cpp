@@ -32,7 +32,7 @@ void paint_forest(Canvas& c, const Air& air, int layout) {
   if (air.stormy()) lightning(c, air, ground);
   c.glow(gap, 0.55F,
          air.overcast() ? air.low
-         : air.night()    ? hex(0x9DC4E8)
+         : air.night()  ? hex(0x9DC4E8)
          : air.sunset() ? hex(0xFFC56B)
                         : hex(0xFDFBE0),
          air.night() ? 0.4F : 0.8F);

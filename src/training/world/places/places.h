@@ -8,7 +8,8 @@
 //           objects whose feet stand between 80 % and 95 % read clearly.
 // Trap      A picture depends on place, setting, layout and size only. Whoever needs the same one often
 //           keeps it; nothing is remembered here.
-// Proven by tests/training/world/places_test.cpp, seasons_test.cpp; tests/training/world/places_sheet.cpp shows them.
+// Proven by tests/training/world/places_test.cpp, seasons_test.cpp; tests/training/world/places_sheet.cpp
+// shows them.
 #pragma once
 
 #include <torch/types.h>

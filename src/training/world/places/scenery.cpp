@@ -54,8 +54,7 @@ void bare_tree(Canvas& c, const Air& air, Point foot, float h) {
     branch(c, air, {at(0.20F * s, 0.58F), at(0.15F * s, 0.80F)}, h * 0.022F, h * 0.012F);
     branch(c, air, {at(0, 0.58F), at(0.09F * s, 0.76F), at(0.12F * s, 0.94F)}, h * 0.030F, h * 0.012F);
   }
-  c.fill(stroke({foot, at(0.01F, 0.50F), at(-0.01F, 0.98F)}, h * 0.085F, h * 0.014F),
-         air.lit(hex(0x6E5140)));
+  c.fill(stroke({foot, at(0.01F, 0.50F), at(-0.01F, 0.98F)}, h * 0.085F, h * 0.014F), air.lit(hex(0x6E5140)));
   for (const Point p : {Point{0.27F, 0.73F}, Point{-0.27F, 0.73F}, Point{0.12F, 0.95F}, Point{-0.12F, 0.95F},
                         Point{0.33F, 0.59F}, Point{-0.33F, 0.59F}, Point{0, 0.99F}}) {
     c.fill(ellipse(at(p.x, p.y), h * 0.045F, h * 0.024F), air.snow(hex(0xFAFDFF)));

@@ -73,7 +73,7 @@ Light light_of(const Setting& setting) {
   constexpr float kDimmest = 0.7F;  // darker objects could not be told from each other
   const Light time = light_of_time(setting.time), season = light_of_season(setting.season),
               weather = light_of_weather(setting.weather);
-  const auto all = [&](float Light::* channel) {
+  const auto all = [&](float Light::*channel) {
     return std::max(time.*channel * season.*channel * weather.*channel, kDimmest);
   };
   return {all(&Light::r), all(&Light::g), all(&Light::b)};

@@ -23,9 +23,9 @@ std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layou
   };
   // A canvas knows no transparency. Drawn on black, a picture is its premultiplied colour; what white shows
   // more than black is what lets the ground through.
-  const torch::Tensor colour = drawn_on({0, 0, 0});                              // [3, H, W]
-  const torch::Tensor through = (drawn_on({1, 1, 1}) - colour).mean(0, true);    // [1, H, W]
-  return torch::cat({colour, (1 - through).clamp(0, 1)}, 0);                     // [4, H, W]
+  const torch::Tensor colour = drawn_on({0, 0, 0});                            // [3, H, W]
+  const torch::Tensor through = (drawn_on({1, 1, 1}) - colour).mean(0, true);  // [1, H, W]
+  return torch::cat({colour, (1 - through).clamp(0, 1)}, 0);                   // [4, H, W]
 }
 
 }  // namespace reverie
