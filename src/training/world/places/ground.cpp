@@ -107,8 +107,8 @@ void puddles(Canvas& c, const Air& air, int layout) {
 }
 
 void mist(Canvas& c, const Air& air) {
-  c.glow({0, c.y(0.46F)}, 1e3F, c.y(0.46F), air.haze, 0.62F);
-  c.glow({0, c.y(0.60F)}, 1e3F, c.y(0.17F), lighter(air.haze, 0.15F), 0.42F);
+  c.glow({0, c.y(0.46F)}, 1e3F, c.y(0.46F), air.haze, 0.54F);
+  c.glow({0, c.y(0.60F)}, 1e3F, c.y(0.17F), lighter(air.haze, 0.15F), 0.36F);
 }
 
 }  // namespace

@@ -48,9 +48,14 @@ float greenness(Hsv c) {
   return rise(c.hue, 62, 76) * (1 - rise(c.hue, 160, 172)) * rise(c.saturation, 0.12F, 0.26F);
 }
 
+// Pines and firs are told by their blue green; they keep it all year.
+float evergreen(Hsv c) {
+  return rise(c.hue, 143, 149);
+}
+
 Color autumn(Color noon) {
   const Hsv c = hsv_of(noon);
-  const float green = greenness(c);
+  const float green = greenness(c) * (1 - evergreen(c));
   if (green <= 0) return noon;
   // Red, rust, orange and gold by the green's own hue: a turn of 7 degrees goes through all of them.
   const float turn = 0.5F + 0.5F * std::sin(c.hue * 0.9F);
@@ -71,14 +76,14 @@ Color winter(Color noon) {
   const float amount = std::max(green, earth);
   if (amount <= 0) return noon;
   const Color snow = mix(hex(0xAFC6E6), hex(0xF9FCFF), rise(luminance(noon), 0.30F, 0.72F));
-  const float conifer = green * (1 - rise(c.value, 0.47F, 0.56F));
+  const float conifer = green * std::max(evergreen(c), 1 - rise(c.value, 0.44F, 0.52F));
   const Color frosted = mix(color_of({c.hue + 12 * green, c.saturation * 0.75F, c.value}), snow, 0.10F);
   return mix(noon, mix(snow, frosted, conifer), amount);
 }
 
 Color spring(Color noon) {
   const Hsv c = hsv_of(noon);
-  const float green = greenness(c) * rise(c.value, 0.42F, 0.55F);
+  const float green = greenness(c) * (1 - evergreen(c)) * rise(c.value, 0.42F, 0.55F);
   if (green <= 0) return noon;
   const Hsv fresh{c.hue - 0.55F * (c.hue - 88), std::min(c.saturation * 1.06F, 0.72F),
                   std::min(c.value * 1.17F, 0.93F)};
@@ -98,7 +103,7 @@ Color in_season(Color noon, Season season) {
 }
 
 Color crown_in_season(Color green, Season season, float x) {
-  const float where = x * 9.7F + 0.37F, own = where - std::floor(where);  // 0 to 1, unlike its neighbours'
+  const float where = x * 9.7F + 0.62F, own = where - std::floor(where);  // 0 to 1, unlike its neighbours'
   if (season == Season::Autumn) {
     Hsv c = hsv_of(green);
     c.hue = 116 + 7 * own;  // once through the colours of autumn()

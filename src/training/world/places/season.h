@@ -14,7 +14,7 @@ namespace reverie::paint {
 
 // A colour as painters write it (summer, noon) in that season. Summer gives it back as it is.
 //   Autumn  foliage to gold, orange and red by its own hue; meadow greens, which are yellower, to straw
-//   Winter  greens and pale earth to snow, light and shade kept; very dark greens (conifers) stay green
+//   Winter  greens and pale earth to snow, light and shade kept; conifers and very dark greens stay green
 //   Spring  greens lighter and fresher
 Color in_season(Color noon, Season season);
 

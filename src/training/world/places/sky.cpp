@@ -34,8 +34,8 @@ void dark_clouds(Canvas& c, const Air& air, float horizon) {
 
 void lightning(Canvas& c, const Air& air, float horizon) {
   const Color light = air.night() ? hex(0xCFC6FF) : hex(0xFFF6C2);
-  for (const float x : {-0.21F, 0.78F}) {  // the second one is seen in wide pictures
-    const float top = horizon * 0.20F, tall = horizon * 0.74F;
+  for (const float x : {-0.27F, 0.76F}) {  // the second one is seen in wide pictures
+    const float top = horizon * 0.08F, tall = horizon * 0.84F;
     const auto at = [&](float dx, float t) { return Point{x + dx * horizon, top + tall * t}; };
     c.glow(at(0.02F, 0.45F), 0.42F, hex(0xB9A8F2), 0.60F);
     c.fill(stroke({at(0.0F, 0), at(-0.09F, 0.30F), at(0.05F, 0.42F), at(-0.06F, 0.74F), at(0.02F, 0.80F),
@@ -102,7 +102,7 @@ void sun(Canvas& c, const Air& air, Point p, float size) {
 }
 
 void cloud(Canvas& c, const Air& air, Point p, float width) {
-  if (air.weather == Weather::Fog || air.weather == Weather::Snowfall) return;  // one white sky
+  if (air.overcast() && air.weather != Weather::Rain) return;  // one white sky, or one dark
   const float r = width * 0.17F;
   const float base = p.y + r;
   const Shape puffs = unite({rectangle({p.x - width / 2, base - r, p.x + width / 2, base}, r / 2),
