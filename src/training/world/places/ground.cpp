@@ -64,11 +64,39 @@ void petals(Canvas& c, const Air& air, int layout) {
   }
 }
 
+// A branch in blossom hangs into a corner of the sky: not every place has trees of its own.
+void blossoming_branch(Canvas& c, const Air& air, int layout) {
+  const float side = layout == 1 ? 1.0F : -1.0F;  // away from the sun
+  const auto at = [&](float x, float y) { return Point{side * (c.right() - x), y}; };
+  const Color bark = air.lit(hex(0x6E4A3C)), pink = air.lit(hex(0xF7A8C4)), pale = air.lit(hex(0xFDDCE8)),
+              heart = air.lit(hex(0xE0688F));
+  c.fill(
+      stroke({at(-0.02F, 0.015F), at(0.10F, 0.050F), at(0.20F, 0.048F), at(0.29F, 0.085F)}, 0.017F, 0.005F),
+      bark);
+  c.fill(stroke({at(0.08F, 0.045F), at(0.13F, 0.095F), at(0.15F, 0.135F)}, 0.010F, 0.004F), bark);
+  c.fill(stroke({at(0.18F, 0.048F), at(0.24F, 0.025F)}, 0.008F, 0.004F), bark);
+  const float blossoms[][3] = {{0.02F, 0.035F, 0.024F},  {0.07F, 0.030F, 0.020F},  {0.09F, 0.070F, 0.022F},
+                               {0.135F, 0.060F, 0.021F}, {0.125F, 0.105F, 0.020F}, {0.155F, 0.138F, 0.019F},
+                               {0.18F, 0.038F, 0.020F},  {0.215F, 0.062F, 0.019F}, {0.245F, 0.024F, 0.017F},
+                               {0.26F, 0.076F, 0.017F},  {0.295F, 0.090F, 0.014F}};
+  int i = 0;
+  for (const auto& b : blossoms) {
+    const Point m = at(b[0], b[1]);
+    const float r = b[2];
+    c.fill(unite({circle({m.x - r * 0.5F, m.y + r * 0.15F}, r * 0.55F),
+                  circle({m.x + r * 0.5F, m.y + r * 0.2F}, r * 0.55F),
+                  circle({m.x - r * 0.1F, m.y - r * 0.5F}, r * 0.55F),
+                  circle({m.x, m.y + r * 0.55F}, r * 0.50F)}),
+           i++ % 3 == 1 ? pale : pink);
+    c.fill(circle(m, r * 0.22F), heart);
+  }
+}
+
 // Drifts of snow, one before the other; what stands on the ground stands in them.
 void drifts(Canvas& c, const Air& air, int layout) {
   const Color snow = air.snow(hex(0xFAFCFF)), shade = air.snow(hex(0xC4D6EE));
   const float side = layout == 1 ? -1.0F : 1.0F;
-  const float lines[][3] = {{0.665F, 0.35F, 0.020F}, {0.735F, 0.60F, 0.022F}, {0.835F, 0.60F, 0.024F}};
+  const float lines[][3] = {{0.660F, 0.62F, 0.018F}, {0.735F, 0.62F, 0.022F}, {0.835F, 0.60F, 0.024F}};
   int i = layout;
   for (const auto& line : lines) {
     const float y = c.y(line[0]), sway = line[2], turn = (i++ % 2 == 0 ? side : -side);
@@ -118,7 +146,7 @@ void season_ground(Canvas& c, const Air& air, int layout) {
     case Season::Summer: return;
     case Season::Autumn: return fallen_leaves(c, air, layout);
     case Season::Winter: return drifts(c, air, layout);
-    case Season::Spring: return petals(c, air, layout);
+    case Season::Spring: blossoming_branch(c, air, layout); return petals(c, air, layout);
   }
 }
 

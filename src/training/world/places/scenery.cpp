@@ -24,6 +24,13 @@ void pine(Canvas& c, const Air& air, Point foot, float h, Color green, bool snow
     const float top = base - h * (0.42F - 0.02F * k);
     c.fill(polygon({{foot.x, top}, {foot.x + half, base}, {foot.x - half, base}}), light);
     c.fill(polygon({{foot.x, top}, {foot.x + half, base}, {foot.x + half * 0.12F, base}}), dark);
+    if (air.winter()) {  // on the boughs that the next tier leaves free
+      const auto edge = [&](float t, float s) {
+        return Point{foot.x + s * half * t, top + (base - top) * t};
+      };
+      c.fill(stroke({edge(0.50F, -1), edge(0.97F, -1)}, h * 0.016F, h * 0.036F), white);
+      c.fill(stroke({edge(0.50F, 1), edge(0.97F, 1)}, h * 0.014F, h * 0.030F), white_shade);
+    }
     if (snow) {
       const float t = 0.5F, line = top + (base - top) * t, lift = (base - top) * 0.12F;
       c.fill(

@@ -72,12 +72,13 @@ Color winter(Color noon) {
   const Hsv c = hsv_of(noon);
   const float green = greenness(c);
   const float earth = rise(c.hue, 18, 26) * (1 - rise(c.hue, 62, 76)) * rise(c.value, 0.70F, 0.80F) *
-                      (1 - rise(c.saturation, 0.40F, 0.50F));
+                      (1 - rise(c.saturation, 0.28F, 0.35F));
   const float amount = std::max(green, earth);
   if (amount <= 0) return noon;
   const Color snow = mix(hex(0xAFC6E6), hex(0xF9FCFF), rise(luminance(noon), 0.30F, 0.72F));
   const float conifer = green * std::max(evergreen(c), 1 - rise(c.value, 0.44F, 0.52F));
-  const Color frosted = mix(color_of({c.hue + 12 * green, c.saturation * 0.75F, c.value}), snow, 0.10F);
+  const Color frosted =
+      mix(color_of({c.hue + 12 * green, c.saturation * 0.85F, c.value * 0.94F}), snow, 0.06F);
   return mix(noon, mix(snow, frosted, conifer), amount);
 }
 
