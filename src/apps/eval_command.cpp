@@ -45,12 +45,12 @@ void show_progress(int64_t done, int64_t all) {
 }
 
 // A model that was never trained with references is asked to draw, not to edit.
-std::vector<EvaluationTask> all_tasks(const std::vector<int64_t>& objects, const EvalOptions& options,
+std::vector<EvaluationTask> all_tasks(const SceneOptions& scenes, const EvalOptions& options,
                                       bool takes_references) {
-  auto tasks = drawing_tasks(objects, options.per_kind, options.seed, kSquare);
+  auto tasks = drawing_tasks(scenes, options.per_kind, options.seed);
   if (!takes_references) return tasks;
-  for (const auto& more : {edit_tasks(objects, options.per_kind, options.seed, kSquare),
-                           reference_tasks(objects, options.per_kind, options.seed, kSquare)}) {
+  for (const auto& more : {edit_tasks(scenes, options.per_kind, options.seed),
+                           reference_tasks(scenes, options.per_kind, options.seed)}) {
     tasks.insert(tasks.end(), more.begin(), more.end());
   }
   return tasks;
@@ -59,15 +59,16 @@ std::vector<EvaluationTask> all_tasks(const std::vector<int64_t>& objects, const
 void eval(const EvalOptions& options) {
   use_threads(options.engine.threads);
   const Atlas atlas = Atlas::load(options.atlas);
-  const auto objects = lesson_objects(lesson_of(options.lesson));
-  SceneReader reader(atlas, objects);
+  SceneOptions scenes = lesson_scenes(lesson_of(options.lesson));
+  scenes.grid = kSquare;
+  SceneReader reader(atlas, scenes);
   Compositor compositor(atlas, torch::kCPU);
   std::optional<ImagePipeline> pipeline;
   if (!options.draws_truth) {
     pipeline.emplace(model_library().find(options.engine.model), parse_device(options.engine.device));
   }
   const bool takes_references = !pipeline || pipeline->parts().settings().references != ReferenceMode::None;
-  const auto tasks = all_tasks(objects, options, takes_references);
+  const auto tasks = all_tasks(scenes, options, takes_references);
   const auto draw = [&](const EvaluationTask& task) {
     const int64_t side = side_px(options.size);
     if (!pipeline) return compositor.render(task.scene, side / kSquare.columns);

@@ -38,8 +38,10 @@ bool is_done(const Change& change, const Scene& after, const SeenScene& seen) {
     case ChangeKind::Remove: return is_gone(seen, *change.from);
     case ChangeKind::Replace:
     case ChangeKind::Move: return stands_there(seen, *change.to) && is_gone(seen, *change.from);
-    case ChangeKind::Time: return seen.time == after.time;
+    case ChangeKind::Time: return seen.setting.time == after.time;
     case ChangeKind::Place: return seen.place == after.place;
+    case ChangeKind::Season: return seen.setting.season == after.season;
+    case ChangeKind::Weather: return seen.setting.weather == after.weather;
   }
   throw Error(ErrorCode::Internal, "edit_questions: unknown kind of change");
 }

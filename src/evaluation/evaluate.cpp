@@ -9,7 +9,9 @@ namespace {
 
 Json seen_json(const SeenScene& seen) {
   Json json = {{"place", places()[static_cast<std::size_t>(seen.place)].name},
-               {"time", static_cast<int>(seen.time)},
+               {"time", static_cast<int>(seen.setting.time)},
+               {"season", static_cast<int>(seen.setting.season)},
+               {"weather", static_cast<int>(seen.setting.weather)},
                {"objects", Json::array()}};
   for (const SeenObject& one : seen.objects) {
     const int64_t colour = one.colours.front();
@@ -64,7 +66,7 @@ ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reade
   std::vector<torch::Tensor> thumbnails;
   for (const EvaluationTask& task : tasks) {
     const torch::Tensor picture = draw(task);
-    const SeenScene seen = reader.read(picture, task.scene.grid);
+    const SeenScene seen = reader.read(picture, task.scene);
     const Answers answers = answers_of(task, seen, picture, compositor);
     table.add(answers);
     lines += Json{{"prompt", task.prompt},

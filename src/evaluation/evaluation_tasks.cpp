@@ -41,12 +41,9 @@ std::string described(std::int64_t subjects) {
   return std::to_string(subjects) + " subjects of other pictures";
 }
 
-SceneOptions withheld(const std::vector<int64_t>& objects, Grid grid) {
-  SceneOptions options;
-  options.grid = grid;
-  options.held_out = true;
-  options.objects = objects;
-  return options;
+SceneOptions withheld(SceneOptions scenes) {
+  scenes.held_out = true;
+  return scenes;
 }
 
 // `per_kind` tasks of each kind; `make` gives one or nothing, by a random number generator of its own.
@@ -77,19 +74,18 @@ std::vector<EvaluationTask> tasks_of(const Kinds& kinds, int64_t per_kind, uint6
 
 std::vector<EvaluationTask> drawing_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
                                           uint64_t seed, Grid grid) {
-  const SceneOptions options = withheld(objects, grid);
+  const SceneOptions options = withheld(scenes);
   return tasks_of(kKinds, per_kind, seed,
                   [&](const SceneKind& kind, Random& random) -> std::optional<EvaluationTask> {
                     const Scene scene = sample_scene(random, options);
                     if (!is_of_kind(scene, kind)) return std::nullopt;
-                    return EvaluationTask{scene, caption(scene, random), 0};
+                    return EvaluationTask{scene, caption(scene, random, options), 0};
                   });
 }
 
-std::vector<EvaluationTask> edit_tasks(const std::vector<int64_t>& objects, int64_t per_kind, uint64_t seed,
-                                       Grid grid) {
-  const SceneOptions options = withheld(objects, grid);
-  return tasks_of(kChangeKinds, per_kind, seed,
+std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  const SceneOptions options = withheld(scenes);
+  return tasks_of(change_kinds(options), per_kind, seed,
                   [&](ChangeKind kind, Random& random) -> std::optional<EvaluationTask> {
                     const auto edit = sample_change(sample_scene(random, options), kind, random, options);
                     if (!edit) return std::nullopt;
@@ -99,7 +95,7 @@ std::vector<EvaluationTask> edit_tasks(const std::vector<int64_t>& objects, int6
 
 std::vector<EvaluationTask> reference_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
                                             uint64_t seed, Grid grid) {
-  const SceneOptions options = withheld(objects, grid);
+  const SceneOptions options = withheld(scenes);
   constexpr std::int64_t kNumbers[] = {1, 2, 3};
   return tasks_of(
       kNumbers, per_kind, seed, [&](std::int64_t number, Random& random) -> std::optional<EvaluationTask> {
@@ -108,7 +104,7 @@ std::vector<EvaluationTask> reference_tasks(const std::vector<int64_t>& objects,
             std::all_of(scene.subjects.begin(), scene.subjects.end(), [](auto s) { return s >= 0; });
         if (!all_given || static_cast<std::int64_t>(scene.subjects.size()) != number) return std::nullopt;
         return EvaluationTask{
-            scene.target,  words_of_references(scene, random), 0, scene.references, std::nullopt,
+            scene.target,  words_of_references(scene, random, options), 0, scene.references, std::nullopt,
             scene.subjects};
       });
 }

@@ -27,13 +27,15 @@ enum class Question {
   Positions,      // left, right, above and below as asked; one alone in the middle, at the left or the right
   Place,
   Time,
+  Season,   // of scenes that are not in summer
+  Weather,  // of scenes whose weather is not clear
   NothingElse,      // no object that was not asked for
   EditDone,         // what the instruction names is as it says
   Untouched,        // the rest of an edited picture is what it was
   IdentityOne,      // the subject of one reference is there, in its colour
   IdentitySeveral,  // the subjects of several references
 };
-constexpr std::size_t kQuestions = 14;
+constexpr std::size_t kQuestions = 16;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);

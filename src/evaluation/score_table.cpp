@@ -50,6 +50,8 @@ double ScoreTable::wanted(Question question) {
     case Question::IdentitySeveral: return 0.70;
     case Question::Counting:
     case Question::ColourBinding: return 0.75;
+    case Question::Season:
+    case Question::Weather:
     case Question::Colours:
     case Question::Time: return 0.90;
     case Question::Positions: return 0.80;

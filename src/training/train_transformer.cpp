@@ -81,7 +81,7 @@ class Trainer {
         text_encoder_(Weights(text_source_), text_config_, text_config_.num_hidden_layers),
         compositor_(Atlas::load(options.atlas), options.device),
         pool_(autoencoder_, compositor_, options.seed, options.pool,
-              {.objects = lesson_objects(options.lesson)}) {
+              lesson_scenes(options.lesson)) {
     for (const auto& [name, tensor] : transformer_source_->named())
       trained_.emplace_back("transformer." + name, tensor);
     for (const auto& [name, tensor] : text_source_->named())
@@ -238,8 +238,10 @@ class Trainer {
   // The loss on combinations never trained on, at each of kValidationSigmas.
   Json validation_losses() {
     constexpr int64_t kScenes = 32;
+    SceneOptions held_out_scenes = lesson_scenes(options_.lesson);
+    held_out_scenes.held_out = true;
     LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes,
-                        {.held_out = true, .objects = lesson_objects(options_.lesson)});
+                        held_out_scenes);
     held_out.advance_to(kScenes);
     Json losses;
     for (const float sigma : kValidationSigmas) {

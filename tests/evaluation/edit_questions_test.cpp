@@ -17,11 +17,16 @@ Sprite at(const char* object, std::int64_t column, std::int64_t colour = kNoColo
 }
 
 Scene scene_of(std::vector<Sprite> sprites, Arrangement arrangement) {
-  return {1, TimeOfDay::Day, 0, kGrid, arrangement, std::move(sprites)};
+  return {.place = 1,
+          .time = TimeOfDay::Day,
+          .layout = 0,
+          .grid = kGrid,
+          .arrangement = arrangement,
+          .sprites = std::move(sprites)};
 }
 
 SeenScene seen_of(const Scene& scene) {
-  SeenScene seen{scene.place, scene.time, {}};
+  SeenScene seen{scene.place, setting_of(scene), {}};
   for (const Sprite& sprite : scene.sprites) {
     seen.objects.push_back({sprite.object,
                             {sprite.colour},
@@ -83,7 +88,7 @@ TEST(EditQuestions, BothOfTwoChangesMustBeDone) {
   both.changes.push_back({ChangeKind::Time, {}, {}});
   EXPECT_TRUE(is_done(both, seen_of(both.after)));
   SeenScene by_day = seen_of(both.after);
-  by_day.time = TimeOfDay::Day;
+  by_day.setting.time = TimeOfDay::Day;
   EXPECT_FALSE(is_done(both, by_day));
 }
 

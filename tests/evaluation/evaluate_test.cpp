@@ -14,6 +14,7 @@
 namespace reverie {
 namespace {
 
+using testing_atlas::first_lesson;
 using testing_atlas::real_atlas;
 using testing_folders::TempFolder;
 
@@ -21,12 +22,12 @@ constexpr Grid kGrid{16, 16};
 
 TEST(Evaluate, GivesTheWorldItselfFullMarksAndWritesThemDown) {
   const TempFolder folder;
-  const auto objects = lesson_objects(Lesson::First);
-  SceneReader reader(real_atlas(), objects);
+  const SceneOptions scenes = first_lesson();
+  SceneReader reader(real_atlas(), scenes);
   Compositor compositor(real_atlas(), torch::kCPU);
   int64_t told = 0;
   const ScoreTable table =
-      evaluate(drawing_tasks(objects, 1, 1, kGrid), reader, compositor,
+      evaluate(drawing_tasks(scenes, 1, 1), reader, compositor,
                [&](const EvaluationTask& task) { return compositor.render(task.scene, 16); },
                {folder / "out", [&](int64_t done, int64_t all) { told = done == all ? done : 0; }});
   EXPECT_EQ(told, 7);
@@ -41,10 +42,10 @@ TEST(Evaluate, GivesTheWorldItselfFullMarksAndWritesThemDown) {
 
 TEST(Evaluate, AGreyPictureHasNoMarksForObjects) {
   const TempFolder folder;
-  const auto objects = lesson_objects(Lesson::First);
-  SceneReader reader(real_atlas(), objects);
+  const SceneOptions scenes = first_lesson();
+  SceneReader reader(real_atlas(), scenes);
   Compositor compositor(real_atlas(), torch::kCPU);
-  const ScoreTable table = evaluate(drawing_tasks(objects, 1, 1, kGrid), reader, compositor,
+  const ScoreTable table = evaluate(drawing_tasks(scenes, 1, 1), reader, compositor,
                                     [](const EvaluationTask&) {
                                       return torch::full({3, 256, 256}, 0.5);
                                     },
@@ -55,15 +56,15 @@ TEST(Evaluate, AGreyPictureHasNoMarksForObjects) {
 }
 
 std::vector<EvaluationTask> tasks_with_references() {
-  const auto objects = lesson_objects(Lesson::First);
-  auto tasks = edit_tasks(objects, 2, 1, kGrid);
-  for (EvaluationTask& task : reference_tasks(objects, 2, 1, kGrid)) tasks.push_back(std::move(task));
+  const SceneOptions scenes = first_lesson();
+  auto tasks = edit_tasks(scenes, 2, 1);
+  for (EvaluationTask& task : reference_tasks(scenes, 2, 1)) tasks.push_back(std::move(task));
   return tasks;
 }
 
 TEST(Evaluate, GivesTrueEditsAndReferencesFullMarks) {
   const TempFolder folder;
-  SceneReader reader(real_atlas(), lesson_objects(Lesson::First));
+  SceneReader reader(real_atlas(), first_lesson());
   Compositor compositor(real_atlas(), torch::kCPU);
   const auto draw = [&](const EvaluationTask& task) { return compositor.render(task.scene, 16); };
   const ScoreTable table = evaluate(tasks_with_references(), reader, compositor, draw, {folder.path(), {}});
@@ -79,9 +80,9 @@ TEST(Evaluate, GivesTrueEditsAndReferencesFullMarks) {
 
 TEST(Evaluate, GivesNoMarksToWhoeverReturnsTheReferenceAsItWas) {
   const TempFolder folder;
-  SceneReader reader(real_atlas(), lesson_objects(Lesson::First));
+  SceneReader reader(real_atlas(), first_lesson());
   Compositor compositor(real_atlas(), torch::kCPU);
-  const auto tasks = edit_tasks(lesson_objects(Lesson::First), 2, 1, kGrid);
+  const auto tasks = edit_tasks(first_lesson(), 2, 1);
   const auto draw = [&](const EvaluationTask& task) { return compositor.render(task.references[0], 16); };
   const ScoreTable table = evaluate(tasks, reader, compositor, draw, {folder.path(), {}});
   EXPECT_EQ(table.of(Question::EditDone).right, 0);

@@ -14,7 +14,7 @@ namespace {
 constexpr Grid kGrid{16, 16};
 
 TEST(EvaluationTasks, HoldCombinationsThatNoTrainingSaw) {
-  const auto tasks = drawing_tasks(lesson_objects(Lesson::First), 4, 1, kGrid);
+  const auto tasks = drawing_tasks(first_lesson(), 4, 1);
   EXPECT_EQ(tasks.size(), 28u);
   std::set<std::size_t> counts;
   for (const EvaluationTask& task : tasks) {
@@ -28,7 +28,7 @@ TEST(EvaluationTasks, HoldCombinationsThatNoTrainingSaw) {
 TEST(EvaluationTasks, AreTheSameForTheSameSeed) {
   const auto prompts = [](uint64_t seed) {
     std::vector<std::string> all;
-    for (const auto& task : drawing_tasks({}, 2, seed, kGrid)) all.push_back(task.prompt);
+    for (const auto& task : drawing_tasks(first_lesson(), 2, seed)) all.push_back(task.prompt);
     return all;
   };
   EXPECT_EQ(prompts(1), prompts(1));
@@ -36,8 +36,8 @@ TEST(EvaluationTasks, AreTheSameForTheSameSeed) {
 }
 
 TEST(EvaluationTasks, AskForEachKindOfEditAndGiveThePictureItBeginsWith) {
-  const auto tasks = edit_tasks(lesson_objects(Lesson::First), 3, 1, kGrid);
-  EXPECT_EQ(tasks.size(), 3 * std::size(kChangeKinds));
+  const auto tasks = edit_tasks(first_lesson(), 3, 1);
+  EXPECT_EQ(tasks.size(), 3 * change_kinds({}).size());
   std::multiset<ChangeKind> kinds;
   for (const EvaluationTask& task : tasks) {
     ASSERT_TRUE(task.edit);
@@ -46,11 +46,11 @@ TEST(EvaluationTasks, AskForEachKindOfEditAndGiveThePictureItBeginsWith) {
     EXPECT_EQ(task.scene.sprites, task.edit->after.sprites);
     kinds.insert(task.edit->changes[0].kind);
   }
-  for (const ChangeKind kind : kChangeKinds) EXPECT_EQ(kinds.count(kind), 3u);
+  for (const ChangeKind kind : change_kinds({})) EXPECT_EQ(kinds.count(kind), 3u);
 }
 
 TEST(EvaluationTasks, GiveEachSubjectsPicture) {
-  const auto tasks = reference_tasks(lesson_objects(Lesson::First), 3, 1, kGrid);
+  const auto tasks = reference_tasks(first_lesson(), 3, 1);
   std::multiset<std::size_t> numbers;
   for (const EvaluationTask& task : tasks) {
     numbers.insert(task.subjects.size());

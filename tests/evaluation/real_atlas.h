@@ -6,9 +6,16 @@
 
 namespace reverie::testing_atlas {
 
+// The first lesson in square pictures.
+inline SceneOptions first_lesson() {
+  SceneOptions scenes = lesson_scenes(Lesson::First);
+  scenes.grid = {16, 16};
+  return scenes;
+}
+
 inline const Atlas& real_atlas() {
   static const Atlas atlas =
-      draw_atlas(REVERIE_SOURCE_DIR "/assets/objects/noto.json", lesson_objects(Lesson::Second));
+      draw_atlas(REVERIE_SOURCE_DIR "/assets/objects/noto.json", lesson_scenes(Lesson::Second).objects);
   return atlas;
 }
 

@@ -14,14 +14,15 @@ namespace reverie {
 namespace {
 
 TEST(SceneReaderLessons, TrueScenesOfTheSecondLessonAreReadAsTheyAre) {
-  const auto lesson = lesson_objects(Lesson::Second);
+  SceneOptions lesson = lesson_scenes(Lesson::Second);
+  lesson.grid = {16, 16};
   constexpr int64_t kPerKind = 4;
   constexpr int64_t kPx = 16;  // a token, of the pictures that are read
   SceneReader reader(testing_atlas::real_atlas(), lesson);
   Compositor compositor(testing_atlas::real_atlas(), torch::kCPU);
   ScoreTable table;
-  for (const EvaluationTask& task : drawing_tasks(lesson, kPerKind, 1, {16, 16})) {
-    table.add(answers_of(task.scene, reader.read(compositor.render(task.scene, kPx), task.scene.grid)));
+  for (const EvaluationTask& task : drawing_tasks(lesson, kPerKind, 1)) {
+    table.add(answers_of(task.scene, reader.read(compositor.render(task.scene, kPx), task.scene)));
   }
   testing_scores::expect_at_least(table, 0.98);
 }

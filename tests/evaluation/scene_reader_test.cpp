@@ -24,12 +24,9 @@ constexpr int64_t kPx = 16;  // a token, of the pictures that are read
 
 class SceneReaderTest : public testing::Test {
  protected:
-  static const std::vector<int64_t>& lesson() {
-    static const std::vector<int64_t> objects = lesson_objects(Lesson::First);
-    return objects;
-  }
+  static SceneOptions lesson() { return testing_atlas::first_lesson(); }
   static const std::vector<EvaluationTask>& tasks() {
-    static const auto tasks = drawing_tasks(lesson(), kPerKind, 1, {16, 16});
+    static const auto tasks = drawing_tasks(lesson(), kPerKind, 1);
     return tasks;
   }
 
@@ -40,7 +37,7 @@ class SceneReaderTest : public testing::Test {
     ScoreTable table;
     for (const EvaluationTask& task : tasks()) {
       if (question && !answers_of(task.scene, {})[static_cast<std::size_t>(*question)]) continue;
-      table.add(answers_of(task.scene, reader().read(picture_of(task.scene), task.scene.grid)));
+      table.add(answers_of(task.scene, reader().read(picture_of(task.scene), task.scene)));
     }
     return table;
   }

@@ -1,11 +1,13 @@
 #include "training/world/captions.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <set>
 #include <span>
 
 #include "core/error.h"
+#include "training/world/setting_words.h"
 
 namespace reverie {
 
@@ -13,7 +15,10 @@ namespace {
 
 constexpr double kSynonymShare = 0.15;
 constexpr double kUsualPhraseShare = 0.6;
-constexpr double kSayDayShare = 0.25;  // day is what an unsaid time means
+constexpr double kSayDayShare = 0.25;     // day is what an unsaid time means
+constexpr double kSayDefaultShare = 0.1;  // summer and clear weather, where a world has others
+constexpr double kAdjectiveShare = 0.3;   // "on a foggy beach"
+constexpr double kDayOfBothShare = 0.3;   // "on a rainy autumn day"
 
 using Words = std::vector<std::string>;
 
@@ -36,22 +41,6 @@ const Words kTwo = {"two ", "2 "};
 const Words kThree = {"three ", "3 "};
 const Words kArticles = {"a ", "an "};
 
-struct TimeWords {
-  Words phrases;  // "a cat on a beach at dawn"
-  Words outdoor;  // phrases that need a sky
-  Words bare;     // "cat, beach, dawn"
-};
-
-const TimeWords& words_of_time(TimeOfDay time) {
-  static const std::array<TimeWords, 4> words = {{
-      {{"at dawn", "at sunrise", "in the early morning"}, {}, {"dawn", "sunrise", "early morning"}},
-      {{"in daylight", "during the day", "by day"}, {}, {"day", "daylight"}},
-      {{"at sunset", "at dusk", "in the evening"}, {}, {"sunset", "dusk", "evening"}},
-      {{"at night", "at night", "by night"}, {"under the stars"}, {"night"}},
-  }};
-  return words[static_cast<std::size_t>(time)];
-}
-
 const Object& object_of(const Sprite& sprite) {
   return objects()[static_cast<std::size_t>(sprite.object)];
 }
@@ -60,13 +49,36 @@ const Place& place_of(const Scene& scene) {
   return places()[static_cast<std::size_t>(scene.place)];
 }
 
-// "a beach" of "on a beach": a place's usual phrase begins with a one-word preposition.
-std::string without_preposition(const std::string& phrase) {
-  return phrase.substr(phrase.find(' ') + 1);
+// "a beach" of "on a beach": each place's usual phrase begins with a one-word preposition.
+std::string place_noun(const Place& place) {
+  const std::string& usual = place.phrases.front();
+  return usual.substr(usual.find(' ') + 1);
 }
 
 std::string colour_prefix(const Sprite& sprite) {
   return sprite.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sprite.colour)].name + " ";
+}
+
+// What of a scene's setting a caption says.
+enum class Aspect { Time, Season, Weather };
+
+const SettingWords& setting_words(const Scene& scene, Aspect aspect) {
+  switch (aspect) {
+    case Aspect::Time: return words_of(scene.time);
+    case Aspect::Season: return words_of(scene.season);
+    case Aspect::Weather: return words_of(scene.weather);
+  }
+  throw Error(ErrorCode::Internal, "captions: unknown aspect of a setting");
+}
+
+// "on a foggy beach" of "on a beach". Nothing where the place is not called "a" and its name, or is so
+// by name ("snowy village").
+std::string described(const Place& place, const std::string& adjective) {
+  const std::string& usual = place.phrases.front();
+  const std::string noun = place_noun(place), before = std::string(article(place.name)) + " ";
+  if (noun != before + place.name || place.name.find(adjective) != std::string::npos) return "";
+  const std::string preposition = usual.substr(0, usual.find(' ') + 1);
+  return preposition + std::string(article(adjective)) + " " + adjective + " " + place.name;
 }
 
 bool all_alike(const Scene& scene) {
@@ -89,34 +101,45 @@ struct Subjects {
 // Writes one caption; the members are what one caption decides once.
 class Writer {
  public:
-  Writer(const Scene& scene, Random& random, const Naming& naming)
-      : scene_(scene),
-        random_(random),
-        naming_(naming),
-        says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
+  Writer(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming)
+      : scene_(scene), random_(random), naming_(naming) {
+    if (scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) said_.push_back(Aspect::Time);
+    const bool says_defaults = options.seasons_and_weather;
+    if (scene.season != Season::Summer ||
+        (says_defaults && has_seasons() && random.chance(kSayDefaultShare))) {
+      said_.push_back(Aspect::Season);
+    }
+    if (scene.weather != Weather::Clear ||
+        (says_defaults && has_clear_days() && random.chance(kSayDefaultShare))) {
+      said_.push_back(Aspect::Weather);
+    }
+    place_ = naming.place.empty() ? place_of(scene).phrases.front() : naming.place;
+    after_ = said_;
+  }
 
   std::string write() {
     if (scene_.sprites.empty()) return finish(empty_scene());
     const double kind = random_.uniform();
     if (kind < 0.15 && can_be_listed()) return list();
     const Subjects subjects = this->subjects();
-    const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
-    const std::string place = is_long ? usual_place() : place_phrase();
-    if (kind < 0.30) return finish(place + time_after() + ", " + subjects.text);
-    if (kind < 0.42 && says_time_) {
-      return finish(time_phrase() + ", " + subjects.text + joint(subjects) + place);
+    is_long_ = subjects.says_position && scene_.sprites.size() == 3;
+    describe_place();
+    const std::string place = is_long_ ? place_ : place_phrase();
+    if (kind < 0.30) return finish(place + after() + ", " + subjects.text);
+    if (kind < 0.42 && !after_.empty()) {
+      const std::string first = first_phrase();
+      return finish(first + ", " + subjects.text + joint(subjects) + place + after());
     }
-    if (kind < 0.54) {
-      return finish(place_noun() + time_after() + pick(kWith) + subjects.text);
+    if (kind < 0.54) return finish(noun_of_place() + after() + pick(kWith) + subjects.text);
+    if (kind < 0.62 && !after_.empty()) {
+      return finish(subjects.text + joint(subjects) + place + listed(after_));
     }
-    if (kind < 0.62 && says_time_) {
-      return finish(subjects.text + joint(subjects) + place + ", " + bare_time());
+    if (kind < 0.68 && !after_.empty()) {
+      const std::string state = last_state();
+      return finish(subjects.text + joint(subjects) + place + after() + ". " + state);
     }
-    if (kind < 0.68 && says_time_) {
-      return finish(subjects.text + joint(subjects) + place + ". " + pick(kIts) + bare_time());
-    }
-    const std::string prefix = kind < 0.78 && !is_long ? pick(kPrefixes) : "";
-    return finish(prefix + subjects.text + joint(subjects) + place + time_after());
+    const std::string prefix = kind < 0.78 && !is_long_ ? pick(kPrefixes) : "";
+    return finish(prefix + subjects.text + joint(subjects) + place + after());
   }
 
  private:
@@ -139,28 +162,92 @@ class Writer {
     return before.empty() ? phrase : before + " " + phrase;
   }
 
-  const std::string& usual_place() const {
-    return naming_.place.empty() ? place_of(scene_).phrases.front() : naming_.place;
+  bool has_seasons() const { return seasons_of(place_of(scene_)).size() > 1; }
+
+  // A place that is always in snow is drawn with some of it falling.
+  bool has_clear_days() const {
+    return weathers_of(place_of(scene_), scene_.season).size() > 1 &&
+           place_of(scene_).climate != Climate::Winter;
   }
 
-  std::string place_noun() const { return without_preposition(usual_place()); }
+  // Now and then a season or a weather is said as the place's adjective and no more after it.
+  void describe_place() {
+    if (!naming_.place.empty()) return;
+    for (const Aspect aspect : {Aspect::Season, Aspect::Weather}) {
+      const auto found = std::find(after_.begin(), after_.end(), aspect);
+      const Words& adjectives = setting_words(scene_, aspect).adjectives;
+      if (found == after_.end() || adjectives.empty() || !random_.chance(kAdjectiveShare)) continue;
+      const std::string phrase = described(place_of(scene_), pick(adjectives));
+      if (phrase.empty()) continue;
+      place_ = phrase;
+      is_described_ = true;
+      after_.erase(found);
+      return;
+    }
+  }
 
   std::string place_phrase() {
-    if (!naming_.place.empty()) return naming_.place;
     const auto& phrases = place_of(scene_).phrases;
+    if (is_described_ || !naming_.place.empty()) return place_;
     return random_.chance(kUsualPhraseShare) ? phrases.front() : pick(phrases);
   }
 
-  std::string time_phrase() {
-    const TimeWords& words = words_of_time(scene_.time);
+  // "a beach", "a foggy beach"
+  std::string noun_of_place() const { return place_.substr(place_.find(' ') + 1); }
+
+  std::string phrase(Aspect aspect) {
+    const SettingWords& words = setting_words(scene_, aspect);
+    if (is_long_ && said_.size() > 1) return words.phrases.front();
     Words phrases = words.phrases;
-    if (!place_of(scene_).indoors) phrases.insert(phrases.end(), words.outdoor.begin(), words.outdoor.end());
+    const bool sees_stars = !place_of(scene_).indoors && scene_.weather == Weather::Clear;
+    if (sees_stars) phrases.insert(phrases.end(), words.under_sky.begin(), words.under_sky.end());
+    if (scene_.time == TimeOfDay::Day && said_.size() == 1) {
+      phrases.insert(phrases.end(), words.by_day.begin(), words.by_day.end());
+    }
     return pick(phrases);
   }
 
-  std::string bare_time() { return pick(words_of_time(scene_.time).bare); }
+  // In any order: a season before a weather says no more than after it.
+  std::vector<Aspect> shuffled(std::vector<Aspect> aspects) {
+    for (std::size_t i = aspects.size(); i > 1; --i) {
+      std::swap(aspects[i - 1],
+                aspects[static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(i)))]);
+    }
+    return aspects;
+  }
 
-  std::string time_after() { return says_time_ ? " " + time_phrase() : ""; }
+  // " at night in the rain": what is left to say, each with a space before it.
+  std::string after() {
+    const bool both = after_ == std::vector<Aspect>{Aspect::Season, Aspect::Weather};
+    const std::string day =
+        both && scene_.time == TimeOfDay::Day ? day_of(scene_.season, scene_.weather) : "";
+    if (!day.empty() && random_.chance(kDayOfBothShare)) return " " + day;
+    std::string text;
+    for (const Aspect aspect : shuffled(after_)) text += " " + phrase(aspect);
+    return text;
+  }
+
+  // Takes one aspect out of what is left to say.
+  Aspect take_one() {
+    const std::vector<Aspect> order = shuffled(after_);
+    std::erase(after_, order.front());
+    return order.front();
+  }
+
+  std::string first_phrase() { return phrase(take_one()); }
+
+  std::string last_state() {
+    const Aspect aspect = take_one();
+    const std::string state = pick(setting_words(scene_, aspect).states);
+    return pick(kIts) + state;
+  }
+
+  // ", night, rain"
+  std::string listed(const std::vector<Aspect>& aspects) {
+    std::string text;
+    for (const Aspect aspect : shuffled(aspects)) text += ", " + pick(setting_words(scene_, aspect).bare);
+    return text;
+  }
 
   static std::string joint(const Subjects& subjects) { return subjects.says_position ? ", " : " "; }
 
@@ -231,14 +318,16 @@ class Writer {
       for (std::size_t i = 0; i < scene_.sprites.size(); ++i) text += (i ? ", " : "") + bare(sprite(i));
     }
     // A list of two words says too little: name the time though it is day.
-    const bool add_time = says_time_ || words_of(text).size() < 2;
-    return text + ", " + place_of(scene_).name + (add_time ? ", " + bare_time() : "");
+    const bool is_short = said_.empty() && words_of(text).size() < 2;
+    return text + ", " + place_of(scene_).name + listed(is_short ? std::vector{Aspect::Time} : said_);
   }
 
   std::string empty_scene() {
-    const std::string noun = place_noun();
+    describe_place();
+    const std::string noun = noun_of_place();
     // A bare "a beach" is short of three words, so that a time is added to it.
-    const std::string time = says_time_ || words_of(noun).size() < 3 ? " " + time_phrase() : "";
+    const std::string time =
+        after_.empty() && words_of(noun).size() < 3 ? " " + phrase(Aspect::Time) : after();
     if (random_.chance(0.3)) return pick(kPrefixes) + noun + time;
     if (noun.starts_with("a ") && random_.chance(0.5)) return pick(kEmpty) + noun.substr(2) + time;
     return noun + time;
@@ -258,20 +347,41 @@ class Writer {
   const Scene& scene_;
   Random& random_;
   const Naming& naming_;
-  bool says_time_;
+  std::vector<Aspect> said_;   // all that is said of the setting
+  std::vector<Aspect> after_;  // of these, what place_ does not say
+  std::string place_;          // "on a beach", "on a foggy beach"
+  bool is_described_ = false;
+  bool is_long_ = false;
 };
 
 void add_words(std::set<std::string>& words, const std::string& text) {
   for (std::string& word : words_of(text)) words.insert(std::move(word));
 }
 
-}  // namespace
-
-std::string caption(const Scene& scene, Random& random, const Naming& naming) {
-  return Writer(scene, random, naming).write();
+void add_words(std::set<std::string>& words, const SettingWords& setting) {
+  for (const Words* some : {&setting.phrases, &setting.under_sky, &setting.by_day, &setting.bare,
+                            &setting.states, &setting.adjectives}) {
+    for (const std::string& text : *some) add_words(words, text);
+  }
 }
 
-std::vector<std::string> vocabulary_words() {
+void add_setting_words(std::set<std::string>& words) {
+  for (const Season season : {Season::Summer, Season::Autumn, Season::Winter, Season::Spring}) {
+    add_words(words, words_of(season));
+  }
+  for (const Weather weather :
+       {Weather::Clear, Weather::Rain, Weather::Snowfall, Weather::Fog, Weather::Storm}) {
+    add_words(words, words_of(weather));
+  }
+}
+
+}  // namespace
+
+std::string caption(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming) {
+  return Writer(scene, random, options, naming).write();
+}
+
+std::vector<std::string> vocabulary_words(const SceneOptions& options) {
   std::set<std::string> words;
   for (const Words* fixed :
        {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight, &kInMiddle, &kWith,
@@ -279,11 +389,9 @@ std::vector<std::string> vocabulary_words() {
     for (const std::string& text : *fixed) add_words(words, text);
   }
   for (const TimeOfDay time : {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night}) {
-    const TimeWords& of_time = words_of_time(time);
-    for (const Words* some : {&of_time.phrases, &of_time.outdoor, &of_time.bare}) {
-      for (const std::string& text : *some) add_words(words, text);
-    }
+    add_words(words, words_of(time));
   }
+  if (options.seasons_and_weather) add_setting_words(words);
   for (const Colour& colour : colours()) add_words(words, colour.name);
   for (const Object& object : objects()) {
     add_words(words, object.name);

@@ -1,8 +1,8 @@
 // training/world/captions.h
 //
 // Says what a scene shows, in one of many ways people would type it. Every statement is true of the
-// picture, and what is not said has one meaning: no time is day, no colour is the icon's own, one
-// object without a position is in the middle.
+// picture, and what is not said has one meaning: no time is day, no season summer, no weather clear, no
+// colour is the icon's own, one object without a position is in the middle.
 //
 // Used by   the trainer's data set and `reverie eval`.
 // Rules     Objects are named from left to right unless a relation says otherwise ("a dog to the right
@@ -27,11 +27,15 @@ struct Naming {
   bool empty() const { return nouns.empty() && place.empty(); }
 };
 
-// 3 to about 26 words; at most 30 without `naming`. Objects named by `naming` must not all be alike.
-std::string caption(const Scene& scene, Random& random, const Naming& naming = {});
+// 3 to about 26 words; at most 30, and 34 with seasons and weather. With `naming` they may be more.
+//   options   those the scene was sampled with: with seasons and weather, summer and clear weather are
+//             said now and then; without, a caption knows no such words
+//   naming    the objects that it names must not all be alike
+std::string caption(const Scene& scene, Random& random, const SceneOptions& options = {},
+                    const Naming& naming = {});
 
-// Every word a caption can hold, lower case, without punctuation, sorted.
-std::vector<std::string> vocabulary_words();
+// Every word a caption of such scenes can hold, lower case, without punctuation, sorted.
+std::vector<std::string> vocabulary_words(const SceneOptions& options = {});
 
 // The words of any text, as vocabulary_words() spells them: lower case, hyphens kept.
 std::vector<std::string> words_of(const std::string& text);

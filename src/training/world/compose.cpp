@@ -54,8 +54,24 @@ Tensor contact_shadow(const Tensor& alpha) {
   return kShadowOpacity * inside.sqrt();
 }
 
+Setting shown_in(const Scene& scene) {
+  return shown_setting(places()[static_cast<std::size_t>(scene.place)], setting_of(scene));
+}
+
+std::string name_of(const Setting& setting) {
+  return std::to_string(static_cast<int>(setting.time)) + ' ' +
+         std::to_string(static_cast<int>(setting.season)) + ' ' +
+         std::to_string(static_cast<int>(setting.weather));
+}
+
+// Of what else a picture of the whole scene depends on.
+std::string name_of(const Scene& scene, std::int64_t px) {
+  return std::to_string(scene.layout) + ' ' + std::to_string(scene.grid.rows * px) + ' ' +
+         std::to_string(scene.grid.columns * px);
+}
+
 Tensor light_tensor(const Scene& scene) {
-  const Light light = light_on_objects(scene.place, scene.time);
+  const Light light = light_on_objects(scene.place, setting_of(scene));
   return torch::tensor({light.r, light.g, light.b, 1.0F});
 }
 
@@ -90,9 +106,10 @@ Tensor RecentTensors::get(const std::string& name, const std::function<Tensor()>
   return newest_first_.front().second;
 }
 
-Light light_on_objects(std::int64_t place, TimeOfDay time) {
-  const Light light = light_of(time);
-  const float share = places()[static_cast<std::size_t>(place)].indoors ? 0.5F : 1.0F;
+Light light_on_objects(std::int64_t place, const Setting& setting) {
+  const Place& where = places()[static_cast<std::size_t>(place)];
+  const Light light = light_of(shown_setting(where, setting));
+  const float share = where.indoors ? 0.5F : 1.0F;
   return {1 + share * (light.r - 1), 1 + share * (light.g - 1), 1 + share * (light.b - 1)};
 }
 
@@ -102,13 +119,12 @@ Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t cap
 Tensor Compositor::background(const Scene& scene, std::int64_t px) {
   const std::int64_t height_px = scene.grid.rows * px;
   const std::int64_t width_px = scene.grid.columns * px;
-  const std::string name = "place " + std::to_string(scene.place) + ' ' +
-                           std::to_string(static_cast<int>(scene.time)) + ' ' + std::to_string(scene.layout) +
-                           ' ' + std::to_string(height_px) + ' ' + std::to_string(width_px);
+  const std::string name =
+      "place " + std::to_string(scene.place) + ' ' + name_of(shown_in(scene)) + ' ' + name_of(scene, px);
   return recent_.get(name, [&] {
-    const Tensor painted = paint_place(static_cast<int>(scene.place), scene.time, {scene.layout}, height_px,
-                                       width_px, device_);        // [1, 3, H, W]
-    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();  // [H, W, 3]
+    const Tensor painted = paint_place(static_cast<int>(scene.place), setting_of(scene), {scene.layout},
+                                       height_px, width_px, device_);  // [1, 3, H, W]
+    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();       // [H, W, 3]
   });
 }
 
@@ -159,6 +175,28 @@ void Compositor::blend_layer(Tensor& canvas, const std::vector<Scene>& scenes, s
   canvas.index_copy_(0, where, rgba.narrow(1, 0, 3) + under * (1 - rgba.narrow(1, 3, 1)));
 }
 
+Tensor Compositor::weather(const Setting& shown, const Scene& scene, std::int64_t px) {
+  return recent_.get("weather " + name_of(shown) + ' ' + name_of(scene, px), [&] {
+    const auto layer =
+        weather_layer(shown, scene.layout, scene.grid.rows * px, scene.grid.columns * px, device_);
+    if (!layer) throw Error(ErrorCode::Internal, "compose: asked for the layer of a clear weather");
+    return to_bytes(*layer).permute({1, 2, 0}).contiguous();  // [H, W, 4]
+  });
+}
+
+// `canvas` is [B, H, W, 3].
+void Compositor::blend_weather(Tensor& canvas, const std::vector<Scene>& scenes, std::int64_t px) {
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    const Setting shown = shown_in(scenes[i]);
+    if (shown.weather == Weather::Clear) continue;
+    const Tensor rgba = weather(shown, scenes[i], px).to(torch::kFloat).div_(255);
+    canvas[static_cast<std::int64_t>(i)]
+        .mul_(1 - rgba.narrow(2, 3, 1))
+        .add_(rgba.narrow(2, 0, 3))
+        .clamp_(0, 1);
+  }
+}
+
 Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token) {
   check(scenes, px_per_token);
   const torch::NoGradGuard no_grad;
@@ -171,6 +209,7 @@ Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t p
   Tensor canvas = torch::stack(backgrounds).to(torch::kFloat).div_(255);  // [B, H, W, 3]
   Tensor pixels = canvas.view({-1, 3});                                   // [B*H*W, 3]
   for (std::size_t layer = 0; layer < layers; ++layer) blend_layer(pixels, scenes, layer, px_per_token);
+  blend_weather(canvas, scenes, px_per_token);
   return canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
 }
 

@@ -4,8 +4,11 @@
 // Batched tensor operations throughout, so that a GPU is fed as well as a CPU.
 //
 // Used by   the trainer's data set, the sample sheets, `reverie eval`.
-// Layers    background, then the sprites in their order: a later one covers an earlier one.
-// Speed     Backgrounds and sprites are kept once drawn, 8 bits a channel, the longest unused leaving
+// Layers    background, then the sprites in their order: a later one covers an earlier one; then what falls
+// or
+//           drifts in front of them.
+// Speed     Backgrounds, sprites and weather are kept once drawn, 8 bits a channel, the longest unused
+// leaving
 //           first; a scene then costs one copy and one blend per object.
 // Traps     Not for two threads at once: one Compositor each. A sprite is drawn for one px_per_token
 //           and never resized again, so two sizes of a scene differ by their own antialiasing.
@@ -46,8 +49,8 @@ class RecentTensors {
   std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
 };
 
-// What the colours of objects are multiplied by in this place at this time: lamps are lit in rooms.
-Light light_on_objects(std::int64_t place, TimeOfDay time);
+// What the colours of objects are multiplied by in this place and setting: lamps are lit in rooms.
+Light light_on_objects(std::int64_t place, const Setting& setting);
 
 class Compositor {
  public:
@@ -67,8 +70,10 @@ class Compositor {
   torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;
 
  private:
-  torch::Tensor background(const Scene& scene, std::int64_t px);  // [H, W, 3] uint8
-  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);    // draw_sprite(), kept
+  torch::Tensor background(const Scene& scene, std::int64_t px);                     // [H, W, 3] uint8
+  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);                       // draw_sprite(), kept
+  torch::Tensor weather(const Setting& shown, const Scene& scene, std::int64_t px);  // [H, W, 4] uint8
+  void blend_weather(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::int64_t px);
   void blend_layer(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
                    std::int64_t px);
 

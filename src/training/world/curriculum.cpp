@@ -47,6 +47,16 @@ constexpr const char* kSecondLesson[] = {
 };
 // clang-format on
 
+constexpr const char* kFirstPlaces[] = {"mountain lake", "beach", "forest", "desert", "city",    "snowy village",
+                                        "meadow",        "sea",   "space",  "garden", "kitchen", "reading nook"};
+
+std::int64_t place_index(std::string_view name) {
+  const auto found =
+      std::find_if(places().begin(), places().end(), [&](const Place& place) { return place.name == name; });
+  if (found == places().end()) throw Error(ErrorCode::Internal, "lesson: no place is called " + std::string(name));
+  return found - places().begin();
+}
+
 }  // namespace
 
 const std::vector<std::string>& lesson_names() {
@@ -65,18 +75,21 @@ Lesson lesson_of(std::string_view name) {
   return kLessons.at(static_cast<std::size_t>(found - names.begin()));
 }
 
-std::vector<std::int64_t> lesson_objects(Lesson lesson) {
-  std::vector<std::int64_t> indexes;
-  if (lesson == Lesson::All) return indexes;
-  for (const char* name : kFirstLesson) indexes.push_back(object_index(name));
-  if (lesson == Lesson::First) return indexes;
-  for (const char* name : kSecondLesson) indexes.push_back(object_index(name));
-  return indexes;
+SceneOptions lesson_scenes(Lesson lesson) {
+  SceneOptions scenes;
+  scenes.seasons_and_weather = lesson != Lesson::First;
+  if (lesson == Lesson::All) return scenes;
+  for (const char* name : kFirstLesson) scenes.objects.push_back(object_index(name));
+  if (lesson == Lesson::First) {
+    for (const char* name : kFirstPlaces) scenes.places.push_back(place_index(name));
+    return scenes;
+  }
+  for (const char* name : kSecondLesson) scenes.objects.push_back(object_index(name));
+  return scenes;
 }
 
 std::vector<std::string> lesson_words(Lesson lesson) {
-  SceneOptions options;
-  options.objects = lesson_objects(lesson);
+  const SceneOptions options = lesson_scenes(lesson);
   // Enough captions that a word left out is one hardly ever said: the more objects, the more are needed.
   constexpr std::uint64_t kLeast = 40'000;
   constexpr std::uint64_t kForEachObject = 500;
@@ -86,7 +99,7 @@ std::vector<std::string> lesson_words(Lesson lesson) {
   for (std::uint64_t i = 0; i < captions; ++i) {
     Random random(1, i);
     const Scene scene = sample_scene(random, options);
-    for (std::string& word : words_of(caption(scene, random))) words.insert(std::move(word));
+    for (std::string& word : words_of(caption(scene, random, options))) words.insert(std::move(word));
   }
   return {words.begin(), words.end()};
 }

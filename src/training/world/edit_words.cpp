@@ -8,6 +8,7 @@
 #include "training/world/captions.h"
 #include "training/world/edits.h"
 #include "training/world/positions.h"
+#include "training/world/setting_words.h"
 
 namespace reverie {
 namespace {
@@ -28,6 +29,12 @@ const Words kTime = {"make it {time}", "change the time to {time}", "turn it int
                      "set it at {time}"};
 const Words kPlace = {"change the background to {place}", "move the scene to {place}",
                       "make the place {place}", "put everything {in place}", "set it {in place}"};
+const Words kSeason = {"make it {season}", "turn it into {season}", "change the season to {season}",
+                       "transform this scene into {season}"};
+const Words kWinter = {"transform this scene into a winter wonderland with snow covering everything",
+                       "cover everything with snow", "let it be covered in snow"};
+const Words kWeather = {"make it {state}", "change the weather to {weather}", "let there be {weather}"};
+const Words kClear = {"make it clear", "clear the sky", "make the weather fine"};
 const Words kKeep = {"keep everything else", "leave the rest as it is", "do not change anything else"};
 const Words kJoints = {" and ", ", then ", ", and "};
 
@@ -42,14 +49,6 @@ std::string where(Side side) {
 
 std::string towards(Side side) {
   return side == Side::Left ? "to the left" : side == Side::Right ? "to the right" : "to the middle";
-}
-
-std::string time_noun(TimeOfDay time, Random& random) {
-  const Words words = time == TimeOfDay::Dawn     ? Words{"dawn", "sunrise", "early morning"}
-                      : time == TimeOfDay::Day    ? Words{"day", "daylight"}
-                      : time == TimeOfDay::Sunset ? Words{"sunset", "dusk", "evening"}
-                                                  : Words{"night"};
-  return random.pick(words);
 }
 
 class Instruction {
@@ -104,8 +103,10 @@ class Instruction {
         return replaced(replaced(pick(kRecolour), "{x}", told_apart(*change.from)), "{colour}",
                         colours()[static_cast<std::size_t>(change.to->colour)].name);
       case ChangeKind::Move: return moved(change);
-      case ChangeKind::Time: return replaced(pick(kTime), "{time}", time_noun(edit_.after.time, random_));
+      case ChangeKind::Time: return replaced(pick(kTime), "{time}", pick(words_of(edit_.after.time).bare));
       case ChangeKind::Place: return placed();
+      case ChangeKind::Season: return seasoned();
+      case ChangeKind::Weather: return weathered();
     }
     throw Error(ErrorCode::Internal, "edit_words: unknown kind of change");
   }
@@ -131,6 +132,20 @@ class Instruction {
     return replaced(text, "{place}", usual.substr(usual.find(' ') + 1));
   }
 
+  std::string seasoned() {
+    constexpr double kSpecial = 0.4;
+    if (edit_.after.season == Season::Winter && random_.chance(kSpecial)) return pick(kWinter);
+    // "snow" alone would be weather.
+    const std::string& season = words_of(edit_.after.season).bare.front();
+    return replaced(pick(kSeason), "{season}", season);
+  }
+
+  std::string weathered() {
+    if (edit_.after.weather == Weather::Clear) return pick(kClear);
+    const SettingWords& words = words_of(edit_.after.weather);
+    return replaced(replaced(pick(kWeather), "{state}", pick(words.states)), "{weather}", pick(words.bare));
+  }
+
   std::string finish(std::string text) {
     constexpr double kSentence = 0.4, kStop = 0.6;
     if (!random_.chance(kSentence)) return text;
@@ -152,10 +167,11 @@ std::string instruction(const Edit& edit, Random& random) {
 std::vector<std::string> instruction_words() {
   std::set<std::string> words;
   for (const Words* some :
-       {&kAdd, &kAddWhere, &kRemove, &kReplace, &kRecolour, &kMove, &kTime, &kPlace, &kKeep, &kJoints}) {
+       {&kAdd, &kAddWhere, &kRemove, &kReplace, &kRecolour, &kMove, &kTime, &kPlace, &kSeason, &kWinter, &kWeather, &kClear, &kKeep, &kJoints}) {
     for (std::string text : *some) {
       for (const char* key :
-           {"{x}", "{new}", "{where}", "{towards}", "{colour}", "{time}", "{in place}", "{place}"}) {
+           {"{x}", "{new}", "{where}", "{towards}", "{colour}", "{time}", "{in place}", "{place}", "{season}",
+                              "{state}", "{weather}"}) {
         text = replaced(text, key, "");
       }
       for (std::string& word : words_of(text)) words.insert(std::move(word));

@@ -119,10 +119,41 @@ std::optional<Change> change_time(Scene& scene, Random& random) {
   return Change{ChangeKind::Time};
 }
 
-std::optional<Change> change_place(Scene& scene, Random& random) {
-  const std::int64_t place = random.below(static_cast<std::int64_t>(places().size()));
+template <typename T>
+bool holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+const Place& place_of(const Scene& scene) {
+  return places()[static_cast<std::size_t>(scene.place)];
+}
+
+// Does the place know the scene's season and weather?
+bool suits_its_place(const Scene& scene) {
+  return holds(seasons_of(place_of(scene)), scene.season) &&
+         holds(weathers_of(place_of(scene), scene.season), scene.weather);
+}
+
+std::optional<Change> change_season(Scene& scene, Random& random) {
+  const Season season = random.pick(seasons_of(place_of(scene)));
+  if (season == scene.season) return std::nullopt;
+  scene.season = season;
+  if (!suits_its_place(scene)) return std::nullopt;
+  return Change{ChangeKind::Season};
+}
+
+std::optional<Change> change_weather(Scene& scene, Random& random) {
+  const Weather weather = random.pick(weathers_of(place_of(scene), scene.season));
+  if (weather == scene.weather) return std::nullopt;
+  scene.weather = weather;
+  return Change{ChangeKind::Weather};
+}
+
+std::optional<Change> change_place(Scene& scene, Random& random, const SceneOptions& options) {
+  const std::int64_t place = sample_place(random, options);
   if (place == scene.place) return std::nullopt;
   scene.place = place;
+  if (!suits_its_place(scene)) return std::nullopt;
   return Change{ChangeKind::Place};
 }
 
@@ -134,26 +165,32 @@ std::optional<Change> make(ChangeKind kind, Scene& scene, Random& random, const 
     case ChangeKind::Recolour: return recolour_in(scene, random);
     case ChangeKind::Move: return move_in(scene, random);
     case ChangeKind::Time: return change_time(scene, random);
-    case ChangeKind::Place: return change_place(scene, random);
+    case ChangeKind::Place: return change_place(scene, random, options);
+    case ChangeKind::Season: return change_season(scene, random);
+    case ChangeKind::Weather: return change_weather(scene, random);
   }
   throw Error(ErrorCode::Internal, "edits: unknown kind of change");
 }
 
 bool touches_objects(ChangeKind kind) {
-  return kind != ChangeKind::Time && kind != ChangeKind::Place;
+  return kind <= ChangeKind::Move;
 }
 
-// The second change of an edit is told after the first: one of the scene after one of an object, or two that
-// have nothing to do with each other.
-ChangeKind sample_second(ChangeKind first, Random& random) {
+// The second change of an edit has nothing to do with the first: what an object is told apart by must still be true.
+ChangeKind sample_second(ChangeKind first, const std::vector<ChangeKind>& kinds, Random& random) {
   ChangeKind second = first;
-  while (second == first || (touches_objects(first) && touches_objects(second))) {
-    second = kChangeKinds[random.below(static_cast<std::int64_t>(std::size(kChangeKinds)))];
-  }
+  while (second == first || (touches_objects(first) && touches_objects(second))) second = random.pick(kinds);
   return second;
 }
 
 }  // namespace
+
+std::vector<ChangeKind> change_kinds(const SceneOptions& options) {
+  std::vector<ChangeKind> kinds = {ChangeKind::Add,  ChangeKind::Remove, ChangeKind::Replace, ChangeKind::Recolour,
+                                   ChangeKind::Move, ChangeKind::Time,   ChangeKind::Place};
+  if (options.seasons_and_weather) kinds.insert(kinds.end(), {ChangeKind::Season, ChangeKind::Weather});
+  return kinds;
+}
 
 std::optional<Edit> sample_change(const Scene& before, ChangeKind kind, Random& random,
                                   const SceneOptions& options) {
@@ -173,13 +210,14 @@ std::optional<Edit> sample_change(const Scene& before, ChangeKind kind, Random& 
 Edit sample_edit(Random& random, const SceneOptions& options) {
   constexpr double kTwoChanges = 0.2;
   constexpr int kTries = 1000;
+  const std::vector<ChangeKind> kinds = change_kinds(options);
   for (int tries = 0; tries < kTries; ++tries) {
     const Scene before = sample_scene(random, options);
-    const ChangeKind kind = kChangeKinds[random.below(static_cast<std::int64_t>(std::size(kChangeKinds)))];
+    const ChangeKind kind = random.pick(kinds);
     std::optional<Edit> edit = sample_change(before, kind, random, options);
     if (!edit) continue;
     if (!random.chance(kTwoChanges)) return *edit;
-    const auto second = sample_change(edit->after, sample_second(kind, random), random, options);
+    const auto second = sample_change(edit->after, sample_second(kind, kinds, random), random, options);
     if (!second) continue;
     return {before, second->after, {edit->changes[0], second->changes[0]}};
   }

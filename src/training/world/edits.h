@@ -20,10 +20,10 @@
 
 namespace reverie {
 
-enum class ChangeKind { Add, Remove, Replace, Recolour, Move, Time, Place };
-constexpr ChangeKind kChangeKinds[] = {ChangeKind::Add,      ChangeKind::Remove, ChangeKind::Replace,
-                                       ChangeKind::Recolour, ChangeKind::Move,   ChangeKind::Time,
-                                       ChangeKind::Place};
+enum class ChangeKind { Add, Remove, Replace, Recolour, Move, Time, Place, Season, Weather };
+
+// Those that scenes of `options` can have: seasons and weather only where scenes are sampled with them.
+std::vector<ChangeKind> change_kinds(const SceneOptions& options);
 
 struct Change {
   ChangeKind kind;

@@ -147,10 +147,14 @@ void Canvas::everywhere(const Paint& paint) {
 }
 
 void Canvas::glow(Point c, float radius, Color color, float opacity) {
-  const Window w = pixels_.window(box_at(c, 2 * radius, 2 * radius));
+  glow(c, radius, radius, color, opacity);
+}
+
+void Canvas::glow(Point c, float radius_x, float radius_y, Color color, float opacity) {
+  const Window w = pixels_.window(box_at(c, 2 * radius_x, 2 * radius_y));
   if (w.empty()) return;
   const Grid g = pixels_.grid(w);
-  const Tensor x = 1 - ((g.x - c.x) / radius).square(), y = ((g.y - c.y) / radius).square();
+  const Tensor x = 1 - ((g.x - c.x) / radius_x).square(), y = ((g.y - c.y) / radius_y).square();
   pixels_.view(w).lerp_(color_tensor(color, g.x.device()), (x - y).clamp_min_(0).square_().mul_(opacity));
 }
 

@@ -25,15 +25,17 @@ TimeOfDay sample_time(Random& random) {
 }
 
 // The same subject alone, somewhere else.
-Scene alone(const Sprite& sprite, const Scene& target, Random& random) {
+Scene alone(const Sprite& sprite, const Scene& target, Random& random, const SceneOptions& options) {
   constexpr double kSmallShare = 0.7;
   Scene scene = target;
   scene.grid = random.chance(kSmallShare) ? kSmallReference : target.grid;
   scene.arrangement = Arrangement::Centre;
   do {
-    scene.place = random.below(static_cast<std::int64_t>(places().size()));
+    scene.place = sample_place(random, options);
     scene.time = sample_time(random);
     scene.layout = random.below(kLayouts);
+    scene.season = Season::Summer;
+    scene.weather = Weather::Clear;
   } while (scene.place == target.place && scene.time == target.time);
   scene.sprites = arrange({{sprite.object, sprite.colour}}, Arrangement::Centre, scene.grid, 0, 0);
   return scene;
@@ -83,7 +85,7 @@ ReferencedScene sample_referenced_scene(Random& random, const SceneOptions& opti
   for (const Sprite& sprite : scene.target.sprites) {
     const bool is_given = scene.target.sprites.size() == 1 || random.chance(kSubjectShare);
     scene.subjects.push_back(is_given ? static_cast<std::int64_t>(scene.references.size()) : -1);
-    if (is_given) scene.references.push_back(alone(sprite, scene.target, random));
+    if (is_given) scene.references.push_back(alone(sprite, scene.target, random, options));
   }
   if (scene.references.empty() || random.chance(kPlaceShare)) {
     scene.place = static_cast<std::int64_t>(scene.references.size());
@@ -105,7 +107,8 @@ std::vector<Scene> sample_group(Random& random, const SceneOptions& options, std
     Scene next = group.front();
     for (int tries = 0; tries < kTries; ++tries) {
       next.time = sample_time(random);
-      if (!keeps_place) next.place = random.below(static_cast<std::int64_t>(places().size()));
+      if (!keeps_place) next.place = sample_place(random, options);
+      if (options.seasons_and_weather) sample_season_and_weather(random, next);
       if (holds_held_out_pair(next) == options.held_out) break;
     }
     group.push_back(next);
@@ -124,7 +127,7 @@ std::string picture_name(std::int64_t number, Random& random) {
   return random.pick(names);
 }
 
-std::string words_of_references(const ReferencedScene& scene, Random& random) {
+std::string words_of_references(const ReferencedScene& scene, Random& random, const SceneOptions& options) {
   static const std::vector<std::string> from = {" from ", " of ", " in "};
   static const std::vector<std::string> at_place = {"in the place of ", "in the place from ",
                                                     "in the scene of "};
@@ -138,7 +141,7 @@ std::string words_of_references(const ReferencedScene& scene, Random& random) {
     naming.nouns.back() = "the " + noun + random.pick(from) + picture_name(scene.subjects[i] + 1, random);
   }
   if (scene.place >= 0) naming.place = random.pick(at_place) + picture_name(scene.place + 1, random);
-  return caption(scene.target, random, naming);
+  return caption(scene.target, random, options, naming);
 }
 
 std::vector<std::string> reference_words() {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kHeldOutShare = 0.05;
 constexpr double kColouredShare = 0.6;
+constexpr double kSettingShare = 0.6;       // of the scenes whose place knows another season or weather
 constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
 constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
 constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre
@@ -177,6 +178,28 @@ std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement ar
   return sprites;
 }
 
+std::int64_t sample_place(Random& random, const SceneOptions& options) {
+  return options.places.empty() ? random.below(static_cast<std::int64_t>(places().size()))
+                                : random.pick(options.places);
+}
+
+void sample_season_and_weather(Random& random, Scene& scene) {
+  const Place& place = places()[static_cast<std::size_t>(scene.place)];
+  const bool changes = random.chance(kSettingShare);
+  const double kind = random.uniform();
+  const auto other_than_first = [&](const auto& choices) {
+    return choices[1 + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(choices.size()) - 1))];
+  };
+  const auto seasons = seasons_of(place);
+  scene.season = Season::Summer;
+  if (changes && kind < 0.7 && seasons.size() > 1) scene.season = other_than_first(seasons);
+  const auto weathers = weathers_of(place, scene.season);
+  scene.weather = Weather::Clear;
+  if (changes && (kind >= 0.4 || seasons.size() == 1) && weathers.size() > 1) {
+    scene.weather = other_than_first(weathers);
+  }
+}
+
 Scene sample_scene(Random& random, const SceneOptions& options) {
   const bool any_grid = options.grid == Grid{0, 0};
   const Grid grid = any_grid ? random.pick(training_grids()) : options.grid;
@@ -189,10 +212,11 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
   Scene scene{};
   for (int tries = 0; tries < kTries; ++tries) {
     if (tries % kTriesForOnePlan == 0) plan = sample_plan(random, grid, !options.held_out);
-    scene.place = random.below(static_cast<std::int64_t>(places().size()));
+    scene.place = sample_place(random, options);
     scene.time = static_cast<TimeOfDay>(random.below(4));
     scene.layout = random.below(kLayouts);
     scene.grid = grid;
+    if (options.seasons_and_weather) sample_season_and_weather(random, scene);
     const auto drawn = sample_subjects(random, plan, options.objects);
     scene.arrangement = sample_arrangement(random, drawn, grid);
     const std::int64_t shift_columns = random.below(3) - 1;

@@ -55,13 +55,19 @@ struct Sprite {
 struct Scene {
   std::int64_t place;  // into places()
   TimeOfDay time;
-  std::int64_t layout;  // 0 to kLayouts - 1: which variant of the place
+  Season season = Season::Summer;    // one of seasons_of(place)
+  Weather weather = Weather::Clear;  // one of weathers_of(place, season)
+  std::int64_t layout;               // 0 to kLayouts - 1: which variant of the place
   Grid grid;
   Arrangement arrangement;
   // Left to right; for Stack the one above first. All equal in object and colour, or all different
   // in object.
   std::vector<Sprite> sprites;
 };
+
+inline Setting setting_of(const Scene& scene) {
+  return {scene.time, scene.season, scene.weather};
+}
 
 struct SceneOptions {
   // The grid, or 0x0 to draw one of training_grids().
@@ -71,6 +77,11 @@ struct SceneOptions {
   bool held_out = false;
   // Objects to draw from, at least three; empty means all of them (curriculum.h).
   std::vector<std::int64_t> objects = {};
+  // Places to draw from; empty means all of them.
+  std::vector<std::int64_t> places = {};
+  // About half the scenes in another season or weather, where the place knows one. False: all of them in
+  // Summer and Clear, drawn and captioned as if there were nothing else.
+  bool seasons_and_weather = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.
@@ -91,6 +102,11 @@ std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement ar
 
 // Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
 Scene sample_scene(Random& random, const SceneOptions& options = {});
+
+// Its parts, for whoever changes a scene: a place of `options`, and a season, a weather, or both, among those
+// that the scene's place knows (in half of the calls; in the others Summer and Clear).
+std::int64_t sample_place(Random& random, const SceneOptions& options);
+void sample_season_and_weather(Random& random, Scene& scene);
 
 // One in twenty combinations, by a hash of the names, is kept from training.
 bool is_held_out(const Object& object, const Place& place);

@@ -17,12 +17,14 @@ using ::testing::Contains;
 using ::testing::Not;
 
 TEST(Curriculum, TheFirstLessonHoldsTwentyFourDifferentObjects) {
-  const std::vector<std::int64_t> indexes = lesson_objects(Lesson::First);
+  const std::vector<std::int64_t> indexes = lesson_scenes(Lesson::First).objects;
   EXPECT_EQ(std::set<std::int64_t>(indexes.begin(), indexes.end()).size(), 24U);
+  EXPECT_EQ(lesson_scenes(Lesson::First).places.size(), 12U);
+  EXPECT_TRUE(lesson_scenes(Lesson::Second).places.empty()) << "every place";
 }
 
 std::set<std::int64_t> objects_of(Lesson lesson) {
-  const std::vector<std::int64_t> indexes = lesson_objects(lesson);
+  const std::vector<std::int64_t> indexes = lesson_scenes(lesson).objects;
   const std::set<std::int64_t> different(indexes.begin(), indexes.end());
   EXPECT_EQ(different.size(), indexes.size());
   return different;
@@ -44,7 +46,7 @@ TEST(Curriculum, ALessonIsFoundByItsNameAndOthersAreRefused) {
   EXPECT_EQ(lesson_of("first"), Lesson::First);
   EXPECT_EQ(lesson_of("second"), Lesson::Second);
   EXPECT_EQ(lesson_of("all"), Lesson::All);
-  EXPECT_TRUE(lesson_objects(Lesson::All).empty());
+  EXPECT_TRUE(lesson_scenes(Lesson::All).objects.empty());
   EXPECT_EQ(lesson_names().size(), 3U);
   try {
     lesson_of("third");
@@ -59,16 +61,25 @@ TEST(Curriculum, ALessonIsFoundByItsNameAndOthersAreRefused) {
 TEST(Curriculum, ALessonsWordsAreThoseOfItsCaptionsAndNoOthers) {
   const std::vector<std::string> words = lesson_words(Lesson::First);
   EXPECT_TRUE(std::is_sorted(words.begin(), words.end()));
-  for (const std::int64_t index : lesson_objects(Lesson::First)) {
+  for (const std::int64_t index : lesson_scenes(Lesson::First).objects) {
     EXPECT_THAT(words, Contains(objects()[static_cast<std::size_t>(index)].name));
   }
   EXPECT_THAT(words, Not(Contains("giraffe")));
-  SceneOptions options;
-  options.objects = lesson_objects(Lesson::First);
+  const SceneOptions options = lesson_scenes(Lesson::First);
   for (std::uint64_t i = 0; i < 200; ++i) {
     Random random(2, i);  // captions that the list was not collected from
     const Scene scene = sample_scene(random, options);
     for (const std::string& word : words_of(caption(scene, random))) EXPECT_THAT(words, Contains(word));
+  }
+}
+
+TEST(Curriculum, OnlyALessonWithSeasonsKnowsTheirWords) {
+  const std::vector<std::string> plain = lesson_words(Lesson::First);
+  const std::vector<std::string> more = lesson_words(Lesson::Second);
+  for (const char* word :
+       {"wintertime", "autumn", "summer", "fog", "raining", "storm", "snowfall", "clear"}) {
+    EXPECT_THAT(plain, Not(Contains(word)));
+    EXPECT_THAT(more, Contains(word));
   }
 }
 

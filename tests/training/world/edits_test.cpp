@@ -23,7 +23,7 @@ const std::vector<Edit>& edits() {
     std::vector<Edit> made;
     for (std::uint64_t i = 0; i < kEdits; ++i) {
       Random random(11, i);
-      made.push_back(sample_edit(random, {}));
+      made.push_back(sample_edit(random, {.seasons_and_weather = true}));
     }
     return made;
   }();
@@ -32,12 +32,12 @@ const std::vector<Edit>& edits() {
 
 Scene two(std::string_view left, std::string_view right, std::int64_t left_colour = kNoColour) {
   const Grid grid{16, 16};
-  return {0,
-          TimeOfDay::Day,
-          0,
-          grid,
-          Arrangement::Pair,
-          arrange({{object_index(left), left_colour}, {object_index(right), kNoColour}}, Arrangement::Pair,
+  return {.place = 0,
+          .time = TimeOfDay::Day,
+          .layout = 0,
+          .grid = grid,
+          .arrangement = Arrangement::Pair,
+          .sprites = arrange({{object_index(left), left_colour}, {object_index(right), kNoColour}}, Arrangement::Pair,
                   grid, 0, 0)};
 }
 
@@ -56,7 +56,7 @@ TEST(Edits, AreOfEveryKind) {
     for (const Change& change : edit.changes) kinds.insert(change.kind);
     doubles += edit.changes.size() == 2 ? 1 : 0;
   }
-  EXPECT_EQ(kinds.size(), std::size(kChangeKinds));
+  EXPECT_EQ(kinds.size(), change_kinds({.seasons_and_weather = true}).size());
   EXPECT_GT(doubles, kEdits / 20);
 }
 
@@ -68,6 +68,8 @@ TEST(Edits, ChangeWhatTheySayAndNothingElse) {
     EXPECT_EQ(edit.before.grid, edit.after.grid);
     EXPECT_EQ(edit.before.time != edit.after.time, change.kind == ChangeKind::Time);
     EXPECT_EQ(edit.before.place != edit.after.place, change.kind == ChangeKind::Place);
+    EXPECT_EQ(edit.before.season != edit.after.season, change.kind == ChangeKind::Season);
+    EXPECT_EQ(edit.before.weather != edit.after.weather, change.kind == ChangeKind::Weather);
     std::vector<Sprite> expected = edit.before.sprites;
     if (change.from) std::erase(expected, *change.from);
     if (change.to) expected.push_back(*change.to);
@@ -81,6 +83,9 @@ TEST(Edits, LeadToScenesThatCaptionsCanTell) {
     std::vector<Sprite> sprites = edit.after.sprites;
     EXPECT_EQ(arrangement_of(sprites, edit.after.grid), edit.after.arrangement);
     EXPECT_FALSE(holds_held_out_pair(edit.after));
+    const Place& place = places()[static_cast<std::size_t>(edit.after.place)];
+    EXPECT_THAT(seasons_of(place), testing::Contains(edit.after.season));
+    EXPECT_THAT(weathers_of(place, edit.after.season), testing::Contains(edit.after.weather));
     for (const Sprite& sprite : sprites) {
       EXPECT_GE(sprite.row, 0);
       EXPECT_LE(sprite.row + kSlotTokens, edit.after.grid.rows);
@@ -92,7 +97,7 @@ TEST(Edits, LeadToScenesThatCaptionsCanTell) {
 
 TEST(Edits, AreToldInKnownWordsAndInFew) {
   std::set<std::string> known;
-  for (const auto& some : {vocabulary_words(), instruction_words()}) known.insert(some.begin(), some.end());
+  for (const auto& some : {vocabulary_words({.seasons_and_weather = true}), instruction_words()}) known.insert(some.begin(), some.end());
   for (std::uint64_t i = 0; i < kEdits; ++i) {
     Random random(12, i);
     const std::string text = instruction(edits()[i], random);

@@ -23,7 +23,7 @@ constexpr double kTimesDiffer = 0.04;
 constexpr double kCalmGround = 0.006;
 
 torch::Tensor paint(int place, TimeOfDay time, int64_t layout, int64_t height_px, int64_t width_px) {
-  return paint_place(place, time, {layout}, height_px, width_px, torch::kCPU);
+  return paint_place(place, {time}, {layout}, height_px, width_px, torch::kCPU);
 }
 
 double mean_difference(const torch::Tensor& a, const torch::Tensor& b) {
@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Places, EveryPlace, ::testing::Range(0, 12), [](const a
 
 TEST_P(EveryPlace, IsAFinitePictureBetweenZeroAndOneAtEveryTimeAndLayout) {
   for (const TimeOfDay time : kTimes) {
-    const torch::Tensor batch = paint_place(GetParam(), time, {0, 1, 2}, 96, 128, torch::kCPU);
+    const torch::Tensor batch = paint_place(GetParam(), {time}, {0, 1, 2}, 96, 128, torch::kCPU);
     ASSERT_EQ(batch.sizes(), (std::vector<int64_t>{3, 3, 96, 128}));
     EXPECT_EQ(batch.scalar_type(), torch::kFloat32);
     EXPECT_FALSE(batch.requires_grad());
@@ -60,7 +60,7 @@ TEST_P(EveryPlace, IsTheSamePictureAtTwoSizesInWideSquareAndTallFrames) {
 }
 
 TEST_P(EveryPlace, LooksDifferentInEachLayout) {
-  const torch::Tensor batch = paint_place(GetParam(), TimeOfDay::Day, {0, 1, 2}, 128, 128, torch::kCPU);
+  const torch::Tensor batch = paint_place(GetParam(), {TimeOfDay::Day}, {0, 1, 2}, 128, 128, torch::kCPU);
   for (const auto& [a, b] : {std::pair{0, 1}, std::pair{0, 2}, std::pair{1, 2}}) {
     EXPECT_GT(mean_difference(batch[a], batch[b]), kLayoutsDiffer) << a << " and " << b;
   }
@@ -108,7 +108,7 @@ TEST(Places, AreDrawnTheSameEveryTime) {
 }
 
 TEST(Places, FollowTheLayoutsOfTheBatchInTheirOrder) {
-  const torch::Tensor batch = paint_place(1, TimeOfDay::Day, {2, 0, 2, 1}, 64, 64, torch::kCPU);
+  const torch::Tensor batch = paint_place(1, {TimeOfDay::Day}, {2, 0, 2, 1}, 64, 64, torch::kCPU);
   ASSERT_EQ(batch.size(0), 4);
   const std::array<int64_t, 4> asked = {2, 0, 2, 1};
   for (int64_t i = 0; i < 4; ++i) {
@@ -119,7 +119,7 @@ TEST(Places, FollowTheLayoutsOfTheBatchInTheirOrder) {
 TEST(Places, LightObjectsMildlyAndDifferentlyAtEachTime) {
   std::set<std::array<float, 3>> seen;
   for (const TimeOfDay time : kTimes) {
-    const Light light = light_of(time);
+    const Light light = light_of({time});
     for (const float channel : {light.r, light.g, light.b}) {
       EXPECT_GE(channel, 0.7F);
       EXPECT_LE(channel, 1.0F);
@@ -131,7 +131,7 @@ TEST(Places, LightObjectsMildlyAndDifferentlyAtEachTime) {
 void expect_refused(const std::string& field, int place, const std::vector<int64_t>& layouts,
                     int64_t height_px, int64_t width_px) {
   try {
-    paint_place(place, TimeOfDay::Day, layouts, height_px, width_px, torch::kCPU);
+    paint_place(place, {TimeOfDay::Day}, layouts, height_px, width_px, torch::kCPU);
     FAIL() << "expected a refusal of " << field;
   } catch (const Error& e) {
     EXPECT_EQ(e.code(), ErrorCode::InvalidRequest);

@@ -26,6 +26,7 @@ void tower(Canvas& c, const Air& air, const Tower& t, float foot, int seed) {
   }
   if (t.roof == 3) c.fill(polygon({{left, top}, {right, top}, {right, top - 0.06F}}), wall);
   c.fill(rectangle({left, top, right, foot}), wall);
+  snow_cap(c, air, rectangle({left - 0.004F, top - 0.010F, right + 0.004F, foot}), 0.020F);
   c.fill(rectangle({right - t.width * 0.2F, top, right, foot}), shade);
   const int across = static_cast<int>((t.width * 0.76F) / 0.034F),
             up = static_cast<int>((foot - top - 0.02F) / 0.046F);

@@ -4,11 +4,11 @@
 #include "training/world/places/places.h"
 
 #include <torch/utils.h>
-#include <algorithm>
 #include <array>
 
 #include "core/error.h"
 #include "training/world/paint_fields.h"
+#include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 
 namespace reverie {
@@ -25,19 +25,25 @@ const std::vector<Row>& table() {
         {"by a mountain lake", "at a mountain lake", "beside a lake in the mountains"},
         false},
        paint::paint_mountain_lake},
-      {{"beach", {"on a beach", "at the beach", "on the sand by the sea"}, false}, paint::paint_beach},
+      {{"beach", {"on a beach", "at the beach", "on the sand by the sea"}, false, Climate::Warm},
+       paint::paint_beach},
       {{"forest", {"in a forest", "in the woods", "among tall trees"}, false}, paint::paint_forest},
-      {{"desert", {"in a desert", "among ancient ruins in the desert", "between sand dunes"}, false},
+      {{"desert",
+        {"in a desert", "among ancient ruins in the desert", "between sand dunes"},
+        false,
+        Climate::Warm},
        paint::paint_desert},
       {{"city", {"in a city", "in front of a city skyline", "downtown"}, false}, paint::paint_city},
       {{"snowy village",
         {"in a snowy village", "in a village in winter", "in front of snow-covered houses"},
-        false},
+        false,
+        Climate::Winter},
        paint::paint_snowy_village},
       {{"meadow", {"in a meadow", "on a green meadow", "among rolling hills"}, false}, paint::paint_meadow},
       {{"sea", {"by the open sea", "on a pier by the sea", "in front of the waves"}, false},
        paint::paint_sea},
-      {{"space", {"in space", "on the moon", "on the moon among the stars"}, false}, paint::paint_space},
+      {{"space", {"in space", "on the moon", "on the moon among the stars"}, false, Climate::Airless},
+       paint::paint_space},
       {{"garden", {"in a garden", "in a flower garden", "on a lawn with flower beds"}, false},
        paint::paint_garden},
       {{"kitchen", {"in a kitchen", "in a cozy kitchen", "in front of a kitchen counter"}, true},
@@ -59,18 +65,8 @@ const std::vector<Place>& places() {
   return all;
 }
 
-Light light_of(TimeOfDay time) {
-  switch (time) {
-    case TimeOfDay::Dawn: return {1.0F, 0.93F, 0.92F};
-    case TimeOfDay::Day: return {1.0F, 1.0F, 1.0F};
-    case TimeOfDay::Sunset: return {1.0F, 0.86F, 0.76F};
-    case TimeOfDay::Night: return {0.72F, 0.78F, 0.94F};
-  }
-  throw Error(ErrorCode::Internal, "light_of: not a time of day");
-}
-
-torch::Tensor paint_place(int place_index, TimeOfDay time, at::ArrayRef<int64_t> layouts, int64_t height_px,
-                          int64_t width_px, torch::Device device) {
+torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
+                          int64_t height_px, int64_t width_px, torch::Device device) {
   const auto count = static_cast<int>(table().size());
   if (place_index < 0 || place_index >= count) {
     throw Error(ErrorCode::InvalidRequest,
@@ -88,6 +84,8 @@ torch::Tensor paint_place(int place_index, TimeOfDay time, at::ArrayRef<int64_t>
     throw Error(ErrorCode::InvalidRequest, "paint_place: no layouts, expected one for each picture",
                 "layouts");
   }
+  const Row& row = table()[static_cast<size_t>(place_index)];
+  const paint::Air air = paint::air_of(shown_setting(row.place, setting));
   std::array<int64_t, kLayouts> slot{};
   slot.fill(-1);
   const torch::NoGradGuard no_grad;
@@ -104,8 +102,9 @@ torch::Tensor paint_place(int place_index, TimeOfDay time, at::ArrayRef<int64_t>
     if (known < 0) {
       paint::Pixels pixels(height_px, width_px, device);
       paint::Canvas canvas(pixels);
-      table()[static_cast<size_t>(place_index)].painter(canvas, paint::air_of(time),
-                                                        static_cast<int>(layout));
+      row.painter(canvas, air, static_cast<int>(layout));
+      paint::season_ground(canvas, air, static_cast<int>(layout));
+      paint::weather_ground(canvas, air, static_cast<int>(layout));
       known = static_cast<int64_t>(painted.size());
       painted.push_back(pixels.picture());
     }

@@ -16,6 +16,7 @@ void street_lamp(Canvas& c, const Air& air, Point foot, float h) {
   c.fill(rectangle({foot.x - 0.018F, foot.y - 0.04F, foot.x + 0.018F, foot.y}, 0.005F), iron);
   if (air.lamps()) c.glow(head, 0.15F, hex(0xFFD98A), 0.55F);
   c.fill(circle(head, 0.026F), air.lamps() ? hex(0xFFEFC0) : air.lit(hex(0xF3F6F8)));
+  snow_cap(c, air, circle({head.x, head.y - 0.004F}, 0.028F), 0.018F);
   c.fill(rectangle({foot.x - 0.020F, head.y + 0.020F, foot.x + 0.020F, head.y + 0.032F}, 0.004F), iron);
 }
 
