@@ -18,8 +18,6 @@ using testing_atlas::first_lesson;
 using testing_atlas::real_atlas;
 using testing_folders::TempFolder;
 
-constexpr Grid kGrid{16, 16};
-
 TEST(Evaluate, GivesTheWorldItselfFullMarksAndWritesThemDown) {
   const TempFolder folder;
   const SceneOptions scenes = first_lesson();

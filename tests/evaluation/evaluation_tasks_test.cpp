@@ -6,10 +6,12 @@
 
 #include <set>
 
-#include "training/world/curriculum.h"
+#include "evaluation/real_atlas.h"
 
 namespace reverie {
 namespace {
+
+using testing_atlas::first_lesson;
 
 constexpr Grid kGrid{16, 16};
 
