@@ -44,6 +44,20 @@ const std::vector<Row>& table() {
        paint::paint_kitchen},
       {{"reading nook", {"in a reading nook", "in a cozy reading nook", "in a room with bookshelves"}, true},
        paint::paint_reading_nook},
+      {{"cafe", {"in a cafe", "in a cozy cafe", "inside a small cafe"}, true}, paint::paint_cafe},
+      {{"stage", {"on a stage", "on a theater stage", "under a spotlight"}, true}, paint::paint_stage},
+      {{"library", {"in a library", "in an old library", "in a grand library"}, true}, paint::paint_library},
+      {{"bedroom", {"in a bedroom", "in a cozy bedroom", "inside a bedroom"}, true}, paint::paint_bedroom},
+      {{"living room", {"in a living room", "in a lounge", "in front of a fireplace"}, true}, paint::paint_living_room},
+      {{"bathroom", {"in a bathroom", "inside a bathroom", "in front of a bathtub"}, true}, paint::paint_bathroom},
+      {{"classroom", {"in a classroom", "in a school", "in front of a blackboard"}, true}, paint::paint_classroom},
+      {{"workshop", {"in a workshop", "in an old workshop", "in front of a workbench"}, true}, paint::paint_workshop},
+      {{"laboratory", {"in a laboratory", "in a science laboratory", "in a lab"}, true}, paint::paint_laboratory},
+      {{"greenhouse", {"in a greenhouse", "in a glass house", "among plants in a greenhouse"}, true}, paint::paint_greenhouse},
+      {{"museum", {"in a museum", "in an art museum", "in an art gallery"}, true}, paint::paint_museum},
+      {{"photo studio", {"in a photo studio", "in a studio", "in front of a plain backdrop"}, true}, paint::paint_photo_studio},
+      {{"antique table", {"on an antique wooden table", "on an antique table", "on a dark wooden table"}, true}, paint::paint_antique_table},
+      {{"paper page", {"on a paper page", "on a page of old paper", "on a parchment page"}, true}, paint::paint_paper_page},
   };
   return rows;
 }
