@@ -19,7 +19,10 @@ struct Look {
 
 // The glow of the hour on the wall.
 Color light_of_hour(const Air& air) {
-  return air.night() ? hex(0x8FA6E8) : air.sunset() ? hex(0xFF9A4A) : air.dawn() ? hex(0xFFC7BE) : hex(0xFFE0A6);
+  return air.night()    ? hex(0x8FA6E8)
+         : air.sunset() ? hex(0xFF9A4A)
+         : air.dawn()   ? hex(0xFFC7BE)
+                        : hex(0xFFE0A6);
 }
 
 // A heavy cloth that hangs from above and comes to rest on the table's far corner.
@@ -34,7 +37,8 @@ void drapery(Canvas& c, const Air& air, float side, float edge, Color cloth) {
 }
 
 void table_top(Canvas& c, const Air& air, float edge, float front, Color wood, int layout) {
-  c.fill(rectangle({-9, edge, 9, front}), downwards(edge, air.lit(darker(wood, 0.34F)), front, air.lit(lighter(wood, 0.06F))));
+  c.fill(rectangle({-9, edge, 9, front}),
+         downwards(edge, air.lit(darker(wood, 0.34F)), front, air.lit(lighter(wood, 0.06F))));
   // Boards lie across the picture; they grow towards us.
   float y = edge, step = (front - edge) * (layout == 1 ? 0.20F : 0.14F);
   for (int i = 0; i < 3; ++i, step *= 1.5F) {
@@ -46,14 +50,16 @@ void table_top(Canvas& c, const Air& air, float edge, float front, Color wood, i
       if (std::abs(x) > c.right() + 0.2F) continue;
       for (const float line : {0.28F, 0.52F, 0.74F}) {
         const float g = y - step * line, from = x + 0.09F * line;
-        c.fill(stroke(curve({from, g}, {from + 0.12F, g - step * 0.10F}, {from + 0.30F, g + step * 0.03F}, 3), 0.0042F, 0.0012F),
+        c.fill(stroke(curve({from, g}, {from + 0.12F, g - step * 0.10F}, {from + 0.30F, g + step * 0.03F}, 3),
+                      0.0042F, 0.0012F),
                air.lit(darker(wood, 0.40F)), 0.50F);
       }
     }
   }
   c.fill(rectangle({-9, edge, 9, edge + 0.006F}), air.lit(lighter(wood, 0.22F)), 0.55F);
   // The moulded front edge, and the dark below it.
-  c.fill(rectangle({-9, front, 9, c.bottom()}), downwards(front, air.lit(darker(wood, 0.30F)), c.bottom(), air.lit(darker(wood, 0.62F))));
+  c.fill(rectangle({-9, front, 9, c.bottom()}),
+         downwards(front, air.lit(darker(wood, 0.30F)), c.bottom(), air.lit(darker(wood, 0.62F))));
   c.fill(rectangle({-9, front - 0.004F, 9, front + 0.006F}), air.lit(lighter(wood, 0.26F)));
 }
 
@@ -69,7 +75,8 @@ void paint_antique_table(Canvas& c, const Air& outside, int layout) {
   const Color glow = light_of_hour(outside);
 
   // The wall: deep shadow, and light that falls from one side.
-  c.everywhere(blend({-0.6F * side, 0}, air.lit(look.wall), {0.6F * side, edge}, air.lit(darker(look.wall, 0.62F))));
+  c.everywhere(
+      blend({-0.6F * side, 0}, air.lit(look.wall), {0.6F * side, edge}, air.lit(darker(look.wall, 0.62F))));
   const Point lamp{layout == 2 ? 0.0F : -0.30F * side, edge - (layout == 2 ? 0.16F : c.rise(0.26F))};
   c.glow(lamp, 0.72F, mix(look.wall, glow, 0.42F), 0.75F);
   c.glow(lamp, 0.34F, mix(look.wall, glow, 0.75F), 0.55F);

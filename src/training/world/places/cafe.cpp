@@ -5,6 +5,7 @@
 //
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
 #include <algorithm>
+#include <cmath>
 
 #include "training/world/places/furnishings.h"
 #include "training/world/places/painters.h"
@@ -21,31 +22,39 @@ struct Look {
 void menu_board(Canvas& c, const Air& air, Box b) {
   c.fill(rectangle({b.left - 0.012F, b.top - 0.012F, b.right + 0.012F, b.bottom + 0.012F}, 0.006F),
          air.lit(hex(0xB9824F)));
-  c.fill(rectangle(b), blend({b.left, b.top}, air.lit(hex(0x3B4A47)), {b.right, b.bottom}, air.lit(hex(0x2A3634))));
+  c.fill(rectangle(b),
+         blend({b.left, b.top}, air.lit(hex(0x3B4A47)), {b.right, b.bottom}, air.lit(hex(0x2A3634))));
 }
 
 void coffee_machine(Canvas& c, const Air& air, Point foot) {
   const float l = foot.x - 0.085F, r = foot.x + 0.085F, t = foot.y - 0.125F;
   for (const float x : {-0.055F, -0.02F, 0.015F, 0.05F}) {  // cups keep warm on its roof
-    c.fill(rectangle({foot.x + x - 0.013F, t - 0.022F, foot.x + x + 0.013F, t}, 0.004F), air.lit(hex(0xFBF6EC)));
+    c.fill(rectangle({foot.x + x - 0.013F, t - 0.022F, foot.x + x + 0.013F, t}, 0.004F),
+           air.lit(hex(0xFBF6EC)));
   }
   c.fill(rectangle({l, t, r, foot.y - 0.065F}, 0.012F),
          downwards(t, air.lit(hex(0xEEF1F2)), foot.y - 0.06F, air.lit(hex(0xAEB6BB))));
   c.fill(rectangle({l + 0.012F, foot.y - 0.066F, r - 0.012F, foot.y - 0.012F}), air.lit(hex(0x4A4F55)));
   c.fill(rectangle({l, foot.y - 0.014F, r, foot.y}, 0.004F), air.lit(hex(0x9AA3A8)));
   for (const float x : {-0.038F, 0.038F}) {
-    c.fill(rectangle({foot.x + x - 0.018F, foot.y - 0.066F, foot.x + x + 0.018F, foot.y - 0.052F}), air.lit(hex(0xC9CED2)));
-    c.fill(rectangle({foot.x + x - 0.011F, foot.y - 0.034F, foot.x + x + 0.011F, foot.y - 0.014F}, 0.004F), air.lit(hex(0xFBF6EC)));
+    c.fill(rectangle({foot.x + x - 0.018F, foot.y - 0.066F, foot.x + x + 0.018F, foot.y - 0.052F}),
+           air.lit(hex(0xC9CED2)));
+    c.fill(rectangle({foot.x + x - 0.011F, foot.y - 0.034F, foot.x + x + 0.011F, foot.y - 0.014F}, 0.004F),
+           air.lit(hex(0xFBF6EC)));
   }
   c.fill(circle({foot.x, t + 0.028F}, 0.013F), air.lit(hex(0xD94F3D)));
 }
 
 void cake_dome(Canvas& c, const Air& air, Point foot) {
-  c.fill(rectangle({foot.x - 0.045F, foot.y - 0.008F, foot.x + 0.045F, foot.y}, 0.003F), air.lit(hex(0xD6DDE0)));
-  c.fill(rectangle({foot.x - 0.032F, foot.y - 0.040F, foot.x + 0.032F, foot.y - 0.008F}, 0.006F), air.lit(hex(0x7B4A2E)));
-  c.fill(rectangle({foot.x - 0.034F, foot.y - 0.046F, foot.x + 0.034F, foot.y - 0.032F}, 0.007F), air.lit(hex(0xF7D9DC)));
+  c.fill(rectangle({foot.x - 0.045F, foot.y - 0.008F, foot.x + 0.045F, foot.y}, 0.003F),
+         air.lit(hex(0xD6DDE0)));
+  c.fill(rectangle({foot.x - 0.032F, foot.y - 0.040F, foot.x + 0.032F, foot.y - 0.008F}, 0.006F),
+         air.lit(hex(0x7B4A2E)));
+  c.fill(rectangle({foot.x - 0.034F, foot.y - 0.046F, foot.x + 0.034F, foot.y - 0.032F}, 0.007F),
+         air.lit(hex(0xF7D9DC)));
   c.fill(circle({foot.x, foot.y - 0.050F}, 0.008F), air.lit(hex(0xD93A46)));
-  c.fill(overlap(ellipse({foot.x, foot.y - 0.008F}, 0.043F, 0.068F), rectangle({foot.x - 0.1F, foot.y - 0.1F, foot.x + 0.1F, foot.y - 0.006F})),
+  c.fill(overlap(ellipse({foot.x, foot.y - 0.008F}, 0.043F, 0.068F),
+                 rectangle({foot.x - 0.1F, foot.y - 0.1F, foot.x + 0.1F, foot.y - 0.006F})),
          hex(0xFFFFFF), 0.28F);
   c.fill(circle({foot.x, foot.y - 0.078F}, 0.006F), air.lit(hex(0xD6DDE0)));
 }
@@ -53,7 +62,8 @@ void cake_dome(Canvas& c, const Air& air, Point foot) {
 // A glass front with the street behind it and a striped awning above.
 void street_window(Canvas& c, const Air& air, const Air& outside, Box b, const Look& look, int layout) {
   const float edge = 0.022F;
-  c.fill(rectangle({b.left - edge, b.top - edge, b.right + edge, b.bottom + edge}, 0.006F), air.lit(darker(look.wood, 0.15F)));
+  c.fill(rectangle({b.left - edge, b.top - edge, b.right + edge, b.bottom + edge}, 0.006F),
+         air.lit(darker(look.wood, 0.15F)));
   view_of_street(c, outside, rectangle(b), b, layout);
   std::vector<float> edges;
   std::vector<Color> stripes;
@@ -64,7 +74,8 @@ void street_window(Canvas& c, const Air& air, const Air& outside, Box b, const L
   c.fill(overlap(rectangle(b), between(level(b.top), scallops(b.top + 0.050F, 0.014F, stripe, -b.left))),
          columns(edges, stripes));
   glazing(c, b, 3, 1, 0.013F, air.lit(darker(look.wood, 0.15F)));
-  c.fill(rectangle({b.left - 0.045F, b.bottom + 0.010F, b.right + 0.045F, b.bottom + 0.034F}, 0.004F), air.lit(lighter(look.wood, 0.12F)));
+  c.fill(rectangle({b.left - 0.045F, b.bottom + 0.010F, b.right + 0.045F, b.bottom + 0.034F}, 0.004F),
+         air.lit(lighter(look.wood, 0.12F)));
 }
 
 // From `end` outwards past the side of the picture.
@@ -77,7 +88,8 @@ void counter(Canvas& c, const Air& air, float end, float side, float top, float 
 }
 
 void back_wall(Canvas& c, const Air& air, float middle, float top, const Look& look, int seed, int rows) {
-  const std::vector<Color> jars = {hex(0xEBD9B4), hex(0xB5723A), hex(0x6F8F52), hex(0x5E3A2A), hex(0xC9564A), hex(0x4F8FA0)};
+  const std::vector<Color> jars = {hex(0xEBD9B4), hex(0xB5723A), hex(0x6F8F52),
+                                   hex(0x5E3A2A), hex(0xC9564A), hex(0x4F8FA0)};
   for (int row = 0; row < rows; ++row) {
     const float y = top - 0.075F - 0.105F * static_cast<float>(row);
     wall_shelf(c, air, middle - 0.17F, middle + 0.17F, y, look.wood);
@@ -90,7 +102,8 @@ void cafe_table(Canvas& c, const Air& air, Point foot) {
   chair(c, air, {foot.x + 0.135F, foot.y - 0.012F}, 0.22F, hex(0x4A2F24), -1);
   round_table(c, air, foot, 0.19F, 0.125F, hex(0xE9D3B0));
   vase(c, air, {foot.x + 0.025F, foot.y - 0.125F}, 0.085F, hex(0x5E93A8), hex(0xF08A8A));
-  c.fill(rectangle({foot.x - 0.055F, foot.y - 0.143F, foot.x - 0.025F, foot.y - 0.122F}, 0.006F), air.lit(hex(0xFFFFFF)));
+  c.fill(rectangle({foot.x - 0.055F, foot.y - 0.143F, foot.x - 0.025F, foot.y - 0.122F}, 0.006F),
+         air.lit(hex(0xFFFFFF)));
 }
 
 }  // namespace
@@ -114,7 +127,8 @@ void paint_cafe(Canvas& c, const Air& outside, int layout) {
   const float ceiling = std::max(0.10F, floor - 0.52F);
   if (layout == 2) {
     street_window(c, air, outside, {-0.22F, head, 0.22F, sill}, look, layout);
-    for (const float x : {-0.42F, 0.42F, -0.86F, 0.86F}) back_wall(c, air, x, counter_top - 0.03F, look, 2, 1);
+    for (const float x : {-0.42F, 0.42F, -0.86F, 0.86F})
+      back_wall(c, air, x, counter_top - 0.03F, look, 2, 1);
     for (const float x : {-0.42F, 0.42F}) menu_board(c, air, box_at({x, floor - 0.435F}, 0.24F, 0.15F));
     counter(c, air, -0.27F, 1, counter_top, floor, look);
     counter(c, air, 0.27F, -1, counter_top, floor, look);
@@ -123,7 +137,9 @@ void paint_cafe(Canvas& c, const Air& outside, int layout) {
     cake_dome(c, air, {0.47F, counter_top});
     cafe_table(c, air, {0.0F, floor + 0.075F});
   } else {
-    street_window(c, air, outside, {std::min(0.06F * side, 0.45F * side), head, std::max(0.06F * side, 0.45F * side), sill}, look, layout);
+    street_window(c, air, outside,
+                  {std::min(0.06F * side, 0.45F * side), head, std::max(0.06F * side, 0.45F * side), sill},
+                  look, layout);
     const float next = 0.78F * side;
     street_window(c, air, outside, box_at({next, (head + sill) / 2}, 0.40F, sill - head), look, layout + 1);
     back_wall(c, air, -0.27F * side, counter_top - 0.030F, look, 5 + layout, 1);
@@ -137,7 +153,10 @@ void paint_cafe(Canvas& c, const Air& outside, int layout) {
     cafe_table(c, air, {0.27F * side, floor + 0.065F});
     cafe_table(c, air, {0.84F * side, floor + 0.065F});
   }
-  fairy_lights(c, air, {-0.62F, ceiling - 0.07F}, {0.62F, ceiling - 0.07F}, 0.05F, 16);
+  for (const float x : {-0.9F, 0.0F, 0.9F}) {
+    if (std::abs(x) < c.right() + 0.45F)
+      fairy_lights(c, air, {x - 0.45F, ceiling - 0.07F}, {x + 0.45F, ceiling - 0.07F}, 0.04F, 12);
+  }
   for (const float x : {-0.02F, 0.255F, 0.53F, -0.56F, 1.03F, -1.12F}) {
     const float lamp = layout == 2 ? (x + 0.02F) * 0.78F : x * side;
     hanging_lamp(c, air, {lamp, ceiling + (x == 0.255F ? 0.040F : 0.005F)}, look.lamp, 0.66F);

@@ -15,31 +15,51 @@ namespace {
 
 // Empty but for the traces of the sponge.
 void blackboard(Canvas& c, const Air& air, Box b, Color slate) {
-  c.fill(rectangle({b.left - 0.020F, b.top - 0.020F, b.right + 0.020F, b.bottom + 0.020F}, 0.006F), air.lit(hex(0xB98250)));
-  c.fill(rectangle(b), blend({b.left, b.top}, air.lit(lighter(slate, 0.06F)), {b.right, b.bottom}, air.lit(darker(slate, 0.14F))));
+  c.fill(rectangle({b.left - 0.020F, b.top - 0.020F, b.right + 0.020F, b.bottom + 0.020F}, 0.006F),
+         air.lit(hex(0xB98250)));
+  c.fill(rectangle(b), blend({b.left, b.top}, air.lit(lighter(slate, 0.06F)), {b.right, b.bottom},
+                             air.lit(darker(slate, 0.14F))));
   const float w = b.right - b.left, h = b.bottom - b.top;
   for (const Point p : {Point{0.28F, 0.40F}, Point{0.66F, 0.58F}}) {
-    c.fill(stroke(curve({b.left + w * (p.x - 0.14F), b.top + h * p.y}, {b.left + w * p.x, b.top + h * (p.y - 0.16F)}, {b.left + w * (p.x + 0.14F), b.top + h * p.y}, 5), h * 0.10F, h * 0.07F),
+    c.fill(stroke(curve({b.left + w * (p.x - 0.14F), b.top + h * p.y},
+                        {b.left + w * p.x, b.top + h * (p.y - 0.16F)},
+                        {b.left + w * (p.x + 0.14F), b.top + h * p.y}, 5),
+                  h * 0.10F, h * 0.07F),
            hex(0xFFFFFF), 0.05F);
   }
-  c.fill(rectangle({b.left - 0.02F, b.bottom + 0.016F, b.right + 0.02F, b.bottom + 0.028F}, 0.003F), air.lit(hex(0xD9A873)));
+  c.fill(rectangle({b.left - 0.02F, b.bottom + 0.016F, b.right + 0.02F, b.bottom + 0.028F}, 0.003F),
+         air.lit(hex(0xD9A873)));
   for (const float x : {0.18F, 0.25F, 0.30F}) {  // chalk, and a sponge
-    c.fill(rectangle(box_at({b.left + w * x, b.bottom + 0.012F}, 0.024F, 0.008F), 0.003F), air.lit(x == 0.25F ? hex(0xF5B8C0) : hex(0xFFFFFF)));
+    c.fill(rectangle(box_at({b.left + w * x, b.bottom + 0.012F}, 0.024F, 0.008F), 0.003F),
+           air.lit(x == 0.25F ? hex(0xF5B8C0) : hex(0xFFFFFF)));
   }
-  c.fill(rectangle(box_at({b.right - w * 0.14F, b.bottom + 0.008F}, 0.046F, 0.018F), 0.005F), air.lit(hex(0xF2C14E)));
+  c.fill(rectangle(box_at({b.right - w * 0.14F, b.bottom + 0.008F}, 0.046F, 0.018F), 0.005F),
+         air.lit(hex(0xF2C14E)));
 }
 
 void desk(Canvas& c, const Air& air, Point foot, float s, Color wood, Color chair_colour) {
   contact_shadow(c, foot, 0.24F * s, 0.18F);
   const Color steel = air.lit(hex(0x8A929C));
-  c.fill(rectangle({foot.x - 0.045F * s, foot.y - 0.195F * s, foot.x + 0.045F * s, foot.y - 0.125F * s}, 0.014F * s), air.lit(chair_colour));
+  c.fill(rectangle({foot.x - 0.045F * s, foot.y - 0.195F * s, foot.x + 0.045F * s, foot.y - 0.125F * s},
+                   0.014F * s),
+         air.lit(chair_colour));
   for (const float x : {-0.10F, 0.10F}) {
-    c.fill(stroke({{foot.x + x * 0.86F * s, foot.y - 0.12F * s}, {foot.x + x * s, foot.y}}, 0.009F * s, 0.009F * s), steel);
+    c.fill(stroke({{foot.x + x * 0.86F * s, foot.y - 0.12F * s}, {foot.x + x * s, foot.y}}, 0.009F * s,
+                  0.009F * s),
+           steel);
   }
-  c.fill(rectangle({foot.x - 0.105F * s, foot.y - 0.118F * s, foot.x + 0.105F * s, foot.y - 0.078F * s}, 0.004F), air.lit(darker(wood, 0.24F)));
-  c.fill(polygon({{foot.x - 0.105F * s, foot.y - 0.150F * s}, {foot.x + 0.105F * s, foot.y - 0.150F * s}, {foot.x + 0.122F * s, foot.y - 0.118F * s}, {foot.x - 0.122F * s, foot.y - 0.118F * s}}),
+  c.fill(
+      rectangle({foot.x - 0.105F * s, foot.y - 0.118F * s, foot.x + 0.105F * s, foot.y - 0.078F * s}, 0.004F),
+      air.lit(darker(wood, 0.24F)));
+  c.fill(polygon({{foot.x - 0.105F * s, foot.y - 0.150F * s},
+                  {foot.x + 0.105F * s, foot.y - 0.150F * s},
+                  {foot.x + 0.122F * s, foot.y - 0.118F * s},
+                  {foot.x - 0.122F * s, foot.y - 0.118F * s}}),
          air.lit(wood));
-  c.fill(polygon({{foot.x - 0.04F * s, foot.y - 0.144F * s}, {foot.x + 0.03F * s, foot.y - 0.144F * s}, {foot.x + 0.036F * s, foot.y - 0.126F * s}, {foot.x - 0.045F * s, foot.y - 0.126F * s}}),
+  c.fill(polygon({{foot.x - 0.04F * s, foot.y - 0.144F * s},
+                  {foot.x + 0.03F * s, foot.y - 0.144F * s},
+                  {foot.x + 0.036F * s, foot.y - 0.126F * s},
+                  {foot.x - 0.045F * s, foot.y - 0.126F * s}}),
          air.lit(hex(0xFBF8F0)));
 }
 
@@ -67,9 +87,12 @@ void wall_map(Canvas& c, const Air& air, Box b) {
   c.fill(rectangle({b.left - 0.008F, b.bottom, b.right + 0.008F, b.bottom + 0.012F}), air.lit(hex(0x7A5236)));
   const Shape sheet = rectangle(b);
   c.fill(sheet, air.lit(hex(0x9FD0DF)));
-  c.fill(overlap(sheet, unite({ellipse({b.left + w * 0.26F, b.top + h * 0.34F}, w * 0.16F, h * 0.22F), ellipse({b.left + w * 0.34F, b.top + h * 0.70F}, w * 0.08F, h * 0.18F)})),
+  c.fill(overlap(sheet, unite({ellipse({b.left + w * 0.26F, b.top + h * 0.34F}, w * 0.16F, h * 0.22F),
+                               ellipse({b.left + w * 0.34F, b.top + h * 0.70F}, w * 0.08F, h * 0.18F)})),
          air.lit(hex(0x7DB56C)));
-  c.fill(overlap(sheet, unite({ellipse({b.left + w * 0.68F, b.top + h * 0.32F}, w * 0.22F, h * 0.17F), ellipse({b.left + w * 0.58F, b.top + h * 0.62F}, w * 0.10F, h * 0.20F), ellipse({b.left + w * 0.86F, b.top + h * 0.74F}, w * 0.07F, h * 0.09F)})),
+  c.fill(overlap(sheet, unite({ellipse({b.left + w * 0.68F, b.top + h * 0.32F}, w * 0.22F, h * 0.17F),
+                               ellipse({b.left + w * 0.58F, b.top + h * 0.62F}, w * 0.10F, h * 0.20F),
+                               ellipse({b.left + w * 0.86F, b.top + h * 0.74F}, w * 0.07F, h * 0.09F)})),
          air.lit(hex(0xE2BC6C)));
 }
 
@@ -93,10 +116,12 @@ void paint_classroom(Canvas& c, const Air& outside, int layout) {
   blackboard(c, air, {middle - half, top, middle + half, low}, slate);
   const float sill = floor - 0.17F, head = std::max(0.15F, sill - c.rise(0.28F));
   if (layout == 2) {
-    for (const float x : {-0.42F, 0.42F, -0.72F, 0.72F, -1.02F, 1.02F}) window(c, outside, {x - 0.075F, head, x + 0.075F, sill}, air.lit(hex(0xFFFFFF)), x < 0 ? 1 : 0);
+    for (const float x : {-0.42F, 0.42F, -0.72F, 0.72F, -1.02F, 1.02F})
+      window(c, outside, {x - 0.075F, head, x + 0.075F, sill}, air.lit(hex(0xFFFFFF)), x < 0 ? 1 : 0);
     clock_face(c, air, {0, std::max(0.075F, top - 0.075F)}, 0.042F);
   } else {
-    for (const float x : {0.36F, 0.68F, 1.00F}) window(c, outside, {x * side - 0.11F, head, x * side + 0.11F, sill}, air.lit(hex(0xFFFFFF)), layout);
+    for (const float x : {0.36F, 0.68F, 1.00F})
+      window(c, outside, {x * side - 0.11F, head, x * side + 0.11F, sill}, air.lit(hex(0xFFFFFF)), layout);
     wall_map(c, air, box_at({-0.66F * side, (top + low) / 2}, 0.30F, 0.21F));
     clock_face(c, air, {-0.92F * side, top + 0.05F}, 0.045F);
   }
@@ -107,14 +132,23 @@ void paint_classroom(Canvas& c, const Air& outside, int layout) {
   const float t = middle + (layout == 2 ? 0.0F : -0.02F * side);
   contact_shadow(c, {t, floor + 0.028F}, 0.36F, 0.2F);
   c.fill(rectangle({t - 0.155F, floor - 0.105F, t + 0.155F, floor + 0.026F}), air.lit(darker(wood, 0.24F)));
-  c.fill(panes({t - 0.155F, floor - 0.09F, t + 0.155F, floor + 0.016F}, 3, 1, 0.84F, 0.84F), air.lit(darker(wood, 0.12F)));
+  c.fill(panes({t - 0.155F, floor - 0.09F, t + 0.155F, floor + 0.016F}, 3, 1, 0.84F, 0.84F),
+         air.lit(darker(wood, 0.12F)));
   c.fill(rectangle({t - 0.172F, floor - 0.118F, t + 0.172F, floor - 0.098F}, 0.004F), air.lit(wood));
-  c.fill(circle({t - 0.10F, floor - 0.165F}, 0.036F), blend({t - 0.13F, floor - 0.2F}, air.lit(hex(0x7CC4E0)), {t - 0.07F, floor - 0.13F}, air.lit(hex(0x3A7FB0))));
-  c.fill(unite({ellipse({t - 0.112F, floor - 0.172F}, 0.015F, 0.018F), ellipse({t - 0.085F, floor - 0.156F}, 0.010F, 0.014F)}), air.lit(hex(0x7DB56C)));
+  c.fill(circle({t - 0.10F, floor - 0.165F}, 0.036F),
+         blend({t - 0.13F, floor - 0.2F}, air.lit(hex(0x7CC4E0)), {t - 0.07F, floor - 0.13F},
+               air.lit(hex(0x3A7FB0))));
+  c.fill(unite({ellipse({t - 0.112F, floor - 0.172F}, 0.015F, 0.018F),
+                ellipse({t - 0.085F, floor - 0.156F}, 0.010F, 0.014F)}),
+         air.lit(hex(0x7DB56C)));
   c.fill(rectangle(box_at({t - 0.10F, floor - 0.124F}, 0.045F, 0.012F), 0.004F), air.lit(hex(0x8A5A38)));
   const Color covers[] = {hex(0xD9534A), hex(0x3F86B0), hex(0xF0B93E)};
   for (int i = 0; i < 3; ++i) {
-    c.fill(rectangle(box_at({t + 0.09F + 0.004F * static_cast<float>(i % 2), floor - 0.125F - 0.015F * static_cast<float>(i)}, 0.082F, 0.014F), 0.003F), air.lit(covers[i]));
+    c.fill(rectangle(box_at({t + 0.09F + 0.004F * static_cast<float>(i % 2),
+                             floor - 0.125F - 0.015F * static_cast<float>(i)},
+                            0.082F, 0.014F),
+                     0.003F),
+           air.lit(covers[i]));
   }
   for (const float x : {-0.405F, 0.405F, -0.72F, 0.72F, -1.03F, 1.03F}) {
     desk(c, air, {x + 0.01F * side, floor + 0.095F}, 1.0F, wood, chairs[layout]);

@@ -43,14 +43,17 @@ void framed_picture(Canvas& c, const Air& air, Box b, Color frame, int motif) {
     case 2:
       c.fill(sheet, air.lit(hex(0xF1E6D2)));
       for (const Point p : {Point{-0.12F, -0.08F}, Point{0.0F, -0.20F}, Point{0.12F, -0.07F}}) {
-        c.fill(stroke({{x, y + h * 0.2F}, {x + w * p.x, y + h * p.y}}, 0.004F, 0.003F), air.lit(hex(0x4E8A55)));
-        c.fill(circle({x + w * p.x, y + h * p.y}, edge * 0.62F), air.lit(p.x == 0 ? hex(0xE8A23C) : hex(0xD9596B)));
+        c.fill(stroke({{x, y + h * 0.2F}, {x + w * p.x, y + h * p.y}}, 0.004F, 0.003F),
+               air.lit(hex(0x4E8A55)));
+        c.fill(circle({x + w * p.x, y + h * p.y}, edge * 0.62F),
+               air.lit(p.x == 0 ? hex(0xE8A23C) : hex(0xD9596B)));
       }
       c.fill(rectangle(box_at({x, y + h * 0.20F}, w * 0.22F, h * 0.20F), w * 0.06F), air.lit(hex(0x3F6FA0)));
       return;
     case 3:
       c.fill(sheet, downwards(in.top, air.lit(hex(0x4A3B2C)), in.bottom, air.lit(hex(0x6E563A))));
-      c.fill(overlap(sheet, ellipse({x, in.bottom + h * 0.04F}, w * 0.30F, h * 0.30F)), air.lit(hex(0x7C2F33)));
+      c.fill(overlap(sheet, ellipse({x, in.bottom + h * 0.04F}, w * 0.30F, h * 0.30F)),
+             air.lit(hex(0x7C2F33)));
       c.fill(ellipse({x, y - h * 0.09F}, w * 0.155F, h * 0.165F), air.lit(hex(0x3A2418)));
       c.fill(ellipse({x, y - h * 0.05F}, w * 0.115F, h * 0.130F), air.lit(hex(0xE7B98F)));
       c.fill(overlap(sheet, ellipse({x, y + h * 0.15F}, w * 0.13F, h * 0.045F)), air.lit(hex(0xF3E9D8)));
@@ -58,8 +61,11 @@ void framed_picture(Canvas& c, const Air& air, Box b, Color frame, int motif) {
     default:
       c.fill(sheet, air.lit(hex(0xF4EEE2)));
       c.fill(circle({x - w * 0.10F, y - h * 0.10F}, edge * 1.35F), air.lit(hex(0xE0603F)));
-      c.fill(rectangle(box_at({x + w * 0.12F, y + h * 0.04F}, w * 0.20F, h * 0.34F)), air.lit(hex(0x2F5E8C)), 0.9F);
-      c.fill(polygon({{x - w * 0.22F, y + h * 0.26F}, {x + w * 0.02F, y + h * 0.26F}, {x - w * 0.10F, y + h * 0.04F}}),
+      c.fill(rectangle(box_at({x + w * 0.12F, y + h * 0.04F}, w * 0.20F, h * 0.34F)), air.lit(hex(0x2F5E8C)),
+             0.9F);
+      c.fill(polygon({{x - w * 0.22F, y + h * 0.26F},
+                      {x + w * 0.02F, y + h * 0.26F},
+                      {x - w * 0.10F, y + h * 0.04F}}),
              air.lit(hex(0xF0B93E)));
       return;
   }
@@ -70,8 +76,10 @@ void light_patch(Canvas& c, const Air& air, Point top, float width, float height
   const float opacity = air.night() ? 0.10F : air.sunset() ? 0.26F : 0.20F;
   for (const float part : {0.0F, 0.52F}) {  // two panes, a glazing bar between them
     const float left = top.x + width * part, right = left + width * 0.48F;
-    c.fill(polygon({{left, top.y}, {right, top.y}, {right + slant, top.y + height}, {left + slant, top.y + height}}),
-           light, opacity);
+    c.fill(
+        polygon(
+            {{left, top.y}, {right, top.y}, {right + slant, top.y + height}, {left + slant, top.y + height}}),
+        light, opacity);
   }
 }
 
@@ -89,7 +97,8 @@ void potted_plant(Canvas& c, const Air& air, Point foot, float h, Color pot, int
     for (const Point p : {Point{-0.17F, -0.50F}, Point{0.18F, -0.52F}, Point{0.0F, -0.44F}}) {
       c.fill(circle({foot.x + h * p.x, foot.y + h * p.y}, h * 0.16F), dark);
     }
-    for (const Point p : {Point{-0.08F, -0.70F}, Point{0.10F, -0.66F}, Point{-0.02F, -0.84F}, Point{0.20F, -0.55F}}) {
+    for (const Point p :
+         {Point{-0.08F, -0.70F}, Point{0.10F, -0.66F}, Point{-0.02F, -0.84F}, Point{0.20F, -0.55F}}) {
       c.fill(circle({foot.x + h * p.x, foot.y + h * p.y}, h * 0.12F), light);
     }
   } else {
@@ -98,14 +107,18 @@ void potted_plant(Canvas& c, const Air& air, Point foot, float h, Color pot, int
       const float k = static_cast<float>(i) / 2;
       const Point tip{foot.x + h * spread * k, foot.y - h * (1 - std::abs(k) * (0.22F + droop))};
       const float bend = kind == 2 ? 0.10F * h : 0.055F * h;
-      c.fill(kind == 2 && k < 0 ? leaf({foot.x, rim}, tip, -bend * 0.2F, bend * 1.3F)
+      c.fill(kind == 2 && k < 0   ? leaf({foot.x, rim}, tip, -bend * 0.2F, bend * 1.3F)
              : kind == 2 && k > 0 ? leaf({foot.x, rim}, tip, bend * 1.3F, -bend * 0.2F)
                                   : leaf({foot.x, rim}, tip, bend, bend),
              i % 2 == 0 ? light : dark);
     }
   }
-  c.fill(polygon({{foot.x - h * 0.17F, rim}, {foot.x + h * 0.17F, rim}, {foot.x + h * 0.12F, foot.y}, {foot.x - h * 0.12F, foot.y}}),
-         blend({foot.x - h * 0.17F, 0}, air.lit(lighter(pot, 0.12F)), {foot.x + h * 0.17F, 0}, air.lit(darker(pot, 0.16F))));
+  c.fill(polygon({{foot.x - h * 0.17F, rim},
+                  {foot.x + h * 0.17F, rim},
+                  {foot.x + h * 0.12F, foot.y},
+                  {foot.x - h * 0.12F, foot.y}}),
+         blend({foot.x - h * 0.17F, 0}, air.lit(lighter(pot, 0.12F)), {foot.x + h * 0.17F, 0},
+               air.lit(darker(pot, 0.16F))));
   c.fill(rectangle({foot.x - h * 0.19F, rim - h * 0.03F, foot.x + h * 0.19F, rim + h * 0.04F}, h * 0.01F),
          air.lit(darker(pot, 0.10F)));
 }
@@ -119,7 +132,8 @@ void vase(Canvas& c, const Air& air, Point foot, float h, Color glaze, Color pet
   c.fill(ellipse({foot.x, foot.y - h * 0.20F}, h * 0.16F, h * 0.20F), air.lit(glaze));
   c.fill(rectangle({foot.x - h * 0.07F, foot.y - h * 0.50F, foot.x + h * 0.07F, foot.y - h * 0.28F}, 0.004F),
          air.lit(glaze));
-  c.fill(ellipse({foot.x - h * 0.06F, foot.y - h * 0.22F}, h * 0.03F, h * 0.09F), air.lit(lighter(glaze, 0.4F)));
+  c.fill(ellipse({foot.x - h * 0.06F, foot.y - h * 0.22F}, h * 0.03F, h * 0.09F),
+         air.lit(lighter(glaze, 0.4F)));
 }
 
 void bookshelves(Canvas& c, const Air& air, float left, float right, float floor, int seed, float top,
@@ -158,8 +172,9 @@ void bottles(Canvas& c, const Air& air, float left, float right, float shelf, fl
   int n = seed;
   while (edges.back() < right - h * 0.42F) {
     ++n;
-    const float tall = h * (0.72F + 0.09F * static_cast<float>((n * 7) % 4)), w = h * (0.30F + 0.05F * static_cast<float>(n % 3));
-    const Color colour = air.lit(glass[static_cast<size_t>(n * 5) % glass.size()]);
+    const float tall = h * (0.72F + 0.09F * static_cast<float>((n * 7) % 4)),
+                w = h * (0.30F + 0.05F * static_cast<float>(n % 3));
+    const Color colour = air.lit(glass[static_cast<size_t>(n * n + n) / 2 % glass.size()]);
     for (const float part : {0.32F, 0.36F, 0.32F}) edges.push_back(edges.back() + w * part);
     edges.push_back(edges.back() + h * 0.12F);
     bodies.insert(bodies.end(), {shelf - tall * 0.62F, shelf - tall * 0.62F, shelf - tall * 0.62F, shelf});
@@ -168,7 +183,8 @@ void bottles(Canvas& c, const Air& air, float left, float right, float shelf, fl
   }
   if (colours.empty()) return;
   const Shape row = rectangle({left, shelf - h, right, shelf});
-  c.fill(overlap(row, unite({under(steps(edges, bodies)), under(steps(edges, necks))})), columns(edges, colours));
+  c.fill(overlap(row, unite({under(steps(edges, bodies)), under(steps(edges, necks))})),
+         columns(edges, colours));
 }
 
 void wall_shelf(Canvas& c, const Air& air, float left, float right, float y, Color wood) {
@@ -184,9 +200,11 @@ void curtain(Canvas& c, const Air& air, Box b, Color cloth, float fold) {
 Shape beside(const std::vector<Point>& rim, float outer) {
   std::vector<Shape> strips;
   for (size_t i = 0; i + 1 < rim.size(); ++i) {
-    const Point a = rim[i], b = rim[i + 1];
-    const float lap = i + 2 < rim.size() ? 0.006F : 0.0F;  // into the next strip, or a seam shows
-    strips.push_back(polygon({{outer, a.y}, a, b, {b.x, b.y + lap}, {outer, b.y + lap}}));
+    const Point a = rim[i], end = rim[i + 1];
+    // Each strip reaches a little into the next, or a seam shows.
+    const float more = i + 2 < rim.size() ? 1 + 0.006F / (end.y - a.y) : 1.0F;
+    const Point b{a.x + (end.x - a.x) * more, a.y + (end.y - a.y) * more};
+    strips.push_back(polygon({{outer, a.y}, a, b, {outer, b.y}}));
   }
   return unite(strips);
 }
@@ -196,21 +214,26 @@ void tied_curtain(Canvas& c, const Air& air, Box b, Color cloth, float side) {
   const float outer = side < 0 ? b.left : b.right, inner = side < 0 ? b.right : b.left, toward = -side;
   const float tie = b.top + h * 0.60F, waist = outer + toward * w * 0.34F;
   const Paint hung = folds(w * 0.24F, outer, air.lit(darker(cloth, 0.30F)), air.lit(lighter(cloth, 0.10F)));
-  std::vector<Point> rim = curve({inner, b.top}, {inner - toward * w * 0.06F, tie - h * 0.10F}, {waist, tie}, 5);
+  std::vector<Point> rim =
+      curve({inner, b.top}, {inner - toward * w * 0.06F, tie - h * 0.10F}, {waist, tie}, 5);
   rim.push_back({waist + toward * w * 0.20F, b.bottom});
   c.fill(beside(rim, outer), hung);
-  c.fill(rectangle({std::min(outer, waist) - 0.004F, tie - 0.011F, std::max(outer, waist) + 0.004F, tie + 0.011F}, 0.008F),
+  c.fill(rectangle(
+             {std::min(outer, waist) - 0.004F, tie - 0.011F, std::max(outer, waist) + 0.004F, tie + 0.011F},
+             0.008F),
          air.lit(hex(0xE0B44C)));
 }
 
 void pillar(Canvas& c, const Air& air, float x, float top, float foot, float w, Color stone) {
   const Color light = air.lit(lighter(stone, 0.18F)), dark = air.lit(darker(stone, 0.22F));
-  c.fill(rectangle({x - w / 2, top, x + w / 2, foot}), blend({x - w * 0.35F, 0}, light, {x + w / 2, 0}, dark));
+  c.fill(rectangle({x - w / 2, top, x + w / 2, foot}),
+         blend({x - w * 0.35F, 0}, light, {x + w / 2, 0}, dark));
   for (const float k : {-0.26F, 0.0F, 0.26F}) {
     c.fill(rectangle({x + w * k - w * 0.03F, top, x + w * k + w * 0.03F, foot}), dark, 0.45F);
   }
   const auto slab = [&](float y, float width, float h) {
-    c.fill(rectangle(box_at({x, y}, w * width, h), h * 0.3F), blend({x - w * 0.6F, 0}, light, {x + w * 0.7F, 0}, air.lit(darker(stone, 0.12F))));
+    c.fill(rectangle(box_at({x, y}, w * width, h), h * 0.3F),
+           blend({x - w * 0.6F, 0}, light, {x + w * 0.7F, 0}, air.lit(darker(stone, 0.12F))));
   };
   slab(top + w * 0.30F, 1.28F, w * 0.14F);
   slab(top + w * 0.12F, 1.62F, w * 0.24F);
@@ -220,8 +243,10 @@ void pillar(Canvas& c, const Air& air, float x, float top, float foot, float w, 
 
 void wainscot(Canvas& c, const Air& air, float top, float floor, float panel, Color wood) {
   c.fill(rectangle({-9, top, 9, floor}), air.lit(wood));
-  c.fill(panes({-panel * 12, top + 0.022F, panel * 12, floor - 0.030F}, 24, 1, 0.80F, 0.92F), air.lit(darker(wood, 0.13F)));
-  c.fill(panes({-panel * 12, top + 0.028F, panel * 12, floor - 0.034F}, 24, 1, 0.72F, 0.88F), air.lit(lighter(wood, 0.05F)));
+  c.fill(panes({-panel * 12, top + 0.022F, panel * 12, floor - 0.030F}, 24, 1, 0.80F, 0.92F),
+         air.lit(darker(wood, 0.13F)));
+  c.fill(panes({-panel * 12, top + 0.028F, panel * 12, floor - 0.034F}, 24, 1, 0.72F, 0.88F),
+         air.lit(lighter(wood, 0.05F)));
   c.fill(rectangle({-9, top, 9, top + 0.014F}), air.lit(lighter(wood, 0.18F)));
   c.fill(rectangle({-9, floor - 0.022F, 9, floor}), air.lit(darker(wood, 0.28F)));
 }
@@ -233,21 +258,30 @@ void round_table(Canvas& c, const Air& air, Point foot, float w, float h, Color 
   c.fill(rectangle({foot.x - 0.008F, foot.y - h, foot.x + 0.008F, foot.y}), iron);
   c.fill(ellipse({foot.x, foot.y - h + 0.010F}, w / 2, w * 0.105F), air.lit(darker(top, 0.30F)));
   c.fill(ellipse({foot.x, foot.y - h}, w / 2, w * 0.105F), air.lit(top));
-  c.fill(ellipse({foot.x - w * 0.05F, foot.y - h - w * 0.012F}, w * 0.36F, w * 0.065F), air.lit(lighter(top, 0.14F)));
+  c.fill(ellipse({foot.x - w * 0.05F, foot.y - h - w * 0.012F}, w * 0.36F, w * 0.065F),
+         air.lit(lighter(top, 0.14F)));
 }
 
 void chair(Canvas& c, const Air& air, Point foot, float h, Color wood, float facing) {
-  const float w = h * 0.42F, back = foot.x - facing * w / 2, front = foot.x + facing * w / 2, seat = foot.y - h * 0.46F;
+  const float w = h * 0.42F, back = foot.x - facing * w / 2, front = foot.x + facing * w / 2,
+              seat = foot.y - h * 0.46F;
   const Color light = air.lit(wood), dark = air.lit(darker(wood, 0.25F));
   contact_shadow(c, foot, w * 1.3F, 0.16F);
   c.fill(stroke({{back, seat}, {back - facing * w * 0.08F, foot.y}}, h * 0.05F, h * 0.035F), dark);
   c.fill(stroke({{front, seat}, {front + facing * w * 0.06F, foot.y}}, h * 0.05F, h * 0.035F), dark);
-  c.fill(stroke(curve({back, seat}, {back - facing * w * 0.10F, foot.y - h * 0.78F}, {back - facing * w * 0.22F, foot.y - h}, 4), h * 0.05F, h * 0.045F), light);
-  c.fill(rectangle({std::min(back, front) - w * 0.06F, seat - h * 0.035F, std::max(back, front) + w * 0.06F, seat + h * 0.03F}, h * 0.03F), light);
+  c.fill(stroke(curve({back, seat}, {back - facing * w * 0.10F, foot.y - h * 0.78F},
+                      {back - facing * w * 0.22F, foot.y - h}, 4),
+                h * 0.05F, h * 0.045F),
+         light);
+  c.fill(rectangle({std::min(back, front) - w * 0.06F, seat - h * 0.035F, std::max(back, front) + w * 0.06F,
+                    seat + h * 0.03F},
+                   h * 0.03F),
+         light);
 }
 
 void board_floor(Canvas& c, const Air& air, float top, Color wood, float spacing) {
-  c.fill(under(level(top)), downwards(top, air.lit(lighter(wood, 0.07F)), c.bottom(), air.lit(darker(wood, 0.09F))));
+  c.fill(under(level(top)),
+         downwards(top, air.lit(lighter(wood, 0.07F)), c.bottom(), air.lit(darker(wood, 0.09F))));
   floor_lines(c, top, spacing, air.lit(darker(wood, 0.13F)), false);
   c.fill(rectangle({-9, top, 9, top + 0.014F}), hex(0x0A1430), 0.16F);  // the wall's shadow
 }

@@ -55,7 +55,7 @@ void fairy_lights(Canvas& c, const Air& air, Point a, Point b, float sag, int co
   c.fill(stroke(cord, 0.004F, 0.004F), air.lit(hex(0x4A3A33)));
   for (size_t i = 1; i + 1 < cord.size(); ++i) {
     const Point p{cord[i].x, cord[i].y + 0.012F};
-    if (air.lamps()) c.glow(p, 0.05F, hex(0xFFD27A), 0.8F);
+    if (air.lamps()) c.glow(p, 0.045F, hex(0xFFD27A), 0.6F);
     c.fill(circle(p, 0.0085F), air.lamps() ? hex(0xFFF2C8) : air.lit(hex(0xFFE3A0)));
   }
 }

@@ -31,12 +31,14 @@ void globe(Canvas& c, const Air& air, Point foot) {
   const Point p{foot.x, foot.y - 0.165F};
   const float r = 0.068F;
   contact_shadow(c, foot, 0.16F, 0.22F);
-  c.fill(stroke({{foot.x, foot.y - 0.09F}, {foot.x, foot.y - 0.01F}}, 0.016F, 0.020F), air.lit(hex(0x6B4226)));
+  c.fill(stroke({{foot.x, foot.y - 0.09F}, {foot.x, foot.y - 0.01F}}, 0.016F, 0.020F),
+         air.lit(hex(0x6B4226)));
   c.fill(rectangle(box_at({foot.x, foot.y - 0.006F}, 0.11F, 0.014F), 0.006F), air.lit(hex(0x6B4226)));
   c.fill(cut(circle(p, r + 0.016F), circle({p.x, p.y}, r + 0.006F)), air.lit(hex(0xD0A048)));
   const Shape ball = circle(p, r);
   c.fill(ball, blend({p.x - r, p.y - r}, air.lit(hex(0x8CC3D9)), {p.x + r, p.y + r}, air.lit(hex(0x3C7FA6))));
-  c.fill(overlap(ball, unite({ellipse({p.x - 0.03F, p.y - 0.02F}, 0.028F, 0.035F), ellipse({p.x + 0.035F, p.y + 0.012F}, 0.024F, 0.036F),
+  c.fill(overlap(ball, unite({ellipse({p.x - 0.03F, p.y - 0.02F}, 0.028F, 0.035F),
+                              ellipse({p.x + 0.035F, p.y + 0.012F}, 0.024F, 0.036F),
                               ellipse({p.x - 0.012F, p.y + 0.045F}, 0.022F, 0.018F)})),
          air.lit(hex(0xD9C78A)));
 }
@@ -46,10 +48,13 @@ void reading_table(Canvas& c, const Air& air, Point foot, float half, Color wood
   contact_shadow(c, foot, half * 2.2F, 0.25F);
   const float top = foot.y - 0.135F;
   for (const float s : {-0.86F, 0.86F}) {
-    c.fill(rectangle({foot.x + s * half - 0.014F, top, foot.x + s * half + 0.014F, foot.y}), air.lit(darker(wood, 0.30F)));
+    c.fill(rectangle({foot.x + s * half - 0.014F, top, foot.x + s * half + 0.014F, foot.y}),
+           air.lit(darker(wood, 0.30F)));
   }
-  c.fill(rectangle({foot.x - half * 0.92F, top, foot.x + half * 0.92F, top + 0.036F}), air.lit(darker(wood, 0.18F)));
-  c.fill(rectangle({foot.x - half, top - 0.012F, foot.x + half, top + 0.008F}, 0.004F), air.lit(lighter(wood, 0.16F)));
+  c.fill(rectangle({foot.x - half * 0.92F, top, foot.x + half * 0.92F, top + 0.036F}),
+         air.lit(darker(wood, 0.18F)));
+  c.fill(rectangle({foot.x - half, top - 0.012F, foot.x + half, top + 0.008F}, 0.004F),
+         air.lit(lighter(wood, 0.16F)));
   for (const float s : {-0.55F, 0.55F}) {
     const Point lamp{foot.x + s * half, top - 0.012F};
     if (air.lamps()) c.glow({lamp.x, lamp.y - 0.04F}, 0.24F, hex(0xFFE08A), 0.75F);
@@ -57,12 +62,14 @@ void reading_table(Canvas& c, const Air& air, Point foot, float half, Color wood
     c.fill(rectangle({lamp.x - 0.046F, lamp.y - 0.080F, lamp.x + 0.046F, lamp.y - 0.050F}, 0.016F),
            air.lamps() ? hex(0x4FC08A) : air.lit(hex(0x2F8A5E)));
   }
-  c.fill(polygon({{foot.x - 0.05F, top - 0.012F}, {foot.x, top - 0.024F}, {foot.x + 0.05F, top - 0.012F}}), air.lit(hex(0xF5EEDC)));
+  c.fill(polygon({{foot.x - 0.05F, top - 0.012F}, {foot.x, top - 0.024F}, {foot.x + 0.05F, top - 0.012F}}),
+         air.lit(hex(0xF5EEDC)));
 }
 
 // The upper floor: a balustrade before the shelves.
 void gallery(Canvas& c, const Air& air, float left, float right, float y, Color wood) {
-  c.fill(panes({left, y - 0.085F, right, y}, static_cast<int>((right - left) / 0.032F), 1, 0.36F, 1.0F), air.lit(lighter(wood, 0.22F)));
+  c.fill(panes({left, y - 0.085F, right, y}, static_cast<int>((right - left) / 0.032F), 1, 0.36F, 1.0F),
+         air.lit(lighter(wood, 0.22F)));
   c.fill(rectangle({left, y - 0.095F, right, y - 0.080F}), air.lit(lighter(wood, 0.30F)));
   c.fill(rectangle({left, y, right, y + 0.030F}), air.lit(lighter(wood, 0.12F)));
   c.fill(rectangle({left, y + 0.030F, right, y + 0.042F}), hex(0x0A1430), 0.35F);
@@ -71,7 +78,9 @@ void gallery(Canvas& c, const Air& air, float left, float right, float y, Color 
 void bay(Canvas& c, const Air& air, float left, float right, float floor, int seed, Color wood) {
   bookshelves(c, air, left, right, floor, seed, 0, wood);
   for (const float x : {left, right}) {
-    c.fill(rectangle({x - 0.022F, -1, x + 0.022F, floor}), blend({x - 0.022F, 0}, air.lit(lighter(wood, 0.24F)), {x + 0.022F, 0}, air.lit(darker(wood, 0.10F))));
+    c.fill(
+        rectangle({x - 0.022F, -1, x + 0.022F, floor}),
+        blend({x - 0.022F, 0}, air.lit(lighter(wood, 0.24F)), {x + 0.022F, 0}, air.lit(darker(wood, 0.10F))));
     c.fill(rectangle({x - 0.030F, floor - 0.05F, x + 0.030F, floor}), air.lit(lighter(wood, 0.10F)));
   }
 }
@@ -95,7 +104,8 @@ void paint_library(Canvas& c, const Air& outside, int layout) {
     bay(c, air, middle - far, middle - near, floor, 7 + layout + 4 * i, wood);
     if (far > c.right() + 0.3F) break;
   }
-  arched_window(c, outside, {middle - half, head, middle + half, floor - 0.115F}, air.lit(lighter(wood, 0.26F)), layout);
+  arched_window(c, outside, {middle - half, head, middle + half, floor - 0.115F},
+                air.lit(lighter(wood, 0.26F)), layout);
   if (layout == 1) {
     const float y = floor - 0.31F;
     gallery(c, air, -9, middle - gap + 0.02F, y, wood);

@@ -13,7 +13,9 @@ namespace {
 
 // A frame of lines: the box without the box inside it.
 void border(Canvas& c, Box b, float width, float round, Color ink) {
-  c.fill(cut(rectangle(b, round), rectangle({b.left + width, b.top + width, b.right - width, b.bottom - width}, round)), ink);
+  c.fill(cut(rectangle(b, round),
+             rectangle({b.left + width, b.top + width, b.right - width, b.bottom - width}, round)),
+         ink);
 }
 
 // Ornaments are drawn for the top left corner; (sx, sy) turns them into the other three.
@@ -70,7 +72,8 @@ void scroll_corner(Canvas& c, const Corner& k, Color ink, Color wash) {
 }
 
 void stains(Canvas& c, const Air& air, Color paper, int layout) {
-  const Point spots[] = {{-0.36F, 0.16F}, {0.40F, 0.44F}, {-0.12F, 0.72F}, {0.22F, 0.10F}, {-0.80F, 0.60F}, {0.88F, 0.24F}};
+  const Point spots[] = {{-0.36F, 0.16F}, {0.40F, 0.44F},  {-0.12F, 0.72F},
+                         {0.22F, 0.10F},  {-0.80F, 0.60F}, {0.88F, 0.24F}};
   int i = layout;
   for (const Point& p : spots) {
     const float r = 0.12F + 0.05F * static_cast<float>(i++ % 3);
@@ -89,21 +92,26 @@ void paint_paper_page(Canvas& c, const Air& outside, int layout) {
   // Lighter in the middle, browned towards the edges.
   c.everywhere(air.lit(darker(paper, layout == 2 ? 0.16F : 0.07F)));
   for (float x = -c.right(); x <= c.right() + 0.01F; x += c.right()) {
-    for (const float y : {0.30F, 0.70F}) c.glow({x * 0.62F, c.y(y)}, 0.85F * std::max(1.0F, c.bottom()), air.lit(paper), 0.75F);
+    for (const float y : {0.30F, 0.70F})
+      c.glow({x * 0.62F, c.y(y)}, 0.85F * std::max(1.0F, c.bottom()), air.lit(paper), 0.75F);
   }
   stains(c, air, paper, layout);
-  if (air.lamps()) c.glow({0, c.y(0.5F)}, 0.75F, hex(0xFFE0A8), air.night() ? 0.30F : 0.22F);  // a lamp over the page
+  if (air.lamps())
+    c.glow({0, c.y(0.5F)}, 0.75F, hex(0xFFE0A8), air.night() ? 0.30F : 0.22F);  // a lamp over the page
 
   const float margin = 0.045F;
   const Box page{-c.right() + margin, margin, c.right() - margin, c.bottom() - margin};
   const Box inner{page.left + 0.016F, page.top + 0.016F, page.right - 0.016F, page.bottom - 0.016F};
   border(c, page, layout == 1 ? 0.008F : 0.004F, layout == 2 ? 0.03F : 0.0F, ink);
   border(c, inner, layout == 1 ? 0.003F : 0.0025F, layout == 2 ? 0.022F : 0.0F, ink);
-  const Corner corners[] = {{{inner.left, inner.top}, 1, 1}, {{inner.right, inner.top}, -1, 1},
-                            {{inner.left, inner.bottom}, 1, -1}, {{inner.right, inner.bottom}, -1, -1}};
+  const Corner corners[] = {{{inner.left, inner.top}, 1, 1},
+                            {{inner.right, inner.top}, -1, 1},
+                            {{inner.left, inner.bottom}, 1, -1},
+                            {{inner.right, inner.bottom}, -1, -1}};
   for (const Corner& k : corners) {
     const Corner in{k(0.012F, 0.012F), k.sx, k.sy};
-    if (layout == 0) leafy_corner(c, in, air.lit(hex(0x5F8A56)), air.lit(hex(0x93B27C)), air.lit(hex(0xC9574C)));
+    if (layout == 0)
+      leafy_corner(c, in, air.lit(hex(0x5F8A56)), air.lit(hex(0x93B27C)), air.lit(hex(0xC9574C)));
     if (layout == 1) stepped_corner(c, in, ink, air.lit(hex(0xC99A45)));
     if (layout == 2) scroll_corner(c, in, ink, air.lit(hex(0xD6B27A)));
   }

@@ -36,7 +36,10 @@ void pool_of_light(Canvas& c, Point p, float radius, Color light, float opacity)
 
 void spot_lamp(Canvas& c, const Air& air, Point p, float lean) {
   c.fill(rectangle({p.x - 0.005F, p.y - 0.09F, p.x + 0.005F, p.y}), air.lit(hex(0x2A2A33)));
-  c.fill(polygon({{p.x - 0.026F, p.y - 0.045F}, {p.x + 0.026F, p.y - 0.045F}, {p.x + 0.036F + lean, p.y + 0.02F}, {p.x - 0.036F + lean, p.y + 0.02F}}),
+  c.fill(polygon({{p.x - 0.026F, p.y - 0.045F},
+                  {p.x + 0.026F, p.y - 0.045F},
+                  {p.x + 0.036F + lean, p.y + 0.02F},
+                  {p.x - 0.036F + lean, p.y + 0.02F}}),
          air.lit(hex(0x363642)));
   c.fill(ellipse({p.x + lean, p.y + 0.02F}, 0.034F, 0.010F), hex(0xFFF7D8));
 }
@@ -46,29 +49,39 @@ void backdrop(Canvas& c, const Air& air, float floor, int layout, const Look& lo
   c.everywhere(downwards(0, darker(air.zenith, dim), floor, darker(air.low, dim * 0.7F)));
   if (layout == 1) {  // hanging stars
     stars(c, floor * 0.9F, 34, 0.75F);
-    c.fill(cut(circle({0.20F, floor - 0.36F}, 0.085F), circle({0.165F, floor - 0.375F}, 0.075F)), hex(0xF5E6B0));
+    c.fill(cut(circle({0.20F, floor - 0.36F}, 0.085F), circle({0.165F, floor - 0.375F}, 0.075F)),
+           hex(0xF5E6B0));
   } else if (layout == 2) {  // a fan of rays, as on an old poster
     const Point hub{0, floor - 0.04F};
     const float far = 2.4F;
     for (int i = -8; i <= 8; i += 2) {
       const float a = 0.2F * static_cast<float>(i) - 0.1F, b = a + 0.2F;
-      c.fill(polygon({hub, {hub.x + far * std::sin(a), hub.y - far * std::cos(a)}, {hub.x + far * std::sin(b), hub.y - far * std::cos(b)}}),
+      c.fill(polygon({hub,
+                      {hub.x + far * std::sin(a), hub.y - far * std::cos(a)},
+                      {hub.x + far * std::sin(b), hub.y - far * std::cos(b)}}),
              look.trim, 0.20F);
     }
     for (const float r : {0.26F, 0.235F, 0.17F, 0.155F}) {
       c.fill(circle(hub, r), r == 0.26F || r == 0.17F ? air.lit(look.trim) : darker(air.low, dim), 0.9F);
     }
   } else {  // painted hills of a set
-    c.fill(under(rolling({{-1.2F, floor - 0.10F}, {-0.4F, floor - 0.20F}, {0.1F, floor - 0.08F}, {0.5F, floor - 0.18F}, {1.2F, floor - 0.10F}})),
+    c.fill(under(rolling({{-1.2F, floor - 0.10F},
+                          {-0.4F, floor - 0.20F},
+                          {0.1F, floor - 0.08F},
+                          {0.5F, floor - 0.18F},
+                          {1.2F, floor - 0.10F}})),
            darker(air.far(hex(0x5E8C86), 0.3F), dim));
-    c.fill(under(rolling({{-1.2F, floor - 0.05F}, {-0.2F, floor - 0.06F}, {0.3F, floor - 0.11F}, {1.2F, floor - 0.03F}})),
-           darker(air.lit(hex(0x3F7260)), dim));
+    c.fill(
+        under(rolling(
+            {{-1.2F, floor - 0.05F}, {-0.2F, floor - 0.06F}, {0.3F, floor - 0.11F}, {1.2F, floor - 0.03F}})),
+        darker(air.lit(hex(0x3F7260)), dim));
   }
 }
 
 void valance(Canvas& c, const Air& air, const Look& look, float drop) {
   const float w = 0.25F;
-  const Paint hung = folds(0.0415F, 0, air.lit(darker(look.cloth, 0.34F)), air.lit(lighter(look.cloth, 0.06F)));
+  const Paint hung =
+      folds(0.0415F, 0, air.lit(darker(look.cloth, 0.34F)), air.lit(lighter(look.cloth, 0.06F)));
   c.fill(between(level(-1), scallops(drop, 0.055F, w, w / 2)), air.lit(look.trim));
   c.fill(between(level(-1), scallops(drop - 0.016F, 0.055F, w, w / 2)), hung);
 }
@@ -84,7 +97,8 @@ void paint_stage(Canvas& c, const Air& outside, int layout) {
   const float floor = c.y(0.62F), drop = std::max(0.055F, floor * 0.12F);
   backdrop(c, outside, floor, layout, look);
 
-  c.fill(under(level(floor)), downwards(floor, air.lit(darker(look.boards, 0.30F)), c.bottom(), air.lit(darker(look.boards, 0.12F))));
+  c.fill(under(level(floor)), downwards(floor, air.lit(darker(look.boards, 0.30F)), c.bottom(),
+                                        air.lit(darker(look.boards, 0.12F))));
   floor_lines(c, floor, 0.13F, air.lit(darker(look.boards, 0.36F)), false);
   c.fill(rectangle({-9, floor - 0.008F, 9, floor + 0.010F}), hex(0x0A0A18), 0.35F);
 
@@ -106,11 +120,16 @@ void paint_stage(Canvas& c, const Air& outside, int layout) {
     const float edge = std::max(0.5F, c.right() * 0.80F);
     const Box inner = s < 0 ? Box{-edge - 0.2F, 0, -edge + wing, end} : Box{edge - wing, 0, edge + 0.2F, end};
     if (layout == 0) {
-      tied_curtain(c, air, {s < 0 ? -edge : edge - wing * 1.35F, 0, s < 0 ? -edge + wing * 1.35F : edge, end}, look.cloth, s);
-      curtain(c, air, {s < 0 ? -9.0F : edge - 0.004F, 0, s < 0 ? -edge + 0.004F : 9.0F, end}, look.cloth, 0.06F);
-      curtain(c, air, {s < 0 ? -edge : edge - wing * 0.40F, 0, s < 0 ? -edge + wing * 0.40F : edge, end}, darker(look.cloth, 0.12F), 0.055F);
+      tied_curtain(c, air, {s < 0 ? -edge : edge - wing * 1.35F, 0, s < 0 ? -edge + wing * 1.35F : edge, end},
+                   look.cloth, s);
+      curtain(c, air, {s < 0 ? -9.0F : edge - 0.004F, 0, s < 0 ? -edge + 0.004F : 9.0F, end}, look.cloth,
+              0.06F);
+      curtain(c, air, {s < 0 ? -edge : edge - wing * 0.40F, 0, s < 0 ? -edge + wing * 0.40F : edge, end},
+              darker(look.cloth, 0.12F), 0.055F);
     } else {
-      curtain(c, air, {s < 0 ? -9.0F : edge - wing * 0.45F, 0, s < 0 ? -edge + wing * 0.45F : 9.0F, end + 0.03F}, darker(look.cloth, 0.25F), 0.05F);
+      curtain(c, air,
+              {s < 0 ? -9.0F : edge - wing * 0.45F, 0, s < 0 ? -edge + wing * 0.45F : 9.0F, end + 0.03F},
+              darker(look.cloth, 0.25F), 0.05F);
       curtain(c, air, {inner.left, inner.top, inner.right, inner.bottom}, look.cloth, 0.052F);
     }
   }

@@ -22,7 +22,8 @@ void view_of_sky(Canvas& c, const Air& air, const Shape& glass, Box b, int layou
     }
   }
   const bool low_sun = air.dawn() || air.sunset();
-  const Point p{(b.left + b.right) / 2 + side * w * 0.20F, low_sun ? b.bottom - h * 0.32F : b.top + h * 0.26F};
+  const Point p{(b.left + b.right) / 2 + side * w * 0.20F,
+                low_sun ? b.bottom - h * 0.32F : b.top + h * 0.26F};
   const Color disc = air.night()    ? hex(0xF6F0D2)
                      : air.sunset() ? hex(0xFF9A55)
                      : air.dawn()   ? hex(0xFFFBEA)
@@ -30,9 +31,10 @@ void view_of_sky(Canvas& c, const Air& air, const Shape& glass, Box b, int layou
   c.fill(overlap(glass, circle(p, std::min(0.045F, std::min(w, h) * 0.10F))), disc);
   const float u = std::min(w, h) * 0.12F;
   const Point at{b.left + w * (side > 0 ? 0.28F : 0.72F), b.top + h * 0.40F};
-  c.fill(overlap(glass, unite({rectangle({at.x - u * 1.6F, at.y, at.x + u * 1.6F, at.y + u * 0.7F}, u * 0.35F),
-                               circle({at.x - u * 0.3F, at.y + u * 0.05F}, u * 0.65F)})),
-         air.cloud, 0.8F);
+  c.fill(
+      overlap(glass, unite({rectangle({at.x - u * 1.6F, at.y, at.x + u * 1.6F, at.y + u * 0.7F}, u * 0.35F),
+                            circle({at.x - u * 0.3F, at.y + u * 0.05F}, u * 0.65F)})),
+      air.cloud, 0.8F);
 }
 
 void view_of_hills(Canvas& c, const Air& air, const Shape& glass, Box b, int layout) {
@@ -54,12 +56,14 @@ void view_of_street(Canvas& c, const Air& air, const Shape& glass, Box b, int la
   const Color walls[] = {hex(0xD98F6B), hex(0xE8CFA2), hex(0x8FA9B8), hex(0xC76B5E), hex(0xA9B98A)};
   int i = layout;
   for (float x = b.left - w * 0.3F; x < b.right; x += w, ++i) {
-    const float top = street - std::min(0.62F * (b.bottom - b.top), 0.17F + 0.035F * static_cast<float>((i * 2) % 3));
+    const float top =
+        street - std::min(0.62F * (b.bottom - b.top), 0.17F + 0.035F * static_cast<float>((i * 2) % 3));
     const Color wall = air.far(walls[i % 5], 0.10F);
     c.fill(overlap(glass, rectangle({x, top, x + w, street})), wall);
     c.fill(overlap(glass, polygon({{x - 0.008F, top}, {x + w + 0.008F, top}, {x + w / 2, top - 0.055F}})),
            air.far(hex(0x7A4E48), 0.12F));
-    c.fill(overlap(glass, panes({x + w * 0.10F, top + 0.02F, x + w * 0.90F, street - 0.05F}, 2, 2, 0.56F, 0.60F)),
+    c.fill(overlap(glass,
+                   panes({x + w * 0.10F, top + 0.02F, x + w * 0.90F, street - 0.05F}, 2, 2, 0.56F, 0.60F)),
            air.lamps() ? hex(0xFFD477) : air.far(hex(0x5F7C90), 0.2F));
     c.fill(overlap(glass, rectangle({x + w * 0.38F, street - 0.045F, x + w * 0.62F, street})),
            air.far(hex(0x5A4438), 0.1F));
@@ -89,7 +93,8 @@ void view_of_skyline(Canvas& c, const Air& air, const Shape& glass, Box b, int l
 }
 
 void glazing(Canvas& c, Box b, int across, int down, float bar, Color frame) {
-  const float w = (b.right - b.left) / static_cast<float>(across), h = (b.bottom - b.top) / static_cast<float>(down);
+  const float w = (b.right - b.left) / static_cast<float>(across),
+              h = (b.bottom - b.top) / static_cast<float>(down);
   for (int i = 1; i < across; ++i) {
     const float x = b.left + w * static_cast<float>(i);
     c.fill(rectangle({x - bar / 2, b.top, x + bar / 2, b.bottom}), frame);
@@ -106,12 +111,14 @@ void arched_window(Canvas& c, const Air& air, Box b, Color frame, int layout) {
   view_of_hills(c, air, arch(b), b, layout);
   const float bar = 0.011F;
   for (const float k : {0.333F, 0.667F}) {
-    c.fill(rectangle({b.left + w * k - bar / 2, spring - w * 0.40F, b.left + w * k + bar / 2, b.bottom}), frame);
+    c.fill(rectangle({b.left + w * k - bar / 2, spring - w * 0.40F, b.left + w * k + bar / 2, b.bottom}),
+           frame);
   }
   for (float y = spring; y < b.bottom - 0.05F; y += w * 0.42F) {
     c.fill(rectangle({b.left, y - bar / 2, b.right, y + bar / 2}), frame);
   }
-  c.fill(rectangle({b.left - edge * 2, b.bottom + edge * 0.4F, b.right + edge * 2, b.bottom + edge * 1.6F}, 0.005F),
+  c.fill(rectangle({b.left - edge * 2, b.bottom + edge * 0.4F, b.right + edge * 2, b.bottom + edge * 1.6F},
+                   0.005F),
          lighter(frame, 0.15F));
 }
 
