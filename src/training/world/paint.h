@@ -99,6 +99,10 @@ struct Paint {
 Paint blend(Point from, Color first, Point to, Color last);
 Paint downwards(float from_y, Color first, float to_y, Color last);
 Paint columns(std::vector<float> edges, std::vector<Color> colours);  // as Crest steps()
+// Soft upright folds, one every `period`: the hangings of a curtain, the flutes of a column.
+Paint folds(float period, float shift, Color valley, Color ridge);
+// A floor of square tiles that run to the point `vanish`; `tile` is the width of one at `top`.
+Paint chequered(Point vanish, float top, float tile, Color one, Color other);
 
 class Canvas {
  public:

@@ -43,5 +43,25 @@ void paint_ice_field(Canvas& c, const Air& air, int layout);
 void paint_lavender_field(Canvas& c, const Air& air, int layout);
 void paint_rooftop(Canvas& c, const Air& air, int layout);
 void paint_cliffs(Canvas& c, const Air& air, int layout);
+void paint_cafe(Canvas& c, const Air& air, int layout);
+void paint_stage(Canvas& c, const Air& air, int layout);
+void paint_library(Canvas& c, const Air& air, int layout);
+void paint_bedroom(Canvas& c, const Air& air, int layout);
+void paint_living_room(Canvas& c, const Air& air, int layout);
+void paint_bathroom(Canvas& c, const Air& air, int layout);
+void paint_classroom(Canvas& c, const Air& air, int layout);
+void paint_workshop(Canvas& c, const Air& air, int layout);
+void paint_laboratory(Canvas& c, const Air& air, int layout);
+void paint_greenhouse(Canvas& c, const Air& air, int layout);
+void paint_museum(Canvas& c, const Air& air, int layout);
+void paint_throne_room(Canvas& c, const Air& air, int layout);
+void paint_spaceship(Canvas& c, const Air& air, int layout);
+void paint_restaurant(Canvas& c, const Air& air, int layout);
+void paint_office(Canvas& c, const Air& air, int layout);
+void paint_gym(Canvas& c, const Air& air, int layout);
+void paint_toy_shop(Canvas& c, const Air& air, int layout);
+void paint_photo_studio(Canvas& c, const Air& air, int layout);
+void paint_antique_table(Canvas& c, const Air& air, int layout);
+void paint_paper_page(Canvas& c, const Air& air, int layout);
 
 }  // namespace reverie::paint
