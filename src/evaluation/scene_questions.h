@@ -27,8 +27,8 @@ enum class Question {
   Positions,      // left, right, above and below as asked; one alone in the middle, at the left or the right
   Place,
   Time,
-  Season,   // of scenes that are not in summer
-  Weather,  // of scenes whose weather is not clear
+  Season,           // of scenes that are not in summer
+  Weather,          // of scenes whose weather is not clear
   NothingElse,      // no object that was not asked for
   EditDone,         // what the instruction names is as it says
   Untouched,        // the rest of an edited picture is what it was

@@ -129,7 +129,8 @@ SceneReader::Nearest SceneReader::background_of(const Tensor& picture, const Sce
     for (const std::int64_t number : numbers) text += std::to_string(number) + ' ';
     return text;
   };
-  const auto season = static_cast<std::int64_t>(asked.season), weather = static_cast<std::int64_t>(asked.weather);
+  const auto season = static_cast<std::int64_t>(asked.season),
+             weather = static_cast<std::int64_t>(asked.weather);
   Nearest best = nearest(picture, "places " + name({asked.grid.rows, asked.grid.columns, season, weather}),
                          [&] { return all_places(asked); });
   if (!known_.seasons_and_weather) return best;

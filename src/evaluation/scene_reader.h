@@ -4,9 +4,11 @@
 // in which colour. It knows every drawing the world is made of, so it looks for those and judges nothing
 // else.
 //
-// How       1. Place, layout, time, season and weather: the empty background that differs least from the picture,
-//              each pixel's difference capped, so that objects in front count little. Compared are all places in the
-//              season and weather that were asked for, and the place that was asked for in all of them.
+// How       1. Place, layout, time, season and weather: the empty background that differs least from the
+// picture,
+//              each pixel's difference capped, so that objects in front count little. Compared are all places
+//              in the season and weather that were asked for, and the place that was asked for in all of
+//              them.
 //           2. Objects: for every drawing at every half token, what it would change of that background (its
 //              difference image d) against what the picture changes (e): rho = <e, d> / (|e| |d|) over the
 //              drawing and a rim around it. The best is taken if it reaches kLeastRho, painted into the

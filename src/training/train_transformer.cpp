@@ -80,8 +80,7 @@ class Trainer {
         text_source_(source("text_encoder", kTransformersStem, 1)),
         text_encoder_(Weights(text_source_), text_config_, text_config_.num_hidden_layers),
         compositor_(Atlas::load(options.atlas), options.device),
-        pool_(autoencoder_, compositor_, options.seed, options.pool,
-              lesson_scenes(options.lesson)) {
+        pool_(autoencoder_, compositor_, options.seed, options.pool, lesson_scenes(options.lesson)) {
     for (const auto& [name, tensor] : transformer_source_->named())
       trained_.emplace_back("transformer." + name, tensor);
     for (const auto& [name, tensor] : text_source_->named())
@@ -240,8 +239,7 @@ class Trainer {
     constexpr int64_t kScenes = 32;
     SceneOptions held_out_scenes = lesson_scenes(options_.lesson);
     held_out_scenes.held_out = true;
-    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes,
-                        held_out_scenes);
+    LatentPool held_out(autoencoder_, compositor_, options_.seed + 77, kScenes, held_out_scenes);
     held_out.advance_to(kScenes);
     Json losses;
     for (const float sigma : kValidationSigmas) {

@@ -1,6 +1,7 @@
 // tests/evaluation/expect_at_least.h
 //
-// A bound on every question that captions raise; those of edits and references are asked in evaluate_test.cpp.
+// A bound on every question that captions raise; those of edits and references are asked in
+// evaluate_test.cpp.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -20,4 +21,4 @@ inline void expect_at_least(const ScoreTable& table, double share) {
   EXPECT_EQ(asked, 10u) << table.markdown();
 }
 
-}  // namespace testing_scores
+}  // namespace reverie::testing_scores

@@ -47,13 +47,15 @@ constexpr const char* kSecondLesson[] = {
 };
 // clang-format on
 
-constexpr const char* kFirstPlaces[] = {"mountain lake", "beach", "forest", "desert", "city",    "snowy village",
-                                        "meadow",        "sea",   "space",  "garden", "kitchen", "reading nook"};
+constexpr const char* kFirstPlaces[] = {"mountain lake", "beach",         "forest",  "desert",
+                                        "city",          "snowy village", "meadow",  "sea",
+                                        "space",         "garden",        "kitchen", "reading nook"};
 
 std::int64_t place_index(std::string_view name) {
   const auto found =
       std::find_if(places().begin(), places().end(), [&](const Place& place) { return place.name == name; });
-  if (found == places().end()) throw Error(ErrorCode::Internal, "lesson: no place is called " + std::string(name));
+  if (found == places().end())
+    throw Error(ErrorCode::Internal, "lesson: no place is called " + std::string(name));
   return found - places().begin();
 }
 

@@ -166,12 +166,11 @@ std::string instruction(const Edit& edit, Random& random) {
 
 std::vector<std::string> instruction_words() {
   std::set<std::string> words;
-  for (const Words* some :
-       {&kAdd, &kAddWhere, &kRemove, &kReplace, &kRecolour, &kMove, &kTime, &kPlace, &kSeason, &kWinter, &kWeather, &kClear, &kKeep, &kJoints}) {
+  for (const Words* some : {&kAdd, &kAddWhere, &kRemove, &kReplace, &kRecolour, &kMove, &kTime, &kPlace,
+                            &kSeason, &kWinter, &kWeather, &kClear, &kKeep, &kJoints}) {
     for (std::string text : *some) {
-      for (const char* key :
-           {"{x}", "{new}", "{where}", "{towards}", "{colour}", "{time}", "{in place}", "{place}", "{season}",
-                              "{state}", "{weather}"}) {
+      for (const char* key : {"{x}", "{new}", "{where}", "{towards}", "{colour}", "{time}", "{in place}",
+                              "{place}", "{season}", "{state}", "{weather}"}) {
         text = replaced(text, key, "");
       }
       for (std::string& word : words_of(text)) words.insert(std::move(word));

@@ -176,7 +176,8 @@ bool touches_objects(ChangeKind kind) {
   return kind <= ChangeKind::Move;
 }
 
-// The second change of an edit has nothing to do with the first: what an object is told apart by must still be true.
+// The second change of an edit has nothing to do with the first: what an object is told apart by must still
+// be true.
 ChangeKind sample_second(ChangeKind first, const std::vector<ChangeKind>& kinds, Random& random) {
   ChangeKind second = first;
   while (second == first || (touches_objects(first) && touches_objects(second))) second = random.pick(kinds);
@@ -186,8 +187,9 @@ ChangeKind sample_second(ChangeKind first, const std::vector<ChangeKind>& kinds,
 }  // namespace
 
 std::vector<ChangeKind> change_kinds(const SceneOptions& options) {
-  std::vector<ChangeKind> kinds = {ChangeKind::Add,  ChangeKind::Remove, ChangeKind::Replace, ChangeKind::Recolour,
-                                   ChangeKind::Move, ChangeKind::Time,   ChangeKind::Place};
+  std::vector<ChangeKind> kinds = {ChangeKind::Add,      ChangeKind::Remove, ChangeKind::Replace,
+                                   ChangeKind::Recolour, ChangeKind::Move,   ChangeKind::Time,
+                                   ChangeKind::Place};
   if (options.seasons_and_weather) kinds.insert(kinds.end(), {ChangeKind::Season, ChangeKind::Weather});
   return kinds;
 }

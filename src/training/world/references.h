@@ -34,7 +34,8 @@ ReferencedScene sample_referenced_scene(Random& random, const SceneOptions& opti
 std::vector<Scene> sample_group(Random& random, const SceneOptions& options, std::int64_t count);
 
 // "the cat from image 1 next to the car from image 2 on a beach".
-std::string words_of_references(const ReferencedScene& scene, Random& random, const SceneOptions& options = {});
+std::string words_of_references(const ReferencedScene& scene, Random& random,
+                                const SceneOptions& options = {});
 
 // "image 1", "the second picture", "@Image3": one of the ways people name picture `number`, counted from 1.
 std::string picture_name(std::int64_t number, Random& random);

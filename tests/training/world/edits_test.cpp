@@ -37,8 +37,8 @@ Scene two(std::string_view left, std::string_view right, std::int64_t left_colou
           .layout = 0,
           .grid = grid,
           .arrangement = Arrangement::Pair,
-          .sprites = arrange({{object_index(left), left_colour}, {object_index(right), kNoColour}}, Arrangement::Pair,
-                  grid, 0, 0)};
+          .sprites = arrange({{object_index(left), left_colour}, {object_index(right), kNoColour}},
+                             Arrangement::Pair, grid, 0, 0)};
 }
 
 std::string told(const Edit& edit, std::uint64_t seed = 1) {
@@ -97,7 +97,8 @@ TEST(Edits, LeadToScenesThatCaptionsCanTell) {
 
 TEST(Edits, AreToldInKnownWordsAndInFew) {
   std::set<std::string> known;
-  for (const auto& some : {vocabulary_words({.seasons_and_weather = true}), instruction_words()}) known.insert(some.begin(), some.end());
+  for (const auto& some : {vocabulary_words({.seasons_and_weather = true}), instruction_words()})
+    known.insert(some.begin(), some.end());
   for (std::uint64_t i = 0; i < kEdits; ++i) {
     Random random(12, i);
     const std::string text = instruction(edits()[i], random);

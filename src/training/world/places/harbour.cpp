@@ -52,8 +52,8 @@ void gabled_house(Canvas& c, const Air& air, float left, float w, float foot, fl
 }
 
 void house_row(Canvas& c, const Air& air, float from, float to, float foot, int seed) {
-  const Color walls[] = {hex(0xE9A23B), hex(0xCF5B4C), hex(0x4F8FB0), hex(0xF0DDB8), hex(0x6FA37A),
-                         hex(0xE07F6B), hex(0xB9C7D6)};
+  const Color walls[] = {hex(0xE9A23B), hex(0xCF5B4C), hex(0x4F8FB0), hex(0xF0DDB8),
+                         hex(0x6FA37A), hex(0xE07F6B), hex(0xB9C7D6)};
   const float heights[] = {0.20F, 0.16F, 0.22F, 0.18F, 0.15F, 0.21F};
   int i = seed;
   for (float x = from; x < to; x += 0.125F, ++i) {
@@ -97,8 +97,8 @@ void crane(Canvas& c, const Air& air, Point foot, float h, Color steel, float tu
 }
 
 void container_ship(Canvas& c, const Air& air, float water) {
-  const Color boxes[] = {hex(0xD8563F), hex(0x3E86B8), hex(0xF0B13F), hex(0x4C9A72), hex(0xE9E2D2),
-                         hex(0x8A5FA0)};
+  const Color boxes[] = {hex(0xD8563F), hex(0x3E86B8), hex(0xF0B13F),
+                         hex(0x4C9A72), hex(0xE9E2D2), hex(0x8A5FA0)};
   std::vector<float> edges;
   for (int i = 0; i <= 8; ++i) edges.push_back(-0.46F + 0.082F * static_cast<float>(i));
   for (int row = 0; row < 3; ++row) {

@@ -37,9 +37,11 @@ void giant_tree(Canvas& c, const Air& air, float x, float foot, float w) {
   c.fill(rectangle({x - w / 2, -1, x + w / 2, foot}), blend({x - w / 2, 0}, bark, {x + w / 2, 0}, shade));
   for (const float s : {-1.0F, 1.0F}) {  // buttress roots
     const Color root = s < 0 ? bark : shade;
-    c.fill(polygon({{x + s * w * 0.42F, foot - w * 2.0F}, {x + s * w * 1.25F, foot}, {x + s * w * 0.2F, foot}}),
-           root);
-    c.fill(polygon({{x + s * w * 0.20F, foot - w * 1.5F}, {x + s * w * 0.62F, foot + 0.01F}, {x, foot}}), bark);
+    c.fill(
+        polygon({{x + s * w * 0.42F, foot - w * 2.0F}, {x + s * w * 1.25F, foot}, {x + s * w * 0.2F, foot}}),
+        root);
+    c.fill(polygon({{x + s * w * 0.20F, foot - w * 1.5F}, {x + s * w * 0.62F, foot + 0.01F}, {x, foot}}),
+           bark);
   }
   c.fill(leaf({x - w * 0.5F, foot - w * 2.6F}, {x + w * 0.2F, foot - w * 3.2F}, w * 0.16F, w * 0.12F),
          air.lit(hex(0x6FA047)));  // moss
@@ -61,11 +63,13 @@ void hibiscus(Canvas& c, const Air& air, Point p, float size, Color petals) {
   std::vector<Shape> ring;
   for (int i = 0; i < 5; ++i) {
     const float turn = 1.2566F * static_cast<float>(i) + 0.3F;
-    ring.push_back(circle({p.x + size * 0.30F * std::cos(turn), p.y + size * 0.30F * std::sin(turn)}, size * 0.27F));
+    ring.push_back(
+        circle({p.x + size * 0.30F * std::cos(turn), p.y + size * 0.30F * std::sin(turn)}, size * 0.27F));
   }
   c.fill(unite(ring), air.lit(petals));
   c.fill(circle(p, size * 0.16F), air.lit(darker(petals, 0.4F)));
-  c.fill(stroke({p, {p.x + size * 0.30F, p.y - size * 0.30F}}, size * 0.09F, size * 0.12F), air.lit(hex(0xFFD34F)));
+  c.fill(stroke({p, {p.x + size * 0.30F, p.y - size * 0.30F}}, size * 0.09F, size * 0.12F),
+         air.lit(hex(0xFFD34F)));
 }
 
 void far_wood(Canvas& c, const Air& air, float ground, float side, Color mist) {
@@ -89,12 +93,16 @@ void paint_jungle(Canvas& c, const Air& air, int layout) {
   const Color deep = air.night() ? hex(0x0C2B38) : mix(air.middle, air.lit(hex(0x4FA06A)), 0.78F);
   const Point gap{0.10F * side, ground - c.rise(0.30F)};
   c.everywhere(downwards(0, deep, ground, mist));
-  c.glow(gap, 0.55F, air.night() ? hex(0x9CD0D8) : air.sunset() ? hex(0xFFB75E) : hex(0xFDFFD2),
+  c.glow(gap, 0.55F,
+         air.night()    ? hex(0x9CD0D8)
+         : air.sunset() ? hex(0xFFB75E)
+                        : hex(0xFDFFD2),
          air.night() ? 0.45F : 0.85F);
   if (air.night()) c.fill(circle(gap, 0.055F), hex(0xF6F0D2));
   far_wood(c, air, ground, side, mist);
 
-  const Crest floor = rolling({{-1.25F, ground}, {-0.4F, ground + 0.02F}, {0.2F, ground + 0.035F}, {1.25F, ground}});
+  const Crest floor =
+      rolling({{-1.25F, ground}, {-0.4F, ground + 0.02F}, {0.2F, ground + 0.035F}, {1.25F, ground}});
   c.fill(under(floor), downwards(ground, air.lit(hex(0x6FAE45)), c.bottom(), air.lit(hex(0x4A8A3C))));
   c.fill(ellipse({0, c.y(0.86F)}, 0.46F, c.y(0.10F)), air.lit(hex(0x86BC53)), 0.25F);
   if (layout == 1) {  // a still brown-green stream crosses behind the clearing
@@ -115,7 +123,8 @@ void paint_jungle(Canvas& c, const Air& air, int layout) {
     giant_tree(c, air, 0.43F, ground + 0.06F, 0.14F);
     const float deck = ground - 0.13F;  // a rope bridge between the two
     const std::vector<Point> low = curve({-0.40F, deck}, {0, deck + 0.11F}, {0.38F, deck}, 6);
-    const std::vector<Point> high = curve({-0.40F, deck - 0.10F}, {0, deck - 0.01F}, {0.38F, deck - 0.10F}, 6);
+    const std::vector<Point> high =
+        curve({-0.40F, deck - 0.10F}, {0, deck - 0.01F}, {0.38F, deck - 0.10F}, 6);
     c.fill(stroke(low, 0.022F, 0.022F), air.lit(hex(0xB98A54)));
     c.fill(stroke(high, 0.008F, 0.008F), air.lit(hex(0xD8B67E)));
     for (size_t i = 1; i + 1 < low.size(); ++i)
@@ -126,7 +135,8 @@ void paint_jungle(Canvas& c, const Air& air, int layout) {
   const float roof = c.rise(0.09F);
   liana(c, air, {-0.55F * side, roof}, {-0.05F * side, roof}, 0.40F);
   liana(c, air, {0.10F * side, roof}, {0.48F * side, roof}, layout == 2 ? 0.16F : 0.30F);
-  for (const float x : {0.30F, -0.22F}) liana(c, air, {x * side, 0}, {x * side + 0.02F, c.rise(0.30F)}, 0.02F);
+  for (const float x : {0.30F, -0.22F})
+    liana(c, air, {x * side, 0}, {x * side + 0.02F, c.rise(0.30F)}, 0.02F);
   c.fill(between(level(-1), scallops(roof, 0.055F, 0.20F, 0.05F)), air.lit(hex(0x2F7F45)));
   for (const float x : {-1.1F, -0.72F, -0.46F, -0.22F, 0.06F, 0.33F, 0.55F, 0.84F, 1.1F}) {
     const float s = x * side;

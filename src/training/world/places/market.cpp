@@ -74,11 +74,13 @@ void stall(Canvas& c, const Air& air, Point foot, float w, const Cloth& cloth, b
          downwards(desk, air.lit(hex(0xC08A54)), foot.y, air.lit(hex(0xA06F42))));
   c.fill(panes({l, desk + 0.02F, r, foot.y}, count, 1, 0.06F, 1), air.lit(hex(0x8A5C36)), 0.6F);
   c.fill(rectangle({l - 0.008F, desk + 0.010F, r + 0.008F, desk + 0.026F}, 0.004F), air.lit(hex(0xDDAF78)));
-  awning(c, air, {l - 0.03F, top - 0.02F, r + 0.03F, top + 0.105F}, w > 0.38F ? 9 : 7, cloth.first, cloth.second);
+  awning(c, air, {l - 0.03F, top - 0.02F, r + 0.03F, top + 0.105F}, w > 0.38F ? 9 : 7, cloth.first,
+         cloth.second);
 }
 
 void town_houses(Canvas& c, const Air& air, float foot, int layout) {
-  const Color walls[] = {hex(0xF1D9A8), hex(0xE8A98A), hex(0xC9D6C0), hex(0xF0C27A), hex(0xD8B7C0), hex(0xB9CBD8)};
+  const Color walls[] = {hex(0xF1D9A8), hex(0xE8A98A), hex(0xC9D6C0),
+                         hex(0xF0C27A), hex(0xD8B7C0), hex(0xB9CBD8)};
   const float heights[] = {0.34F, 0.29F, 0.37F, 0.31F, 0.35F};
   int i = layout * 2;
   for (float x = -1.26F + 0.05F * static_cast<float>(layout); x < 1.25F; x += 0.21F, ++i) {
@@ -87,7 +89,8 @@ void town_houses(Canvas& c, const Air& air, float foot, int layout) {
     const Color wall = walls[i % 6];
     const float w = 0.21F;
     if (i % 2 == 0) {
-      c.fill(polygon({{x - 0.012F, top}, {x + w + 0.012F, top}, {x + w / 2, top - 0.10F}}), air.far(hex(0xB5654F), 0.16F));
+      c.fill(polygon({{x - 0.012F, top}, {x + w + 0.012F, top}, {x + w / 2, top - 0.10F}}),
+             air.far(hex(0xB5654F), 0.16F));
     } else {
       c.fill(rectangle({x - 0.004F, top - 0.045F, x + w + 0.004F, top}), air.far(hex(0x9C5A4C), 0.16F));
     }
@@ -113,12 +116,17 @@ void bunting(Canvas& c, const Air& air, Point a, Point b, float sag) {
 }
 
 void clock_tower(Canvas& c, const Air& air, float x, float foot, float h) {
-  c.fill(rectangle({x - 0.065F, foot - h, x + 0.065F, foot}), blend({x - 0.065F, 0}, air.far(hex(0xE9DCC2), 0.15F), {x + 0.065F, 0}, air.far(hex(0xC9B796), 0.15F)));
-  c.fill(polygon({{x - 0.085F, foot - h}, {x + 0.085F, foot - h}, {x, foot - h - 0.16F}}), air.far(hex(0x5E8A8C), 0.15F));
+  c.fill(
+      rectangle({x - 0.065F, foot - h, x + 0.065F, foot}),
+      blend({x - 0.065F, 0}, air.far(hex(0xE9DCC2), 0.15F), {x + 0.065F, 0}, air.far(hex(0xC9B796), 0.15F)));
+  c.fill(polygon({{x - 0.085F, foot - h}, {x + 0.085F, foot - h}, {x, foot - h - 0.16F}}),
+         air.far(hex(0x5E8A8C), 0.15F));
   const Point m{x, foot - h + 0.07F};
   c.fill(circle(m, 0.045F), air.far(hex(0x7A6248), 0.1F));
   c.fill(circle(m, 0.037F), air.lamps() ? hex(0xFFF0C4) : air.lit(hex(0xFFFDF4)));
-  c.fill(unite({stroke({m, {m.x, m.y - 0.028F}}, 0.006F, 0.004F), stroke({m, {m.x + 0.020F, m.y + 0.008F}}, 0.006F, 0.004F)}), air.lit(hex(0x3C3440)));
+  c.fill(unite({stroke({m, {m.x, m.y - 0.028F}}, 0.006F, 0.004F),
+                stroke({m, {m.x + 0.020F, m.y + 0.008F}}, 0.006F, 0.004F)}),
+         air.lit(hex(0x3C3440)));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // training/world/places/places.h
 //
-// The places of the embedded model's drawn world: twelve backgrounds in four times of day, three layouts
-// and the seasons and weathers that suit them, drawn by code in flat colours at any size and shape.
+// The places of the embedded model's drawn world: backgrounds in four times of day, three layouts and the
+// seasons and weathers that suit them, drawn by code in flat colours at any size and shape of picture.
 //
 // Used by   training/world scenes (which stand objects in front) and captions (which name the place).
 // Rule      The ground fills the picture below about 62 % of its height and stays calm there, so that

@@ -31,8 +31,9 @@ void ripples(Canvas& c, const Air& air, float top, float bottom, float opacity, 
 
 void boulder(Canvas& c, const Air& air, Point foot, float w, Color stone) {
   contact_shadow(c, foot, w * 1.15F, 0.16F);
-  c.fill(leaf({foot.x - w / 2, foot.y}, {foot.x + w / 2, foot.y}, w * 0.42F, w * 0.05F),
-         downwards(foot.y - w * 0.42F, air.lit(lighter(stone, 0.10F)), foot.y, air.lit(darker(stone, 0.22F))));
+  c.fill(
+      leaf({foot.x - w / 2, foot.y}, {foot.x + w / 2, foot.y}, w * 0.42F, w * 0.05F),
+      downwards(foot.y - w * 0.42F, air.lit(lighter(stone, 0.10F)), foot.y, air.lit(darker(stone, 0.22F))));
   c.fill(leaf({foot.x - w * 0.36F, foot.y - w * 0.20F}, {foot.x + w * 0.10F, foot.y - w * 0.36F}, w * 0.09F,
               w * 0.02F),
          air.lit(lighter(stone, 0.28F)), 0.8F);
