@@ -13,7 +13,12 @@ Subject subject(const char* name, const char* colour = nullptr) {
 
 Scene scene_of(const std::vector<Subject>& subjects, Arrangement arrangement) {
   constexpr Grid kGrid{16, 16};
-  return {1, TimeOfDay::Day, 0, kGrid, arrangement, arrange(subjects, arrangement, kGrid, 0, 0)};
+  return {.place = 1,
+          .time = TimeOfDay::Day,
+          .layout = 0,
+          .grid = kGrid,
+          .arrangement = arrangement,
+          .sprites = arrange(subjects, arrangement, kGrid, 0, 0)};
 }
 
 // The scene as a perfect reader sees it.

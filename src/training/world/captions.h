@@ -1,8 +1,8 @@
 // training/world/captions.h
 //
 // Says what a scene shows, in one of many ways people would type it. Every statement is true of the
-// picture, and what is not said has one meaning: no time is day, no colour is the icon's own, one
-// object without a position is in the middle.
+// picture, and what is not said has one meaning: no time is day, no colour is the icon's own, no style is
+// flat, one object without a position is in the middle.
 //
 // Used by   the trainer's data set and `reverie eval`.
 // Rules     Objects are named from left to right unless a relation says otherwise ("a dog to the right
@@ -18,7 +18,7 @@
 
 namespace reverie {
 
-// 3 to about 26 words; at most 30.
+// 3 to about 26 words; at most 30, and up to 6 more for a style.
 std::string caption(const Scene& scene, Random& random);
 
 // Every word a caption can hold, lower case, without punctuation, sorted.

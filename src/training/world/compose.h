@@ -4,7 +4,8 @@
 // Batched tensor operations throughout, so that a GPU is fed as well as a CPU.
 //
 // Used by   the trainer's data set, the sample sheets, `reverie eval`.
-// Layers    background, then the sprites in their order: a later one covers an earlier one.
+// Layers    background, then the sprites in their order: a later one covers an earlier one. Last the style of
+//           the scene treats the whole picture.
 // Speed     Backgrounds and sprites are kept once drawn, 8 bits a channel, the longest unused leaving
 //           first; a scene then costs one copy and one blend per object.
 // Traps     Not for two threads at once: one Compositor each. A sprite is drawn for one px_per_token

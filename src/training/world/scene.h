@@ -18,6 +18,7 @@
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
 #include "training/world/random.h"
+#include "training/world/styles/style.h"
 
 namespace reverie {
 
@@ -55,6 +56,7 @@ struct Scene {
   std::int64_t place;  // into places()
   TimeOfDay time;
   std::int64_t layout;  // 0 to kLayouts - 1: which variant of the place
+  Style style = Style::Flat;
   Grid grid;
   Arrangement arrangement;
   // Left to right; for Stack the one above first. All equal in object and colour, or all different
@@ -70,6 +72,8 @@ struct SceneOptions {
   bool held_out = false;
   // Objects to draw from, at least three; empty means all of them (curriculum.h).
   std::vector<std::int64_t> objects = {};
+  // Half of the scenes in a style other than Flat, each as often as the others.
+  bool styles = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.

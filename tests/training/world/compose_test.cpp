@@ -10,7 +10,12 @@ namespace reverie {
 namespace {
 
 Scene scene_of(std::vector<Subject> subjects, Arrangement arrangement, Grid grid = {16, 16}) {
-  return {1, TimeOfDay::Day, 0, grid, arrangement, arrange(subjects, arrangement, grid, 0, 0)};
+  return {.place = 1,
+          .time = TimeOfDay::Day,
+          .layout = 0,
+          .grid = grid,
+          .arrangement = arrangement,
+          .sprites = arrange(subjects, arrangement, grid, 0, 0)};
 }
 
 Scene empty(Grid grid = {16, 16}) {
