@@ -27,9 +27,9 @@ Tensor blueprint(const Page& page) {
   const Page areas = page.with(flat_patches(page.with(exposed(page.pixels, 0.55, 0.6)), 0.1));
   const Tensor lines = 0.95 * smooth_step(edge_strength(areas), 0.06, 0.22);
   const Tensor x = x_of(page), y = y_of(page);
-  const Tensor grid = torch::maximum(0.2 * torch::maximum(ruled(x, 1, 0.035), ruled(y, 1, 0.035)),
-                                     0.3 * torch::maximum(ruled(x, 4, 0.05), ruled(y, 4, 0.05)));
-  const Tensor frame = 0.9 * smooth_step((to_border(page) - 0.42).abs(), 0.065, 0.015);
+  const Tensor grid = torch::maximum(0.2 * torch::maximum(ruled(x, 1, 0.0625), ruled(y, 1, 0.0625)),
+                                     0.3 * torch::maximum(ruled(x, 4, 0.0625), ruled(y, 4, 0.0625)));
+  const Tensor frame = 0.9 * smooth_step((to_border(page) - 0.42).abs(), 0.09, 0.02);
   const Tensor white = torch::maximum(torch::maximum(grid, frame), lines);
   const Tensor blue = mixed(colour(page, 0x0C3A8C), colour(page, 0x2A66BE), 0.8 * luminance(areas.pixels)) *
                       (1 + 0.06 * paper_grain(page, 0.5, 1));

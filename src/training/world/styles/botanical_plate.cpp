@@ -23,8 +23,8 @@ Tensor botanical_plate(const Page& page) {
   const Tensor wash = paper * (1 + (pigment - 1) * (0.15 + 0.85 * subject));
   const Tensor lines = 0.8 * smooth_step(edges, 0.10, 0.32) * (0.35 + 0.65 * subject);
   const Tensor plate = mixed(wash, colour(page, 0x4A3320), lines);
-  const Tensor frames = torch::maximum(0.9 * smooth_step((border - 0.62).abs(), 0.055, 0.01),
-                                       0.7 * smooth_step((border - 0.40).abs(), 0.045, 0.01));
+  const Tensor frames = torch::maximum(0.9 * smooth_step((border - 0.62).abs(), 0.08, 0.01),
+                                       0.7 * smooth_step((border - 0.40).abs(), 0.075, 0.01));
   return mixed(mixed(paper, plate, smooth_step(border, 0.62, 0.68)), colour(page, 0x5A4028), frames);
 }
 

@@ -31,7 +31,7 @@ Tensor ink(const Page& page) {
   const Tensor x = x_of(page), y = y_of(page), waver = 0.5 * noise(page, 0.9, 3);
   const Tensor shade = hatching((x + y) / kStrokes + waver, 0.9 * (0.62 - light).clamp(0, 0.5));
   const Tensor deep = hatching((x - y) / kStrokes + waver, 1.1 * (0.40 - light).clamp(0, 0.5));
-  const Tensor lines = smooth_step(edge_strength(drawn), 0.10, 0.22);
+  const Tensor lines = smooth_step(edge_strength(drawn), 0.08, 0.28);
   const Tensor filled = smooth_step(light, 0.18, 0.12);
   const Tensor black = torch::maximum(torch::maximum(lines, filled), 0.92 * torch::maximum(shade, deep));
   const Tensor paper = colour(page, 0xF6F0E0) * (1 + 0.02 * paper_grain(page, 0.16, 4));

@@ -82,7 +82,7 @@ Tensor diagonal_strokes(const Page& page, double width, double length, std::uint
 }
 
 Tensor brush_strokes(const Page& page, std::uint64_t stream) {
-  constexpr double kSwirl = 3.1, kBend = 3.2, kLength = 0.95, kWidth = 0.17;  // tokens
+  constexpr double kSwirl = 3.1, kBend = 3.2, kLength = 0.75, kWidth = 0.18;  // tokens
   const Tensor x = x_of(page) + kBend * noise(page, kSwirl, stream);          // [H, W]
   const Tensor y = y_of(page) + kBend * noise(page, kSwirl, stream + 1);
   return noise_at(page, x / kLength, y / kWidth, nodes_over(page.width() + kBend, kLength),

@@ -28,7 +28,7 @@ Tensor stained_glass(const Page& page) {
   const Tensor sun = 1.08 + 0.22 * (noise(page, 0.8, 4) - 0.5) - 0.09 * off_centre(page);
   const Tensor shining = (0.8 * glass + 0.32 * blurred(page, glass, 0.3)) * sun;
   const Tensor joints = smooth_step(panes.border, 0.12, 0.05) * (1 - 0.85 * detail);
-  const Tensor outlines = widened(page, smooth_step(edges, 0.20, 0.36), 0.02);
+  const Tensor outlines = smooth_step(edges, 0.18, 0.36);
   const Tensor frame = smooth_step(to_border(page), 0.22, 0.14);
   return mixed(shining, colour(page, 0x15120E), torch::maximum(torch::maximum(joints, outlines), frame));
 }

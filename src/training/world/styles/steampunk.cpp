@@ -75,8 +75,8 @@ Tensor steampunk(const Page& page) {
   drawn = drawn * (1 - 0.5 * smooth_step(off_centre(page), 0.6, 2));
   const double right = page.width(), foot = page.height();
   for (const Gear& gear :
-       {Gear{0.3, 0.3, 2.3, 14, 0}, Gear{2.9, 0.2, 1.1, 9, 0.3}, Gear{right - 0.2, 0.2, 1.9, 12, 0.5},
-        Gear{right - 0.2, foot - 0.2, 1.5, 11, 0.2}, Gear{0.2, foot - 0.2, 1.3, 9, 0.9}}) {
+       {Gear{0.5, 0.5, 2.3, 14, 0}, Gear{3.3, 0.3, 1.1, 9, 0.3}, Gear{right - 0.4, 0.4, 1.9, 12, 0.5},
+        Gear{right - 0.3, foot - 0.3, 1.6, 11, 0.2}, Gear{0.3, foot - 0.3, 1.3, 9, 0.9}}) {
     drawn = with_gear(page, drawn, gear);
   }
   return with_rim(page, drawn);
