@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "training/world/setting_words.h"
+#include "training/world/styles/style_words.h"
 
 namespace reverie {
 
@@ -90,6 +91,18 @@ bool on_one_level(const Scene& scene) {
     if (object_of(sprite).kind != object_of(scene.sprites.front()).kind) return false;
   }
   return true;
+}
+
+bool begins_with_one_of(const std::string& text, const Words& beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](const std::string& beginning) { return text.starts_with(beginning); });
+}
+
+// May "a watercolour of " stand before it? "a cat on a beach", but not "on a beach, a cat".
+bool begins_with_a_thing(const std::string& text) {
+  return !begins_with_one_of(text, kPrefixes) &&
+         (begins_with_one_of(text, kArticles) || begins_with_one_of(text, kTwo) ||
+          begins_with_one_of(text, kThree));
 }
 
 // What is said of the objects, before the place.
@@ -319,7 +332,8 @@ class Writer {
     }
     // A list of two words says too little: name the time though it is day.
     const bool is_short = said_.empty() && words_of(text).size() < 2;
-    return text + ", " + place_of(scene_).name + listed(is_short ? std::vector{Aspect::Time} : said_);
+    return text + ", " + place_of(scene_).name + listed(is_short ? std::vector{Aspect::Time} : said_) +
+           bare_style();
   }
 
   std::string empty_scene() {
@@ -333,8 +347,24 @@ class Writer {
     return noun + time;
   }
 
+  std::string bare_style() {
+    return scene_.style == Style::Flat ? "" : ", " + pick(words_of_style(scene_.style).bare);
+  }
+
+  // Says the style in front of or behind the first sentence; Flat is what an unsaid style means.
+  std::string styled(const std::string& text) {
+    if (scene_.style == Style::Flat) return text;
+    const StyleWords& words = words_of_style(scene_.style);
+    const double kind = random_.uniform();
+    if (kind < 0.4 && begins_with_a_thing(text)) return pick(words.prefixes) + text;
+    if (kind < 0.55) return pick(words.bare) + ", " + text;
+    const std::size_t sentence = std::min(text.find(". "), text.size());
+    return text.substr(0, sentence) + ", " + pick(words.after) + text.substr(sentence);
+  }
+
   // Some people write sentences.
   std::string finish(std::string text) {
+    text = styled(text);
     const bool as_sentence = random_.chance(0.25);
     for (std::size_t i = 0; as_sentence && i < text.size(); ++i) {
       const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.');
@@ -375,6 +405,15 @@ void add_setting_words(std::set<std::string>& words) {
   }
 }
 
+void add_style_words(std::set<std::string>& words) {
+  for (const Style style : all_styles()) {
+    const StyleWords& of_style = words_of_style(style);
+    for (const Words* some : {&of_style.after, &of_style.prefixes, &of_style.bare}) {
+      for (const std::string& text : *some) add_words(words, text);
+    }
+  }
+}
+
 }  // namespace
 
 std::string caption(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming) {
@@ -392,6 +431,7 @@ std::vector<std::string> vocabulary_words(const SceneOptions& options) {
     add_words(words, words_of(time));
   }
   if (options.seasons_and_weather) add_setting_words(words);
+  if (options.styles) add_style_words(words);
   for (const Colour& colour : colours()) add_words(words, colour.name);
   for (const Object& object : objects()) {
     add_words(words, object.name);

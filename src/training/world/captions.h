@@ -2,7 +2,7 @@
 //
 // Says what a scene shows, in one of many ways people would type it. Every statement is true of the
 // picture, and what is not said has one meaning: no time is day, no season summer, no weather clear, no
-// colour is the icon's own, one object without a position is in the middle.
+// style flat, no colour is the icon's own, one object without a position is in the middle.
 //
 // Used by   the trainer's data set and `reverie eval`.
 // Rules     Objects are named from left to right unless a relation says otherwise ("a dog to the right
@@ -27,7 +27,8 @@ struct Naming {
   bool empty() const { return nouns.empty() && place.empty(); }
 };
 
-// 3 to about 26 words; at most 30, and 34 with seasons and weather. With `naming` they may be more.
+// 3 to about 26 words; at most 30, 34 with seasons and weather, and up to 6 more for a style. With
+// `naming` they may be more.
 //   options   those the scene was sampled with: with seasons and weather, summer and clear weather are
 //             said now and then; without, a caption knows no such words
 //   naming    the objects that it names must not all be alike

@@ -2,10 +2,12 @@
 
 #include <torch/utils.h>
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "core/error.h"
 #include "training/world/recolour.h"
+#include "training/world/styles/style.h"
 
 namespace reverie {
 
@@ -73,6 +75,19 @@ std::string name_of(const Scene& scene, std::int64_t px) {
 Tensor light_tensor(const Scene& scene) {
   const Light light = light_on_objects(scene.place, setting_of(scene));
   return torch::tensor({light.r, light.g, light.b, 1.0F});
+}
+
+// Treats the pictures of each style together, in place. pictures [B, 3, H, W].
+void add_styles(Tensor& pictures, const std::vector<Scene>& scenes, std::int64_t px) {
+  constexpr std::uint64_t kPaper = 1;  // one paper for all: its grain is then something to learn
+  std::map<Style, std::vector<std::int64_t>> rows;
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    if (scenes[i].style != Style::Flat) rows[scenes[i].style].push_back(static_cast<std::int64_t>(i));
+  }
+  for (const auto& [style, indices] : rows) {
+    const Tensor where = torch::tensor(indices).to(pictures.device());
+    pictures.index_copy_(0, where, apply_style(pictures.index_select(0, where), style, px, kPaper));
+  }
 }
 
 void check(const std::vector<Scene>& scenes, std::int64_t px) {
@@ -210,7 +225,9 @@ Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t p
   Tensor pixels = canvas.view({-1, 3});                                   // [B*H*W, 3]
   for (std::size_t layer = 0; layer < layers; ++layer) blend_layer(pixels, scenes, layer, px_per_token);
   blend_weather(canvas, scenes, px_per_token);
-  return canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
+  Tensor pictures = canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
+  add_styles(pictures, scenes, px_per_token);
+  return pictures;
 }
 
 Tensor Compositor::render(const Scene& scene, std::int64_t px_per_token) {

@@ -5,8 +5,7 @@
 //
 // Used by   the trainer's data set, the sample sheets, `reverie eval`.
 // Layers    background, then the sprites in their order: a later one covers an earlier one; then what falls
-// or
-//           drifts in front of them.
+//           or drifts in front of them. Last the style of the scene treats the whole picture.
 // Speed     Backgrounds, sprites and weather are kept once drawn, 8 bits a channel, the longest unused
 // leaving
 //           first; a scene then costs one copy and one blend per object.

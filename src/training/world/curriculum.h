@@ -18,7 +18,7 @@ namespace reverie {
 
 enum class Lesson {
   First,   // 24 objects, common things with clearly different outlines, in twelve places
-  Second,  // what people type first: about 120 objects, every place, seasons and weather
+  Second,  // what people type first: about 120 objects, every place, seasons, weather and styles
   All,     // the whole world
 };
 

@@ -127,6 +127,15 @@ std::vector<Subject> in_order(std::vector<Subject> subjects, Arrangement arrange
   return subjects;
 }
 
+// From a stream of its own, so that asking for styles changes nothing else of a scene. `random` is a copy.
+Style sample_style(Random random) {
+  constexpr double kFlatShare = 0.5;
+  Random own(random.next(), hash_of("style"));
+  if (own.chance(kFlatShare)) return Style::Flat;
+  return all_styles()[static_cast<std::size_t>(
+      1 + own.below(static_cast<std::int64_t>(all_styles().size()) - 1))];
+}
+
 bool hashes_to_held_out(const std::string& pair) {
   return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
 }
@@ -210,6 +219,7 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
   constexpr int kTriesForOnePlan = 100;
   Plan plan{};
   Scene scene{};
+  if (options.styles) scene.style = sample_style(random);
   for (int tries = 0; tries < kTries; ++tries) {
     if (tries % kTriesForOnePlan == 0) plan = sample_plan(random, grid, !options.held_out);
     scene.place = sample_place(random, options);

@@ -18,6 +18,7 @@
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
 #include "training/world/random.h"
+#include "training/world/styles/style.h"
 
 namespace reverie {
 
@@ -58,6 +59,7 @@ struct Scene {
   Season season = Season::Summer;    // one of seasons_of(place)
   Weather weather = Weather::Clear;  // one of weathers_of(place, season)
   std::int64_t layout;               // 0 to kLayouts - 1: which variant of the place
+  Style style = Style::Flat;
   Grid grid;
   Arrangement arrangement;
   // Left to right; for Stack the one above first. All equal in object and colour, or all different
@@ -82,6 +84,8 @@ struct SceneOptions {
   // About half the scenes in another season or weather, where the place knows one. False: all of them in
   // Summer and Clear, drawn and captioned as if there were nothing else.
   bool seasons_and_weather = false;
+  // Half of the scenes in a style other than Flat, each as often as the others.
+  bool styles = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.
