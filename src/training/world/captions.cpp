@@ -1,12 +1,12 @@
 #include "training/world/captions.h"
 
-#include <algorithm>
 #include <array>
 #include <cctype>
 #include <set>
 #include <span>
 
 #include "core/error.h"
+#include "training/world/caption_setting.h"
 #include "training/world/setting_words.h"
 #include "training/world/styles/style_words.h"
 
@@ -15,11 +15,6 @@ namespace reverie {
 namespace {
 
 constexpr double kSynonymShare = 0.15;
-constexpr double kUsualPhraseShare = 0.6;
-constexpr double kSayDayShare = 0.25;     // day is what an unsaid time means
-constexpr double kSayDefaultShare = 0.1;  // summer and clear weather, where a world has others
-constexpr double kAdjectiveShare = 0.3;   // "on a foggy beach"
-constexpr double kDayOfBothShare = 0.3;   // "on a rainy autumn day"
 
 using Words = std::vector<std::string>;
 
@@ -50,36 +45,8 @@ const Place& place_of(const Scene& scene) {
   return places()[static_cast<std::size_t>(scene.place)];
 }
 
-// "a beach" of "on a beach": each place's usual phrase begins with a one-word preposition.
-std::string place_noun(const Place& place) {
-  const std::string& usual = place.phrases.front();
-  return usual.substr(usual.find(' ') + 1);
-}
-
 std::string colour_prefix(const Sprite& sprite) {
   return sprite.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sprite.colour)].name + " ";
-}
-
-// What of a scene's setting a caption says.
-enum class Aspect { Time, Season, Weather };
-
-const SettingWords& setting_words(const Scene& scene, Aspect aspect) {
-  switch (aspect) {
-    case Aspect::Time: return words_of(scene.time);
-    case Aspect::Season: return words_of(scene.season);
-    case Aspect::Weather: return words_of(scene.weather);
-  }
-  throw Error(ErrorCode::Internal, "captions: unknown aspect of a setting");
-}
-
-// "on a foggy beach" of "on a beach". Nothing where the place is not called "a" and its name, or is so
-// by name ("snowy village").
-std::string described(const Place& place, const std::string& adjective) {
-  const std::string& usual = place.phrases.front();
-  const std::string noun = place_noun(place), before = std::string(article(place.name)) + " ";
-  if (noun != before + place.name || place.name.find(adjective) != std::string::npos) return "";
-  const std::string preposition = usual.substr(0, usual.find(' ') + 1);
-  return preposition + std::string(article(adjective)) + " " + adjective + " " + place.name;
 }
 
 bool all_alike(const Scene& scene) {
@@ -115,19 +82,11 @@ struct Subjects {
 class Writer {
  public:
   Writer(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming)
-      : scene_(scene), random_(random), naming_(naming) {
-    if (scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) said_.push_back(Aspect::Time);
-    const bool says_defaults = options.seasons_and_weather;
-    if (scene.season != Season::Summer ||
-        (says_defaults && has_seasons() && random.chance(kSayDefaultShare))) {
-      said_.push_back(Aspect::Season);
-    }
-    if (scene.weather != Weather::Clear ||
-        (says_defaults && has_clear_days() && random.chance(kSayDefaultShare))) {
-      said_.push_back(Aspect::Weather);
-    }
-    place_ = naming.place.empty() ? place_of(scene).phrases.front() : naming.place;
-    after_ = said_;
+      : scene_(scene),
+        random_(random),
+        naming_(naming),
+        setting_(scene, random, options.seasons_and_weather) {
+    if (!naming.place.empty()) setting_.call_place(naming.place);
   }
 
   std::string write() {
@@ -135,24 +94,28 @@ class Writer {
     const double kind = random_.uniform();
     if (kind < 0.15 && can_be_listed()) return list();
     const Subjects subjects = this->subjects();
-    is_long_ = subjects.says_position && scene_.sprites.size() == 3;
-    describe_place();
-    const std::string place = is_long_ ? place_ : place_phrase();
-    if (kind < 0.30) return finish(place + after() + ", " + subjects.text);
-    if (kind < 0.42 && !after_.empty()) {
-      const std::string first = first_phrase();
-      return finish(first + ", " + subjects.text + joint(subjects) + place + after());
+    const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
+    if (is_long) setting_.be_brief();
+    setting_.describe_place();
+    const std::string place = setting_.place();
+    if (kind < 0.30) return finish(place + setting_.after() + ", " + subjects.text);
+    if (kind < 0.42 && setting_.has_more()) {
+      const std::string first = setting_.take_phrase();
+      return finish(first + ", " + subjects.text + joint(subjects) + place + setting_.after());
     }
-    if (kind < 0.54) return finish(noun_of_place() + after() + pick(kWith) + subjects.text);
-    if (kind < 0.62 && !after_.empty()) {
-      return finish(subjects.text + joint(subjects) + place + listed(after_));
+    if (kind < 0.54) {
+      return finish(setting_.place_noun() + setting_.after() + pick(kWith) + subjects.text);
     }
-    if (kind < 0.68 && !after_.empty()) {
-      const std::string state = last_state();
-      return finish(subjects.text + joint(subjects) + place + after() + ". " + state);
+    if (kind < 0.62 && setting_.has_more()) {
+      return finish(subjects.text + joint(subjects) + place + setting_.listed_after());
     }
-    const std::string prefix = kind < 0.78 && !is_long_ ? pick(kPrefixes) : "";
-    return finish(prefix + subjects.text + joint(subjects) + place + after());
+    if (kind < 0.68 && setting_.has_more()) {
+      const std::string state = setting_.take_state();
+      const std::string it_is = pick(kIts);
+      return finish(subjects.text + joint(subjects) + place + setting_.after() + ". " + it_is + state);
+    }
+    const std::string prefix = kind < 0.78 && !is_long ? pick(kPrefixes) : "";
+    return finish(prefix + subjects.text + joint(subjects) + place + setting_.after());
   }
 
  private:
@@ -173,93 +136,6 @@ class Writer {
     const std::string phrase = bare(sprite(index));
     const std::string before(article(phrase));
     return before.empty() ? phrase : before + " " + phrase;
-  }
-
-  bool has_seasons() const { return seasons_of(place_of(scene_)).size() > 1; }
-
-  // A place that is always in snow is drawn with some of it falling.
-  bool has_clear_days() const {
-    return weathers_of(place_of(scene_), scene_.season).size() > 1 &&
-           place_of(scene_).climate != Climate::Winter;
-  }
-
-  // Now and then a season or a weather is said as the place's adjective and no more after it.
-  void describe_place() {
-    if (!naming_.place.empty()) return;
-    for (const Aspect aspect : {Aspect::Season, Aspect::Weather}) {
-      const auto found = std::find(after_.begin(), after_.end(), aspect);
-      const Words& adjectives = setting_words(scene_, aspect).adjectives;
-      if (found == after_.end() || adjectives.empty() || !random_.chance(kAdjectiveShare)) continue;
-      const std::string phrase = described(place_of(scene_), pick(adjectives));
-      if (phrase.empty()) continue;
-      place_ = phrase;
-      is_described_ = true;
-      after_.erase(found);
-      return;
-    }
-  }
-
-  std::string place_phrase() {
-    const auto& phrases = place_of(scene_).phrases;
-    if (is_described_ || !naming_.place.empty()) return place_;
-    return random_.chance(kUsualPhraseShare) ? phrases.front() : pick(phrases);
-  }
-
-  // "a beach", "a foggy beach"
-  std::string noun_of_place() const { return place_.substr(place_.find(' ') + 1); }
-
-  std::string phrase(Aspect aspect) {
-    const SettingWords& words = setting_words(scene_, aspect);
-    if (is_long_ && said_.size() > 1) return words.phrases.front();
-    Words phrases = words.phrases;
-    const bool sees_stars = !place_of(scene_).indoors && scene_.weather == Weather::Clear;
-    if (sees_stars) phrases.insert(phrases.end(), words.under_sky.begin(), words.under_sky.end());
-    if (scene_.time == TimeOfDay::Day && said_.size() == 1) {
-      phrases.insert(phrases.end(), words.by_day.begin(), words.by_day.end());
-    }
-    return pick(phrases);
-  }
-
-  // In any order: a season before a weather says no more than after it.
-  std::vector<Aspect> shuffled(std::vector<Aspect> aspects) {
-    for (std::size_t i = aspects.size(); i > 1; --i) {
-      std::swap(aspects[i - 1],
-                aspects[static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(i)))]);
-    }
-    return aspects;
-  }
-
-  // " at night in the rain": what is left to say, each with a space before it.
-  std::string after() {
-    const bool both = after_ == std::vector<Aspect>{Aspect::Season, Aspect::Weather};
-    const std::string day =
-        both && scene_.time == TimeOfDay::Day ? day_of(scene_.season, scene_.weather) : "";
-    if (!day.empty() && random_.chance(kDayOfBothShare)) return " " + day;
-    std::string text;
-    for (const Aspect aspect : shuffled(after_)) text += " " + phrase(aspect);
-    return text;
-  }
-
-  // Takes one aspect out of what is left to say.
-  Aspect take_one() {
-    const std::vector<Aspect> order = shuffled(after_);
-    std::erase(after_, order.front());
-    return order.front();
-  }
-
-  std::string first_phrase() { return phrase(take_one()); }
-
-  std::string last_state() {
-    const Aspect aspect = take_one();
-    const std::string state = pick(setting_words(scene_, aspect).states);
-    return pick(kIts) + state;
-  }
-
-  // ", night, rain"
-  std::string listed(const std::vector<Aspect>& aspects) {
-    std::string text;
-    for (const Aspect aspect : shuffled(aspects)) text += ", " + pick(setting_words(scene_, aspect).bare);
-    return text;
   }
 
   static std::string joint(const Subjects& subjects) { return subjects.says_position ? ", " : " "; }
@@ -331,17 +207,17 @@ class Writer {
       for (std::size_t i = 0; i < scene_.sprites.size(); ++i) text += (i ? ", " : "") + bare(sprite(i));
     }
     // A list of two words says too little: name the time though it is day.
-    const bool is_short = said_.empty() && words_of(text).size() < 2;
-    return text + ", " + place_of(scene_).name + listed(is_short ? std::vector{Aspect::Time} : said_) +
+    const bool is_short = setting_.says_nothing() && words_of(text).size() < 2;
+    return text + ", " + place_of(scene_).name + (is_short ? setting_.listed_time() : setting_.listed()) +
            bare_style();
   }
 
   std::string empty_scene() {
-    describe_place();
-    const std::string noun = noun_of_place();
+    setting_.describe_place();
+    const std::string noun = setting_.place_noun();
     // A bare "a beach" is short of three words, so that a time is added to it.
-    const std::string time =
-        after_.empty() && words_of(noun).size() < 3 ? " " + phrase(Aspect::Time) : after();
+    const bool is_short = !setting_.has_more() && words_of(noun).size() < 3;
+    const std::string time = is_short ? " " + setting_.time() : setting_.after();
     if (random_.chance(0.3)) return pick(kPrefixes) + noun + time;
     if (noun.starts_with("a ") && random_.chance(0.5)) return pick(kEmpty) + noun.substr(2) + time;
     return noun + time;
@@ -377,11 +253,7 @@ class Writer {
   const Scene& scene_;
   Random& random_;
   const Naming& naming_;
-  std::vector<Aspect> said_;   // all that is said of the setting
-  std::vector<Aspect> after_;  // of these, what place_ does not say
-  std::string place_;          // "on a beach", "on a foggy beach"
-  bool is_described_ = false;
-  bool is_long_ = false;
+  SettingTeller setting_;
 };
 
 void add_words(std::set<std::string>& words, const std::string& text) {

@@ -3,6 +3,7 @@
 // The palettes of times, seasons and weathers. See air.h.
 #include "training/world/places/air.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -114,6 +115,15 @@ Air air_of(const Setting& setting) {
   add_season(air);
   add_weather(air);
   return air;
+}
+
+Color Air::lit(Color noon) const {
+  const Color own = in_season(noon, season);
+  const Color plain = mix(own * key, veil, veil_amount);
+  if (!winter() || !sunset()) return plain;
+  // What winter turned to snow must not look like sand: see snow().
+  const float white = std::clamp((std::min({own.r, own.g, own.b}) - 0.66F) / 0.2F, 0.0F, 1.0F);
+  return mix(plain, hex(0xF3D3E4), 0.45F * white);
 }
 
 float Air::faded(float distance) const {

@@ -29,7 +29,7 @@ struct Air {
   Season season = Season::Summer;
   Weather weather = Weather::Clear;
 
-  Color lit(Color noon) const { return mix(in_season(noon, season) * key, veil, veil_amount); }
+  Color lit(Color noon) const;
   Color far(Color noon, float distance) const { return mix(lit(noon), haze, faded(distance)); }
   // The crown of a tree or bush that stands at x: in autumn and spring neighbours differ.
   Color leaves(Color noon_green, float x) const;
