@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/error.h"
+#include "training/world/lettering/sign_captions.h"
 
 namespace reverie {
 
@@ -227,6 +228,7 @@ class Writer {
   }
 
   std::string empty_scene() {
+    if (scene_.sign) return sign_phrase(*scene_.sign, random_) + " " + place_phrase() + time_after();
     const std::string noun = place_noun(place_of(scene_));
     // A bare "a beach" is short of three words, so that a time is added to it.
     const std::string time = says_time_ || words_of(noun).size() < 3 ? " " + time_phrase() : "";
@@ -239,7 +241,7 @@ class Writer {
   std::string finish(std::string text) {
     const bool as_sentence = random_.chance(0.25);
     for (std::size_t i = 0; as_sentence && i < text.size(); ++i) {
-      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.');
+      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.' && text[i - 1] == ' ');
       if (begins) text[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
     }
     if (random_.chance(as_sentence ? 0.6 : 0.05)) text += '.';
@@ -258,7 +260,8 @@ void add_words(std::set<std::string>& words, const std::string& text) {
 }  // namespace
 
 std::string caption(const Scene& scene, Random& random) {
-  return Writer(scene, random).write();
+  const std::string text = Writer(scene, random).write();
+  return scene.sign && !scene.sprites.empty() ? with_sign(text, scene, random) : text;
 }
 
 std::vector<std::string> vocabulary_words() {
@@ -290,7 +293,7 @@ std::vector<std::string> vocabulary_words() {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   std::string word;
-  for (const char c : text + " ") {
+  for (const char c : without_quotations(text) + " ") {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) != 0 || c == '-') {
       word += static_cast<char>(std::tolower(byte));

@@ -18,13 +18,14 @@
 
 namespace reverie {
 
-// 3 to about 26 words; at most 30.
+// 3 to about 26 words; at most 30, those about a sign not counted.
 std::string caption(const Scene& scene, Random& random);
 
-// Every word a caption can hold, lower case, without punctuation, sorted.
+// Every word a caption can hold, lower case, without punctuation, sorted. Those about signs:
+// sign_vocabulary().
 std::vector<std::string> vocabulary_words();
 
-// The words of any text, as vocabulary_words() spells them: lower case, hyphens kept.
+// The words of any text, as vocabulary_words() spells them: lower case, hyphens kept; not those in quotes.
 std::vector<std::string> words_of(const std::string& text);
 
 }  // namespace reverie

@@ -12,9 +12,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "training/world/lettering/sign.h"
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
 #include "training/world/random.h"
@@ -23,7 +25,6 @@ namespace reverie {
 
 constexpr std::int64_t kSlotTokens = 6;
 constexpr std::int64_t kSmallestGrid = 8;  // rows and columns
-constexpr std::int64_t kNoColour = -1;     // as the icon is drawn
 
 struct Grid {
   std::int64_t rows;
@@ -60,6 +61,7 @@ struct Scene {
   // Left to right; for Stack the one above first. All equal in object and colour, or all different
   // in object.
   std::vector<Sprite> sprites;
+  std::optional<Sign> sign = {};  // between the place and the objects; takes no token of theirs
 };
 
 struct SceneOptions {
@@ -70,6 +72,9 @@ struct SceneOptions {
   bool held_out = false;
   // Objects to draw from, at least three; empty means all of them (curriculum.h).
   std::vector<std::int64_t> objects = {};
+  // True: about a third of the scenes have a sign, many of those nothing else. A scene without one is what it
+  // is without this option. A sign's words are withheld ones where `held_out` asks for those.
+  bool signs = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.
