@@ -19,6 +19,7 @@ constexpr const char* kPackages = " (Debian: tesseract-ocr and tesseract-ocr-eng
 constexpr double kReadingPx = 40;      // a token; capitals are at most that high
 constexpr double kMarginTokens = 0.1;  // around the words
 constexpr std::int64_t kBorderPx = 20;
+constexpr double kFaint = 0.3;  // of the strongest ink
 
 ProgramRun tesseract(const std::filesystem::path& program) {
   ProgramRun run;
@@ -42,11 +43,13 @@ Tensor cut_out(const Tensor& picture, const Sign& sign, Grid grid) {
   return picture.narrow(1, top, height).narrow(2, left, width);
 }
 
-// [1, h, w] of 0 to 1: black ink on white, whatever the colours. crop [3, h, w].
+// [1, h, w] of 0 to 1: black ink on white, whatever the colours; what is faint, as grain and glow, becomes
+// white. crop [3, h, w].
 Tensor black_on_white(const Tensor& crop) {
   const Tensor board = std::get<0>(crop.flatten(1).median(1)).view({3, 1, 1});
   const Tensor difference = (crop - board).abs().amax(0, true);
-  return 1 - difference / difference.amax().clamp_min(1e-3);
+  const Tensor ink = difference / difference.amax().clamp_min(1e-3);
+  return 1 - ((ink - kFaint) / (1 - 2 * kFaint)).clamp(0, 1);
 }
 
 std::string pgm_of(const Tensor& page) {  // [h, w], 0 to 1

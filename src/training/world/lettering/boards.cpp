@@ -103,7 +103,7 @@ void wooden_sign(const Sign&, Canvas& c, const Tokens& t, const Panel& p) {
     const auto k = static_cast<float>(i);
     const float y = p.top + height * (k + 0.45F) / static_cast<float>(2 * planks);
     const float from = p.x(0.06F + 0.17F * std::fmod(k * 1.7F, 3.0F));
-    c.fill(t.line({from, y}, {from + 0.3F * p.width(), y + 0.03F}, 0.035F), kWoodDark, 0.16F);
+    c.fill(t.line({from, y}, {from + 0.3F * p.width(), y + 0.03F}, 0.035F), kWoodDark, 0.12F);
   }
   for (const float x : {p.left + 0.22F, p.right - 0.22F}) {
     for (const float y : {p.top + 0.22F, p.bottom - 0.22F}) c.fill(t.disc(x, y, 0.07F), hex(0x5b3a1c));

@@ -7,7 +7,7 @@
 // longest line asks for, 4 to 8 tokens, so that a capital of one short word is about one token high and wide.
 //
 // Used by   scene.h, draw_sign.cpp, sign_captions.cpp, evaluation/ocr_reader.cpp
-// Proven by tests/training/world/lettering/sign_test.cpp
+// Proven by tests/training/world/lettering/sign_places_test.cpp
 #pragma once
 
 #include <cstdint>
