@@ -16,8 +16,8 @@ namespace {
 using torch::Tensor;
 
 constexpr const char* kPackages = " (Debian: tesseract-ocr and tesseract-ocr-eng)";
-constexpr double kReadingPx = 40;      // a token; capitals are at most that high
-constexpr double kMarginTokens = 0.1;  // around the words
+constexpr double kReadingPx = 32;       // a token; capitals are at most that high
+constexpr double kMarginTokens = 0.04;  // around the words
 constexpr std::int64_t kBorderPx = 20;
 constexpr double kFaint = 0.3;  // of the strongest ink
 

@@ -105,8 +105,8 @@ void wooden_sign(const Sign&, Canvas& c, const Tokens& t, const Panel& p) {
     const float from = p.x(0.06F + 0.17F * std::fmod(k * 1.7F, 3.0F));
     c.fill(t.line({from, y}, {from + 0.3F * p.width(), y + 0.03F}, 0.035F), kWoodDark, 0.12F);
   }
-  for (const float x : {p.left + 0.22F, p.right - 0.22F}) {
-    for (const float y : {p.top + 0.22F, p.bottom - 0.22F}) c.fill(t.disc(x, y, 0.07F), hex(0x5b3a1c));
+  for (const float x : {p.left + 0.18F, p.right - 0.18F}) {
+    for (const float y : {p.top + 0.18F, p.bottom - 0.18F}) c.fill(t.disc(x, y, 0.06F), hex(0x5b3a1c));
   }
 }
 
@@ -204,9 +204,9 @@ void billboard(const Sign& sign, Canvas& c, const Tokens& t, const Panel& p) {
 }
 
 void chalkboard(const Sign&, Canvas& c, const Tokens& t, const Panel& p) {
-  for (const float share : {0.07F, 0.93F}) {
+  for (const float share : {0.1F, 0.9F}) {
     const float x = p.x(share), lean = share < 0.5F ? -0.1F : 0.1F;
-    shadow_on_ground(c, t, x + lean, 1.2F);
+    shadow_on_ground(c, t, x + lean, 0.9F);
     c.fill(t.line({x, p.bottom - 0.3F}, {x + lean, t.rows - 0.2F}, 0.26F), kPost);
   }
   c.fill(plate(t, p, 0, 0.14F), hex(0x9c6b3c));

@@ -21,11 +21,11 @@ const std::vector<Typeface>& typefaces() {
        "YanoneKaffeesatz-Bold.otf",
        "fonts-yanone-kaffeesatz",
        {"in narrow letters"}},
-      {"script",
-       "Lobster Two Bold",
-       "LobsterTwo-Bold.otf",
-       "fonts-lobstertwo",
-       {"in script letters", "in fancy lettering"}},
+      {"round",
+       "Comfortaa Bold",
+       "Comfortaa-Bold.ttf",
+       "fonts-comfortaa",
+       {"in round letters", "in rounded letters"}},
   };
   return all;
 }

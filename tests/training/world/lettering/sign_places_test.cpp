@@ -50,7 +50,7 @@ TEST(SignPlaces, LeaveAloneWhatHasNoSign) {
     ASSERT_EQ(with.sprites.size(), without.sprites.size());
     EXPECT_EQ(with.sprites[0].object, without.sprites[0].object);
     Random one(4, i), other(4, i);
-    if (!with.sign) EXPECT_EQ(caption(with, one), caption(without, other));
+    EXPECT_EQ(caption(with, one) == caption(without, other), !with.sign);
   }
 }
 
@@ -72,7 +72,7 @@ TEST(SignPlaces, ShowWithheldWordsOnlyWhenAskedFor) {
   for (std::uint64_t i = 0; i < 200; ++i) {
     for (const bool held_out : {false, true}) {
       const Scene scene = scene_of(i, {16, 16}, true, held_out);
-      if (scene.sign) EXPECT_EQ(is_held_out_text(scene.sign->words), held_out);
+      EXPECT_TRUE(!scene.sign || is_held_out_text(scene.sign->words) == held_out);
       EXPECT_EQ(holds_held_out_pair(scene), held_out);
     }
   }
