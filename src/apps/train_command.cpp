@@ -1,7 +1,7 @@
 // apps/train_command.cpp
 //
-// `reverie train atlas|tokenizer|autoencoder|transformer`: makes the embedded model `mini`, part by part.
-// docs/training.md tells the order and the commands that made the shipped one.
+// `reverie train atlas|glyphs|tokenizer|autoencoder|transformer`: makes the embedded model `mini`, part by
+// part. docs/training.md tells the order and the commands that made the shipped one.
 
 #include <iostream>
 #include <memory>
@@ -17,6 +17,7 @@
 #include "training/world/captions.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
+#include "training/world/lettering/glyphs_build.h"
 #endif
 
 namespace reverie {
@@ -38,6 +39,21 @@ void add_atlas(CLI::App& train) {
 #else
     throw Error(ErrorCode::InvalidRequest,
                 "this build has no libvips; make the atlas elsewhere and bring " + options->out);
+#endif
+  });
+}
+
+void add_glyphs(CLI::App& train) {
+  const auto out = std::make_shared<std::string>("build/glyphs.safetensors");
+  CLI::App* command = train.add_subcommand("glyphs", "Draw the letters of signs into one file");
+  command->add_option("--out", *out, "The file to write")->capture_default_str();
+  command->callback([out] {
+#ifdef REVERIE_HAS_VIPS
+    build_glyphs(*out);
+    std::cerr << "wrote " << *out << std::endl;
+#else
+    throw Error(ErrorCode::InvalidRequest,
+                "this build has no libvips; make the glyphs elsewhere and bring " + *out);
 #endif
   });
 }
@@ -182,6 +198,7 @@ void add_train_command(CLI::App& app) {
   CLI::App* train = app.add_subcommand("train", "Train the embedded model, part by part");
   train->require_subcommand(1);
   add_atlas(*train);
+  add_glyphs(*train);
   add_tokenizer(*train);
   add_autoencoder(*train);
   add_transformer(*train);

@@ -42,6 +42,8 @@ bool is_done(const Change& change, const Scene& after, const SeenScene& seen) {
     case ChangeKind::Place: return seen.place == after.place;
     case ChangeKind::Season: return seen.setting.season == after.season;
     case ChangeKind::Weather: return seen.setting.weather == after.weather;
+    case ChangeKind::Style:
+    case ChangeKind::Words: break;  // read by others
   }
   throw Error(ErrorCode::Internal, "edit_questions: unknown kind of change");
 }

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "training/world/caption_setting.h"
+#include "training/world/lettering/sign_captions.h"
 #include "training/world/setting_words.h"
 #include "training/world/styles/style_words.h"
 
@@ -214,6 +215,7 @@ class Writer {
 
   std::string empty_scene() {
     setting_.describe_place();
+    if (scene_.sign) return sign_phrase(*scene_.sign, random_) + " " + setting_.place() + setting_.after();
     const std::string noun = setting_.place_noun();
     // A bare "a beach" is short of three words, so that a time is added to it.
     const bool is_short = !setting_.has_more() && words_of(noun).size() < 3;
@@ -243,7 +245,7 @@ class Writer {
     text = styled(text);
     const bool as_sentence = random_.chance(0.25);
     for (std::size_t i = 0; as_sentence && i < text.size(); ++i) {
-      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.');
+      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.' && text[i - 1] == ' ');
       if (begins) text[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
     }
     if (random_.chance(as_sentence ? 0.6 : 0.05)) text += '.';
@@ -289,7 +291,8 @@ void add_style_words(std::set<std::string>& words) {
 }  // namespace
 
 std::string caption(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming) {
-  return Writer(scene, random, options, naming).write();
+  const std::string text = Writer(scene, random, options, naming).write();
+  return scene.sign && !scene.sprites.empty() ? with_sign(text, scene, random) : text;
 }
 
 std::vector<std::string> vocabulary_words(const SceneOptions& options) {
@@ -320,7 +323,7 @@ std::vector<std::string> vocabulary_words(const SceneOptions& options) {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   std::string word;
-  for (const char c : text + " ") {
+  for (const char c : without_quotations(text) + " ") {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) != 0 || c == '-') {
       word += static_cast<char>(std::tolower(byte));

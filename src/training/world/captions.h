@@ -27,18 +27,19 @@ struct Naming {
   bool empty() const { return nouns.empty() && place.empty(); }
 };
 
-// 3 to about 26 words; at most 30, 34 with seasons and weather, and up to 6 more for a style. With
-// `naming` they may be more.
+// 3 to about 26 words; at most 30, 34 with seasons and weather, up to 6 more for a style, and what
+// sign_captions.h tells of a sign. With `naming` they may be more.
 //   options   those the scene was sampled with: with seasons and weather, summer and clear weather are
 //             said now and then; without, a caption knows no such words
 //   naming    the objects that it names must not all be alike
 std::string caption(const Scene& scene, Random& random, const SceneOptions& options = {},
                     const Naming& naming = {});
 
-// Every word a caption of such scenes can hold, lower case, without punctuation, sorted.
+// Every word a caption of such scenes can hold, lower case, without punctuation, sorted. Those about signs:
+// sign_vocabulary().
 std::vector<std::string> vocabulary_words(const SceneOptions& options = {});
 
-// The words of any text, as vocabulary_words() spells them: lower case, hyphens kept.
+// The words of any text, as vocabulary_words() spells them: lower case, hyphens kept; not those in quotes.
 std::vector<std::string> words_of(const std::string& text);
 
 }  // namespace reverie

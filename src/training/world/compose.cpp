@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "training/world/lettering/draw_sign.h"
 #include "training/world/recolour.h"
 #include "training/world/styles/style.h"
 
@@ -131,6 +132,10 @@ Light light_on_objects(std::int64_t place, const Setting& setting) {
 Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes)
     : sprites_(atlas.sprites.to(device)), device_(device), recent_(capacity_bytes) {}
 
+void Compositor::use_glyphs(const Glyphs& glyphs) {
+  glyphs_ = {glyphs.masks.to(device_), glyphs.advances.cpu(), glyphs.cap_heights.cpu()};
+}
+
 Tensor Compositor::background(const Scene& scene, std::int64_t px) {
   const std::int64_t height_px = scene.grid.rows * px;
   const std::int64_t width_px = scene.grid.columns * px;
@@ -164,6 +169,20 @@ Tensor Compositor::draw_sprite(const Sprite& sprite, std::int64_t px) const {
     alpha.add_((1 - alpha) * contact_shadow(alpha));
   }
   return to_bytes(patch).permute({1, 2, 0}).reshape({slot * slot, 4}).contiguous();
+}
+
+void Compositor::blend_sign(Tensor picture, const Scene& scene, std::int64_t px) {
+  const Sign& sign = *scene.sign;
+  if (!glyphs_)
+    throw Error(ErrorCode::InvalidRequest, "compose: a sign, and no letters to write it with", "glyphs");
+  const Tensor board = recent_.get("board " + name_of_board(sign) + ' ' + std::to_string(px),
+                                   [&] { return draw_board(sign, px, device_); });
+  const Tensor light = glows(sign.kind) ? torch::ones({4}) : light_tensor(scene);
+  const Tensor rgba = (letter_board(board, sign, *glyphs_, px) * (light / 255).to(device_))
+                          .view({sign.rows * px, sign.columns * px, 4});
+  Tensor under =
+      picture.narrow(0, sign.row * px, sign.rows * px).narrow(1, sign.column * px, sign.columns * px);
+  under.copy_(rgba.narrow(2, 0, 3) + under * (1 - rgba.narrow(2, 3, 1)));
 }
 
 void Compositor::blend_layer(Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
@@ -222,7 +241,10 @@ Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t p
     layers = std::max(layers, scene.sprites.size());
   }
   Tensor canvas = torch::stack(backgrounds).to(torch::kFloat).div_(255);  // [B, H, W, 3]
-  Tensor pixels = canvas.view({-1, 3});                                   // [B*H*W, 3]
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    if (scenes[i].sign) blend_sign(canvas[static_cast<std::int64_t>(i)], scenes[i], px_per_token);
+  }
+  Tensor pixels = canvas.view({-1, 3});  // [B*H*W, 3]
   for (std::size_t layer = 0; layer < layers; ++layer) blend_layer(pixels, scenes, layer, px_per_token);
   blend_weather(canvas, scenes, px_per_token);
   Tensor pictures = canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]

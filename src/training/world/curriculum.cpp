@@ -80,6 +80,7 @@ Lesson lesson_of(std::string_view name) {
 SceneOptions lesson_scenes(Lesson lesson) {
   SceneOptions scenes;
   scenes.seasons_and_weather = scenes.styles = lesson != Lesson::First;
+  scenes.signs = lesson == Lesson::All;
   if (lesson == Lesson::All) return scenes;
   for (const char* name : kFirstLesson) scenes.objects.push_back(object_index(name));
   if (lesson == Lesson::First) {

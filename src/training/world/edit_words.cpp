@@ -7,8 +7,10 @@
 #include "core/error.h"
 #include "training/world/captions.h"
 #include "training/world/edits.h"
+#include "training/world/lettering/sign_captions.h"
 #include "training/world/positions.h"
 #include "training/world/setting_words.h"
+#include "training/world/styles/style_words.h"
 
 namespace reverie {
 namespace {
@@ -35,6 +37,9 @@ const Words kWinter = {"transform this scene into a winter wonderland with snow 
                        "cover everything with snow", "let it be covered in snow"};
 const Words kWeather = {"make it {state}", "change the weather to {weather}", "let there be {weather}"};
 const Words kClear = {"make it clear", "clear the sky", "make the weather fine"};
+const Words kStyle = {"turn it into {style}", "make it {style}", "redraw it as {style}"};
+const Words kSign = {"change the words to {quoted}", "make the {sign} say {quoted}",
+                     "let the {sign} read {quoted}"};
 const Words kKeep = {"keep everything else", "leave the rest as it is", "do not change anything else"};
 const Words kJoints = {" and ", ", then ", ", and "};
 
@@ -107,6 +112,9 @@ class Instruction {
       case ChangeKind::Place: return placed();
       case ChangeKind::Season: return seasoned();
       case ChangeKind::Weather: return weathered();
+      case ChangeKind::Style:
+        return replaced(pick(kStyle), "{style}", pick(words_of_style(edit_.after.style).nouns));
+      case ChangeKind::Words: return worded();
     }
     throw Error(ErrorCode::Internal, "edit_words: unknown kind of change");
   }
@@ -146,6 +154,12 @@ class Instruction {
     return replaced(replaced(pick(kWeather), "{state}", pick(words.states)), "{weather}", pick(words.bare));
   }
 
+  std::string worded() {
+    const Sign& sign = *edit_.after.sign;
+    const std::string quoted = "\"" + sign.words + "\"";
+    return replaced(replaced(pick(kSign), "{sign}", sign_noun(sign.kind)), "{quoted}", quoted);
+  }
+
   std::string finish(std::string text) {
     constexpr double kSentence = 0.4, kStop = 0.6;
     if (!random_.chance(kSentence)) return text;
@@ -167,10 +181,11 @@ std::string instruction(const Edit& edit, Random& random) {
 std::vector<std::string> instruction_words() {
   std::set<std::string> words;
   for (const Words* some : {&kAdd, &kAddWhere, &kRemove, &kReplace, &kRecolour, &kMove, &kTime, &kPlace,
-                            &kSeason, &kWinter, &kWeather, &kClear, &kKeep, &kJoints}) {
+                            &kSeason, &kWinter, &kWeather, &kClear, &kStyle, &kSign, &kKeep, &kJoints}) {
     for (std::string text : *some) {
-      for (const char* key : {"{x}", "{new}", "{where}", "{towards}", "{colour}", "{time}", "{in place}",
-                              "{place}", "{season}", "{state}", "{weather}"}) {
+      for (const char* key :
+           {"{x}", "{new}", "{where}", "{towards}", "{colour}", "{time}", "{in place}", "{place}", "{season}",
+            "{state}", "{weather}", "{style}", "{sign}", "{quoted}"}) {
         text = replaced(text, key, "");
       }
       for (std::string& word : words_of(text)) words.insert(std::move(word));

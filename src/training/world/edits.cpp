@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/error.h"
+#include "training/world/lettering/sign_words.h"
 #include "training/world/positions.h"
 
 namespace reverie {
@@ -53,6 +54,7 @@ void replace(std::vector<Sprite>& sprites, const Sprite& from, const Sprite& to)
 }
 
 std::optional<Change> add_to(Scene& scene, Random& random, const SceneOptions& options) {
+  if (scene.sign) return std::nullopt;  // signs stand where there is room
   const std::int64_t object = sample_newcomer(scene, random, options);
   const std::int64_t row = usual_row(object_of(object).kind, scene.grid);
   const auto columns = free_columns(scene.sprites, row, scene.grid);
@@ -93,7 +95,7 @@ std::optional<Change> recolour_in(Scene& scene, Random& random) {
 }
 
 std::optional<Change> move_in(Scene& scene, Random& random) {
-  if (scene.sprites.empty()) return std::nullopt;
+  if (scene.sprites.empty() || scene.sign) return std::nullopt;
   const Sprite old = random.pick(scene.sprites);
   if (!is_alone_of_its_kind(scene, old)) return std::nullopt;
   std::vector<Sprite> others = scene.sprites;
@@ -149,6 +151,26 @@ std::optional<Change> change_weather(Scene& scene, Random& random) {
   return Change{ChangeKind::Weather};
 }
 
+std::optional<Change> change_style(Scene& scene, Random& random) {
+  const Style style = random.pick(all_styles());
+  if (style == scene.style) return std::nullopt;
+  scene.style = style;
+  return Change{ChangeKind::Style};
+}
+
+bool fits_on(const Sign& sign, const std::string& words) {
+  const SignSize needed = size_of(sign.kind, words);
+  return needed.rows <= sign.rows && needed.columns <= sign.columns;
+}
+
+std::optional<Change> change_words(Scene& scene, Random& random, const SceneOptions& options) {
+  if (!scene.sign) return std::nullopt;
+  const std::string words = sample_sign_words(random, options.held_out);
+  if (words == scene.sign->words || !fits_on(*scene.sign, words)) return std::nullopt;
+  scene.sign->words = words;
+  return Change{ChangeKind::Words};
+}
+
 std::optional<Change> change_place(Scene& scene, Random& random, const SceneOptions& options) {
   const std::int64_t place = sample_place(random, options);
   if (place == scene.place) return std::nullopt;
@@ -168,6 +190,8 @@ std::optional<Change> make(ChangeKind kind, Scene& scene, Random& random, const 
     case ChangeKind::Place: return change_place(scene, random, options);
     case ChangeKind::Season: return change_season(scene, random);
     case ChangeKind::Weather: return change_weather(scene, random);
+    case ChangeKind::Style: return change_style(scene, random);
+    case ChangeKind::Words: return change_words(scene, random, options);
   }
   throw Error(ErrorCode::Internal, "edits: unknown kind of change");
 }
@@ -191,6 +215,8 @@ std::vector<ChangeKind> change_kinds(const SceneOptions& options) {
                                    ChangeKind::Recolour, ChangeKind::Move,   ChangeKind::Time,
                                    ChangeKind::Place};
   if (options.seasons_and_weather) kinds.insert(kinds.end(), {ChangeKind::Season, ChangeKind::Weather});
+  if (options.styles) kinds.push_back(ChangeKind::Style);
+  if (options.signs) kinds.push_back(ChangeKind::Words);
   return kinds;
 }
 

@@ -20,9 +20,10 @@
 
 namespace reverie {
 
-enum class ChangeKind { Add, Remove, Replace, Recolour, Move, Time, Place, Season, Weather };
+enum class ChangeKind { Add, Remove, Replace, Recolour, Move, Time, Place, Season, Weather, Style, Words };
 
-// Those that scenes of `options` can have: seasons and weather only where scenes are sampled with them.
+// Those that scenes of `options` can have: seasons, weather, styles and words only where scenes are sampled
+// with them.
 std::vector<ChangeKind> change_kinds(const SceneOptions& options);
 
 struct Change {

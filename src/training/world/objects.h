@@ -67,6 +67,8 @@ struct Colour {
 
 const std::vector<Colour>& colours();
 
+constexpr std::int64_t kNoColour = -1;  // as the icon is drawn
+
 // Throws Error(NotFound) with the word.
 std::int64_t colour_index(std::string_view name);
 

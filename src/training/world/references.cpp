@@ -36,6 +36,8 @@ Scene alone(const Sprite& sprite, const Scene& target, Random& random, const Sce
     scene.layout = random.below(kLayouts);
     scene.season = Season::Summer;
     scene.weather = Weather::Clear;
+    scene.style = Style::Flat;
+    scene.sign.reset();
   } while (scene.place == target.place && scene.time == target.time);
   scene.sprites = arrange({{sprite.object, sprite.colour}}, Arrangement::Centre, scene.grid, 0, 0);
   return scene;
@@ -45,6 +47,8 @@ Scene empty_place(const Scene& target) {
   Scene scene = target;
   scene.arrangement = Arrangement::Empty;
   scene.sprites.clear();
+  scene.style = Style::Flat;
+  scene.sign.reset();
   return scene;
 }
 

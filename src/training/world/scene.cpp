@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "training/world/lettering/sign_places.h"
 
 namespace reverie {
 
@@ -15,6 +16,9 @@ constexpr double kSettingShare = 0.6;       // of the scenes whose place knows a
 constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
 constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
 constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre
+constexpr double kSignShare = 0.4;          // not every one of them finds room
+constexpr double kSignAloneShare = 0.4;     // of the scenes with a sign
+constexpr std::uint64_t kSignStream = 0x516e;
 constexpr std::int64_t kStackRows = 2 * kSlotTokens;
 
 void check(Grid grid) {
@@ -136,6 +140,17 @@ Style sample_style(Random random) {
       1 + own.below(static_cast<std::int64_t>(all_styles().size()) - 1))];
 }
 
+// Draws from a stream of its own, so that the scene without its sign stays what it was.
+void add_sign(Scene& scene, const SceneOptions& options, Random random) {
+  if (!random.chance(kSignShare)) return;
+  const bool alone = random.chance(kSignAloneShare) && !options.held_out;
+  scene.sign =
+      sample_sign(alone ? std::vector<Sprite>() : scene.sprites, scene.grid, options.held_out, random);
+  if (!scene.sign || !alone) return;
+  scene.sprites.clear();
+  scene.arrangement = Arrangement::Empty;
+}
+
 bool hashes_to_held_out(const std::string& pair) {
   return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
 }
@@ -233,7 +248,9 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     const std::int64_t shift_up = random.below(2);
     scene.sprites =
         arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, shift_columns, shift_up);
-    if (holds_held_out_pair(scene) == options.held_out) return scene;
+    if (holds_held_out_pair(scene) != options.held_out) continue;
+    if (options.signs) add_sign(scene, options, random.split(kSignStream));
+    return scene;
   }
   throw Error(ErrorCode::InvalidRequest,
               "scene: none of " + std::to_string(kTries) + " drawn from these objects " +

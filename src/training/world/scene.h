@@ -12,9 +12,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "training/world/lettering/sign.h"
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
 #include "training/world/random.h"
@@ -24,7 +26,6 @@ namespace reverie {
 
 constexpr std::int64_t kSlotTokens = 6;
 constexpr std::int64_t kSmallestGrid = 8;  // rows and columns
-constexpr std::int64_t kNoColour = -1;     // as the icon is drawn
 
 struct Grid {
   std::int64_t rows;
@@ -65,6 +66,7 @@ struct Scene {
   // Left to right; for Stack the one above first. All equal in object and colour, or all different
   // in object.
   std::vector<Sprite> sprites;
+  std::optional<Sign> sign = {};  // between the place and the objects; takes no token of theirs
 };
 
 inline Setting setting_of(const Scene& scene) {
@@ -86,6 +88,9 @@ struct SceneOptions {
   bool seasons_and_weather = false;
   // Half of the scenes in a style other than Flat, each as often as the others.
   bool styles = false;
+  // True: about a third of the scenes have a sign, many of those nothing else. A scene without one is what it
+  // is without this option. A sign's words are withheld ones where `held_out` asks for those.
+  bool signs = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.
