@@ -1,0 +1,38 @@
+// training/world/example.h
+//
+// One thing to learn from: the pictures given, the picture wanted, and the words that ask for it. Text to
+// image gives no pictures.
+//
+// Used by   training/latent_pool (draws and encodes examples), training/training_batches (words).
+// Proven by tests/training/world/example_test.cpp
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "training/world/scene.h"
+
+namespace reverie {
+
+struct Example {
+  std::vector<Scene> references;  // in the order the words count them; at most 14
+  Scene target;
+};
+
+struct ExampleOptions {
+  SceneOptions scene = {};  // of the target; half are square where it leaves the grid open
+  // Whether examples may have references. Nobody draws any yet, whatever is said here.
+  bool references = false;
+};
+
+// The example that `random` stands for.
+Example sample_example(Random& random, const ExampleOptions& options);
+
+// A prompt that asks for the target, composed anew at each call.
+std::string words_for(const Example& example, Random& random);
+
+// sample_example, or what a test puts in its place.
+using ExampleSampler = std::function<Example(Random&, const ExampleOptions&)>;
+
+}  // namespace reverie
