@@ -1,7 +1,8 @@
 // apps/train_command.cpp
 //
-// `reverie train atlas|glyphs|tokenizer|autoencoder|transformer`: makes the embedded model `mini`, part by
-// part. docs/training.md tells the order and the commands that made the shipped one.
+// `reverie train`: makes the embedded model `mini`, part by part. Here are atlas, glyphs, tokenizer and
+// autoencoder; transformer and distil are in train_drawing_commands.cpp. docs/training.md tells the order and
+// the commands that made the shipped one.
 
 #include <iostream>
 #include <memory>
@@ -13,7 +14,6 @@
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
-#include "training/train_transformer.h"
 #include "training/world/captions.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
@@ -92,64 +92,6 @@ void add_tokenizer(CLI::App& train) {
   });
 }
 
-void add_transformer(CLI::App& train) {
-  struct Options {
-    TransformerTraining training;
-    std::string lesson = "all";
-    std::string device = "cpu";
-    int threads = 0;
-  };
-  const auto options = std::make_shared<Options>();
-  TransformerTraining& t = options->training;
-  t.atlas = "build/atlas.safetensors";
-  t.model = "models/mini";
-  CLI::App* command =
-      train.add_subcommand("transformer", "Train the transformer and the text encoder together");
-  command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
-  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")
-      ->required();
-  command->add_option("--start", t.start, "A model folder whose transformer and text encoder begin");
-  command->add_option("--model", t.model, "Model folder: tokenizer and vae are read, the rest is written")
-      ->capture_default_str();
-  command->add_option("--steps", t.steps, "Optimizer steps in all")
-      ->check(CLI::Range(1, 100'000'000))
-      ->capture_default_str();
-  command->add_option("--batch", t.batch, "Scenes a step")
-      ->check(CLI::Range(1, 65536))
-      ->capture_default_str();
-  command->add_option("--fresh-per-step", t.fresh_per_step, "New scenes a step; the others are used again")
-      ->check(CLI::Range(1, 65536))
-      ->capture_default_str();
-  command->add_option("--pool", t.pool, "Scenes kept for use")
-      ->check(CLI::Range(1, 100'000'000))
-      ->capture_default_str();
-  command
-      ->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")
-      ->check(CLI::Range(0, 4096))
-      ->capture_default_str();
-  command
-      ->add_option("--lesson", options->lesson,
-                   "first: 24 objects, for small means; second: about 130; all: every one")
-      ->check(CLI::IsMember(lesson_names()))
-      ->capture_default_str();
-  command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
-  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets; 0: none")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command->add_option("--seed", t.seed, "Of weights, scenes and noise")->capture_default_str();
-  command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
-  command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
-  command->callback([options] {
-    use_threads(options->threads);
-    options->training.device = parse_device(options->device);
-    options->training.lesson = lesson_of(options->lesson);
-    train_transformer(options->training);
-  });
-}
-
 void add_autoencoder(CLI::App& train) {
   struct Options {
     AutoencoderTraining training;
@@ -201,7 +143,8 @@ void add_train_command(CLI::App& app) {
   add_glyphs(*train);
   add_tokenizer(*train);
   add_autoencoder(*train);
-  add_transformer(*train);
+  add_train_transformer(*train);
+  add_train_distil(*train);
 }
 
 }  // namespace reverie
