@@ -1,6 +1,6 @@
 // apps/train_command.cpp
 //
-// `reverie train atlas|tokenizer|autoencoder|transformer`: makes the embedded model `mini`, part by part.
+// `reverie train atlas|tokenizer|autoencoder|transformer|language`: makes the embedded model `mini`, part by part.
 // docs/training.md tells the order and the commands that made the shipped one.
 
 #include <iostream>
@@ -13,8 +13,10 @@
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
+#include "training/train_language.h"
 #include "training/train_transformer.h"
 #include "training/world/captions.h"
+#include "training/world/writing.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
 #endif
@@ -42,6 +44,12 @@ void add_atlas(CLI::App& train) {
   });
 }
 
+// What the language part reads and writes, so that its words are tokens too.
+std::string text_to_write(const Scene& scene, WritingTask task, Random& random) {
+  const WritingSample sample = writing_of(scene, task, Surprises::None, random);
+  return sample.question + sample.answer;
+}
+
 void add_tokenizer(CLI::App& train) {
   struct Options {
     std::filesystem::path out = "models/mini/tokenizer";
@@ -65,6 +73,7 @@ void add_tokenizer(CLI::App& train) {
       Random random(options->seed, static_cast<uint64_t>(i));
       const Scene scene = sample_scene(random);
       captions.push_back(caption(scene, random));
+      if (i % 4 == 0) captions.push_back(text_to_write(scene, static_cast<WritingTask>(i / 4 % 3), random));
     }
     const Json tokenizer =
         train_byte_bpe(captions, options->vocabulary_size,
@@ -132,6 +141,53 @@ void add_transformer(CLI::App& train) {
   });
 }
 
+void add_language(CLI::App& train) {
+  struct Options {
+    LanguageTraining training;
+    std::string lesson = "all";
+    std::string device = "cpu";
+    int threads = 0;
+  };
+  const auto options = std::make_shared<Options>();
+  LanguageTraining& t = options->training;
+  t.start = "models/mini";
+  t.model = "models/mini";
+  CLI::App* command = train.add_subcommand("language", "Train the layers that write richer prompts and plans");
+  command->add_option("--start", t.start, "Model folder whose tokenizer and text encoder are read")
+      ->capture_default_str();
+  command->add_option("--model", t.model, "Model folder that gets the writer; a new one becomes a copy of --start")
+      ->capture_default_str();
+  command->add_option("--run", t.run, "Folder of checkpoints and log; an existing run goes on")->required();
+  command->add_option("--steps", t.steps, "Optimizer steps in all")
+      ->check(CLI::Range(1, 100'000'000))
+      ->capture_default_str();
+  command->add_option("--batch", t.batch, "Texts a step; half as many where they are plans")
+      ->check(CLI::Range(1, 65536))
+      ->capture_default_str();
+  command->add_option("--layers", t.layers, "Above those of the text encoder")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->add_option("--lesson", options->lesson, "first: 24 objects, for small means; all: every object")
+      ->check(CLI::IsMember({"first", "all"}))
+      ->capture_default_str();
+  command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
+  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--sample-every", t.sample_every, "Steps between validations and texts in the log; 0: at the end")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--seed", t.seed, "Of weights and texts")->capture_default_str();
+  command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
+  command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
+  command->callback([options] {
+    use_threads(options->threads);
+    options->training.device = parse_device(options->device);
+    options->training.lesson = options->lesson == "first" ? Lesson::First : Lesson::All;
+    train_language(options->training);
+  });
+}
+
 void add_autoencoder(CLI::App& train) {
   struct Options {
     AutoencoderTraining training;
@@ -183,6 +239,7 @@ void add_train_command(CLI::App& app) {
   add_tokenizer(*train);
   add_autoencoder(*train);
   add_transformer(*train);
+  add_language(*train);
 }
 
 }  // namespace reverie

@@ -261,6 +261,14 @@ std::string caption(const Scene& scene, Random& random) {
   return Writer(scene, random).write();
 }
 
+const std::vector<std::string>& time_phrases(TimeOfDay time) {
+  return words_of_time(time).phrases;
+}
+
+const std::vector<std::string>& bare_time_words(TimeOfDay time) {
+  return words_of_time(time).bare;
+}
+
 std::vector<std::string> vocabulary_words() {
   std::set<std::string> words;
   for (const Words* fixed :
