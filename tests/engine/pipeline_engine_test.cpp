@@ -14,6 +14,8 @@
 namespace reverie {
 namespace {
 
+using testing_folders::TempFolder;
+
 PipelineEngine& engine() {
   static PipelineEngine instance(ModelLibrary({std::filesystem::path(REVERIE_SOURCE_DIR) / "models"}),
                                  torch::kCPU);

@@ -15,6 +15,8 @@
 namespace reverie {
 namespace {
 
+using testing_folders::TempFolder;
+
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
