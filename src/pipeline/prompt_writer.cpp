@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/lines.h"
 #include "pipeline/kept_meaning.h"
 #include "sampling/write_tokens.h"
 #include "tokenizer/utf8.h"
@@ -18,31 +19,16 @@ constexpr uint64_t kTries = 3;  // texts drawn until one holds
 // Cooler than for conversation: the words to be kept are more than the words to be found.
 constexpr double kTemperature = 0.5;
 
-std::string trimmed(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
 // Tabs and line ends end an instruction, so inside a prompt they become spaces.
 std::string on_one_line(std::string text) {
   for (char& c : text) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
   }
-  return trimmed(text);
+  return trimmed_line(text);
 }
 
 void fill_in(std::string& text, const std::string& name, const std::string& value) {
   if (const std::size_t at = text.find(name); at != std::string::npos) text.replace(at, name.size(), value);
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (std::string line = trimmed(text.substr(at, end - at)); !line.empty()) lines.push_back(line);
-    at = end + 1;
-  }
-  return lines;
 }
 
 }  // namespace
@@ -90,7 +76,7 @@ WrittenPrompt PromptWriter::enhance(const std::string& prompt, Enhancement how, 
   std::string fault;
   for (uint64_t i = 0; i < kTries; ++i) {
     const std::string text =
-        trimmed(answer(is_fast ? writer.fast : writer.standard, asked, 1, seed * kTries + i, kLongestAnswer));
+        trimmed_line(answer(is_fast ? writer.fast : writer.standard, asked, 1, seed * kTries + i, kLongestAnswer));
     fault = fault_of_rewrite(asked, text, writer, settings().words);
     const auto tokens = parts_.tokenizer().encode(parts_.chat_template().render(text)).size();
     if (fault.empty() && tokens > longest) fault = "it grew longer than the model reads";
