@@ -82,7 +82,8 @@ void eval(const EvalOptions& options) {
             << std::endl;
 }
 
-// What the model's writer makes of prompts: its first text for each, and whether the program would have used it.
+// What the model's writer makes of prompts: its first text for each, and whether the program would have used
+// it.
 void eval_writer(const EvalOptions& options) {
   use_threads(options.engine.threads);
   PromptWriter writer(model_library().find(options.engine.model), parse_device(options.engine.device));
@@ -95,7 +96,8 @@ void eval_writer(const EvalOptions& options) {
     constexpr int64_t kMostTokens = 320;
     const std::string text = writer.answer("{prompt}", sample.question, 1, seed, kMostTokens);
     if (!is_plan) {
-      return WrittenText{text, fault_of_rewrite(sample.prompt, text, *settings.writer, settings.words).empty()};
+      return WrittenText{text,
+                         fault_of_rewrite(sample.prompt, text, *settings.writer, settings.words).empty()};
     }
     const auto holds = [&](const std::string& line) {
       return fault_of_plan_line(sample.prompt, line, *settings.writer, settings.words).empty();
@@ -125,7 +127,9 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--size", o.size, "Of the pictures, which are square")
       ->check(CLI::IsMember({"1K", "2K", "4K"}))
       ->capture_default_str();
-  command->add_option("--per-kind", o.per_kind, "Pictures of each of seven kinds of scene, or texts of each of three tasks")
+  command
+      ->add_option("--per-kind", o.per_kind,
+                   "Pictures of each of seven kinds of scene, or texts of each of three tasks")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   command->add_option("--seed", o.seed, "Of the scenes and their captions")->capture_default_str();
@@ -134,7 +138,8 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--guidance", o.guidance, "Guidance scale; the model's own when left out")
       ->check(CLI::Range(1.0, 20.0));
   command->add_flag("--truth", o.draws_truth, "Draw the scenes themselves: checks the checker");
-  command->add_flag("--writer", o.reads_writer, "Score what the model writes instead: richer prompts and plans");
+  command->add_flag("--writer", o.reads_writer,
+                    "Score what the model writes instead: richer prompts and plans");
   command->callback([options] { options->reads_writer ? eval_writer(*options) : eval(*options); });
 }
 

@@ -122,9 +122,8 @@ struct WrittenPrompts {
 WrittenPrompts write_prompts(const GenerateOptions& options, PromptWriter& writer, uint64_t seed) {
   WrittenPrompts written;
   written.prompts =
-      plan_group(options.prompt, most_of_group(options), [&](const std::string& asked, int64_t most) {
-        return writer.plan(asked, most, seed);
-      });
+      plan_group(options.prompt, most_of_group(options),
+                 [&](const std::string& asked, int64_t most) { return writer.plan(asked, most, seed); });
   if (options.enhance == "off") return written;
   if (written.prompts.size() > 1) {
     written.notes.push_back("a group is drawn as planned: no prompt was rewritten");
@@ -303,7 +302,8 @@ void add_generate_command(CLI::App& app) {
       ->check(CLI::Range(1, 15))
       ->capture_default_str();
   command
-      ->add_option("--enhance", o.enhance, "The model writes the prompt out first: standard, or fast for one clause")
+      ->add_option("--enhance", o.enhance,
+                   "The model writes the prompt out first: standard, or fast for one clause")
       ->check(CLI::IsMember({"off", "standard", "fast"}))
       ->capture_default_str();
   command

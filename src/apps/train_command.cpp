@@ -1,7 +1,7 @@
 // apps/train_command.cpp
 //
-// `reverie train atlas|tokenizer|autoencoder|transformer|language`: makes the embedded model `mini`, part by part.
-// docs/training.md tells the order and the commands that made the shipped one.
+// `reverie train atlas|tokenizer|autoencoder|transformer|language`: makes the embedded model `mini`, part by
+// part. docs/training.md tells the order and the commands that made the shipped one.
 
 #include <iostream>
 #include <memory>
@@ -152,10 +152,13 @@ void add_language(CLI::App& train) {
   LanguageTraining& t = options->training;
   t.start = "models/mini";
   t.model = "models/mini";
-  CLI::App* command = train.add_subcommand("language", "Train the layers that write richer prompts and plans");
+  CLI::App* command =
+      train.add_subcommand("language", "Train the layers that write richer prompts and plans");
   command->add_option("--start", t.start, "Model folder whose tokenizer and text encoder are read")
       ->capture_default_str();
-  command->add_option("--model", t.model, "Model folder that gets the writer; a new one becomes a copy of --start")
+  command
+      ->add_option("--model", t.model,
+                   "Model folder that gets the writer; a new one becomes a copy of --start")
       ->capture_default_str();
   command->add_option("--run", t.run, "Folder of checkpoints and log; an existing run goes on")->required();
   command->add_option("--steps", t.steps, "Optimizer steps in all")
@@ -174,7 +177,9 @@ void add_language(CLI::App& train) {
   command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  command->add_option("--sample-every", t.sample_every, "Steps between validations and texts in the log; 0: at the end")
+  command
+      ->add_option("--sample-every", t.sample_every,
+                   "Steps between validations and texts in the log; 0: at the end")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
   command->add_option("--seed", t.seed, "Of weights and texts")->capture_default_str();

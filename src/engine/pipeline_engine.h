@@ -28,8 +28,8 @@ class PipelineEngine final : public Engine {
                const std::function<bool(const DrawProgress&)>& on_progress) override;
   void load(const std::string& model) override;
   void unload(const std::string& model) override;
-  std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
-                                      int64_t most, uint64_t seed) override;
+  std::vector<std::string> plan_group(const std::string& model, const std::string& prompt, int64_t most,
+                                      uint64_t seed) override;
   std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how,
                       uint64_t seed) override;
 

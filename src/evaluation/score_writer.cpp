@@ -76,25 +76,30 @@ WriterScores score_writer(
         const bool grew = words_of(written.text).size() > words_of(sample.prompt).size();
         if (task != WritingTask::Plan) count(score.richer, grew);
       }
-      out << Json{{"task", kNames[i]}, {"prompt", sample.prompt}, {"text", written.text},
-                  {"right", right},    {"accepted", written.is_accepted}}
+      out << Json{{"task", kNames[i]},
+                  {"prompt", sample.prompt},
+                  {"text", written.text},
+                  {"right", right},
+                  {"accepted", written.is_accepted}}
                  .dump()
           << "\n";
     }
   }
-  if (!out.flush()) throw Error(ErrorCode::WriteFailed, (options.out / "writer.jsonl").string() + ": cannot write");
+  if (!out.flush())
+    throw Error(ErrorCode::WriteFailed, (options.out / "writer.jsonl").string() + ": cannot write");
   return scores;
 }
 
 std::string writer_table(const WriterScores& scores) {
   std::string table =
-      "| task | right | accepted | right, of those accepted | richer, of those | slowest, s |\n|---|---|---|---|---|---|\n";
+      "| task | right | accepted | right, of those accepted | richer, of those | slowest, s "
+      "|\n|---|---|---|---|---|---|\n";
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const WriterScore& score = scores[i];
     char seconds[32];
     std::snprintf(seconds, sizeof(seconds), "%.2f", score.seconds);
-    table += "| " + std::string(kNames[i]) + " | " + cell(score.right) + " | " + cell(score.accepted) + " | " +
-             cell(score.right_of_accepted) + " | " + cell(score.richer) + " | " + seconds + " |\n";
+    table += "| " + std::string(kNames[i]) + " | " + cell(score.right) + " | " + cell(score.accepted) +
+             " | " + cell(score.right_of_accepted) + " | " + cell(score.richer) + " | " + seconds + " |\n";
   }
   return table;
 }

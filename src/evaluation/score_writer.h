@@ -1,7 +1,7 @@
 // evaluation/score_writer.h
 //
-// Scores whoever writes prompts: takes prompts of scenes that hold combinations no training saw, has each written out,
-// reads the text back (world/facts.h) and counts what still means the prompt.
+// Scores whoever writes prompts: takes prompts of scenes that hold combinations no training saw, has each
+// written out, reads the text back (world/facts.h) and counts what still means the prompt.
 //
 //   right      the text names every thing asked for in its colour and number, the place and the time, and no
 //              other thing; of a plan: the right number of different lines, each with the whole subject
@@ -32,8 +32,8 @@ struct WriterScore {
   Score right;
   Score accepted;
   Score right_of_accepted;
-  Score richer;            // of the accepted ones, those with more words than the prompt; not of plans
-  double seconds = 0;      // of the slowest
+  Score richer;        // of the accepted ones, those with more words than the prompt; not of plans
+  double seconds = 0;  // of the slowest
 };
 
 using WriterScores = std::array<WriterScore, 3>;  // as kWritingTasks
@@ -45,7 +45,8 @@ struct WriterEvaluation {
   std::filesystem::path out;  // writer.jsonl goes there: each prompt and its text
 };
 
-// `write` answers one sample; it is given the sample's seed. Throws Error(WriteFailed), and what `write` throws.
+// `write` answers one sample; it is given the sample's seed. Throws Error(WriteFailed), and what `write`
+// throws.
 WriterScores score_writer(
     const WriterEvaluation& options,
     const std::function<WrittenText(const WritingSample& sample, WritingTask task, uint64_t seed)>& write);

@@ -66,9 +66,9 @@ class Qwen3TextEncoder {
   Tensor prompt_embeds(const Tensor& ids, const Tensor& lengths, const std::vector<int64_t>& chosen,
                        torch::Dtype dtype = torch::kFloat32) const;
 
-  // ids [B, T]; continues after `cache` when given and extends it. What follows a token never moves what stands
-  // before it, so rows may be padded on the right where nobody reads.
-  // Returns the last hidden state [B, T, C], fp32, past the final norm. Needs all layers.
+  // ids [B, T]; continues after `cache` when given and extends it. What follows a token never moves what
+  // stands before it, so rows may be padded on the right where nobody reads. Returns the last hidden state
+  // [B, T, C], fp32, past the final norm. Needs all layers.
   Tensor last_states(const Tensor& ids, KeyValueCache* cache) const;
   // states [.., C] -> logits [.., vocab_size], fp32. Needs the head.
   Tensor head(const Tensor& states) const;

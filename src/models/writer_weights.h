@@ -1,18 +1,18 @@
 // models/writer_weights.h
 //
-// The weights of a language model whose lower part is a text encoder that already exists: the embedding and the
-// first layers come from one source, all later layers, the final norm and the head from another.
+// The weights of a language model whose lower part is a text encoder that already exists: the embedding and
+// the first layers come from one source, all later layers, the final norm and the head from another.
 //
-//   text_encoder/   model.embed_tokens, model.layers.0 .. L - 1     as the image model reads it, never changed
-//   writer/         model.layers.L .., model.norm, lm_head
+//   text_encoder/   model.embed_tokens, model.layers.0 .. L - 1     as the image model reads it, never
+//   changed writer/         model.layers.L .., model.norm, lm_head
 //
 // Together they are one Qwen3ForCausalLM under its usual names.
 //
 // Used by   pipeline/model_parts (two checkpoints), training/train_language (frozen below, trained above)
 // Trap      The text encoder's own final norm is not part of this: its last hidden state has passed that norm
-//           (hidden state k = layers of qwen3_text_encoder.h), and layer L reads what came before it. This is why
-//           the two parts cannot simply be one checkpoint of more layers: hidden state L would lose its norm, and
-//           the pictures would change.
+//           (hidden state k = layers of qwen3_text_encoder.h), and layer L reads what came before it. This is
+//           why the two parts cannot simply be one checkpoint of more layers: hidden state L would lose its
+//           norm, and the pictures would change.
 // Proven by tests/models/writer_weights_test.cpp
 #pragma once
 

@@ -14,8 +14,9 @@ namespace reverie {
 namespace {
 
 // Words that come and go when a list becomes a sentence. "left" or "above" are none of these.
-constexpr std::array<std::string_view, 17> kSmallWords = {"a",  "an", "and", "at",   "by",    "from", "in",  "is", "it",
-                                                          "of", "on", "or",  "some", "there", "the",  "to", "with"};
+constexpr std::array<std::string_view, 17> kSmallWords = {"a",    "an",    "and", "at", "by",  "from",
+                                                          "in",   "is",    "it",  "of", "on",  "or",
+                                                          "some", "there", "the", "to", "with"};
 
 bool is_small(const std::string& word) {
   return std::find(kSmallWords.begin(), kSmallWords.end(), word) != kSmallWords.end();
@@ -35,8 +36,8 @@ bool is_word_byte(const std::string& text, std::size_t at) {
   return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
 }
 
-// The place of the quote that closes what opens at `begin`; npos if none does. An apostrophe has letters on both
-// sides, so it neither opens nor closes.
+// The place of the quote that closes what opens at `begin`; npos if none does. An apostrophe has letters on
+// both sides, so it neither opens nor closes.
 std::size_t end_of_quote(const std::string& text, std::size_t begin, const Quote& quote) {
   const bool is_plain = quote.open == "'";
   if (is_plain && begin > 0 && is_word_byte(text, begin - 1)) return std::string::npos;
@@ -81,8 +82,8 @@ std::size_t spelling_steps(const std::string& a, const std::string& b) {
         steps[i][j] = i + j;
         continue;
       }
-      steps[i][j] = std::min({steps[i - 1][j] + 1, steps[i][j - 1] + 1,
-                              steps[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      steps[i][j] = std::min(
+          {steps[i - 1][j] + 1, steps[i][j - 1] + 1, steps[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
         steps[i][j] = std::min(steps[i][j], steps[i - 2][j - 2] + 1);
       }

@@ -90,9 +90,10 @@ Qwen3TextEncoder ModelParts::open_writer() const {
   const Qwen3Config config = Qwen3Config::from_json(part_config(folder_, "writer"));
   if (config.hidden_size != text_config_.hidden_size || config.vocab_size != text_config_.vocab_size ||
       config.num_hidden_layers <= text_config_.num_hidden_layers) {
-    throw Error(ErrorCode::CorruptFile, folder_.string() +
-                                            ": writer/config.json does not continue text_encoder/config.json: "
-                                            "expected its widths and more layers");
+    throw Error(ErrorCode::CorruptFile,
+                folder_.string() +
+                    ": writer/config.json does not continue text_encoder/config.json: "
+                    "expected its widths and more layers");
   }
   open("writer", kTransformersStem, "writer", storage_dtype(), upper);
   Qwen3TextEncoder writer(

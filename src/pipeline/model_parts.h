@@ -42,8 +42,8 @@ class ModelParts {
   const Qwen3TextEncoder& text_encoder();
   const Flux2Transformer& transformer();
   const Flux2Autoencoder& autoencoder();
-  // The text encoder with every layer and its head, which can write: continued by writer/ where the model has that
-  // folder, whole in text_encoder/ otherwise.
+  // The text encoder with every layer and its head, which can write: continued by writer/ where the model has
+  // that folder, whole in text_encoder/ otherwise.
   const Qwen3TextEncoder& writer();
 
   // Whether parts stay loaded between stages and requests.

@@ -14,7 +14,8 @@
 //   writer           it can write prompts, asked in these words (WriterSettings)        it cannot
 //
 // "writer": {"standard": "enhance: {prompt}\n", "fast": .., "plan": "plan {count}: {prompt}\n",
-//            "adds": [..], "modifiers": [..], "plan_words": [..]}. An instruction that is absent is not offered.
+//            "adds": [..], "modifiers": [..], "plan_words": [..]}. An instruction that is absent is not
+//            offered.
 //
 // Used by   pipeline/, apps/
 // Proven by tests/pipeline/model_settings_test.cpp
@@ -32,8 +33,8 @@ namespace reverie {
 
 enum class ReferenceMode { None, Joint, Reused };
 
-// How the model is asked to write, and what it may do to a prompt. The lists are those of its training: what it
-// writes beyond them is a mistake. All sorted, lower case.
+// How the model is asked to write, and what it may do to a prompt. The lists are those of its training: what
+// it writes beyond them is a mistake. All sorted, lower case.
 struct WriterSettings {
   std::string standard;  // instructions with {prompt} in them; a plan's with {count} as well
   std::string fast;
@@ -61,7 +62,8 @@ struct ModelSettings {
   static ModelSettings from_folder(const std::filesystem::path& folder);
 };
 
-// The words of `text` in order, in lower case: runs of letters, digits and, inside a word, hyphens and apostrophes.
+// The words of `text` in order, in lower case: runs of letters, digits and, inside a word, hyphens and
+// apostrophes.
 std::vector<std::string> words_in(const std::string& text);
 
 // The words of `prompt` that are not in `known`, in order, each once; none when `known` is empty. Numbers are

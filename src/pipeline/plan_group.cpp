@@ -119,7 +119,8 @@ std::string without_number(const std::string& subject) {
 
 // "SUBJECT: a, b and c"; a part that says where or when goes on from the subject.
 std::vector<std::string> listed(const std::string& prompt) {
-  static const std::regex goes_on("^(?:in|on|at|by|under|during|with|as|near|beside|inside) .*", std::regex::icase);
+  static const std::regex goes_on("^(?:in|on|at|by|under|during|with|as|near|beside|inside) .*",
+                                  std::regex::icase);
   const std::size_t colon = prompt.find(": ");
   if (colon == std::string::npos) return {};
   const std::string asked = trimmed(prompt.substr(0, colon));

@@ -11,11 +11,11 @@
 namespace reverie {
 namespace {
 
-constexpr int64_t kLongestAnswer = 96;      // tokens of a richer prompt
-constexpr int64_t kTokensOfAPicture = 48;   // likewise of one line of a plan
-constexpr int64_t kLongestPlan = 320;       // and of all its lines
+constexpr int64_t kLongestAnswer = 96;       // tokens of a richer prompt
+constexpr int64_t kTokensOfAPicture = 48;    // likewise of one line of a plan
+constexpr int64_t kLongestPlan = 320;        // and of all its lines
 constexpr std::size_t kLongestPrompt = 600;  // bytes; whoever writes more has said it all
-constexpr uint64_t kTries = 3;  // texts drawn until one holds
+constexpr uint64_t kTries = 3;               // texts drawn until one holds
 // Cooler than for conversation: the words to be kept are more than the words to be found.
 constexpr double kTemperature = 0.5;
 
@@ -63,9 +63,12 @@ std::string PromptWriter::answer(const std::string& instruction, const std::stri
 }
 
 WrittenPrompt PromptWriter::enhance(const std::string& prompt, Enhancement how, uint64_t seed) {
-  const auto kept = [&](const std::string& why) { return WrittenPrompt{prompt, false, "the prompt was kept as it is: " + why}; };
+  const auto kept = [&](const std::string& why) {
+    return WrittenPrompt{prompt, false, "the prompt was kept as it is: " + why};
+  };
   if (const auto offset = find_utf8_fault(prompt)) {
-    throw Error(ErrorCode::InvalidRequest, "the prompt is not UTF-8 at byte " + std::to_string(*offset), "prompt");
+    throw Error(ErrorCode::InvalidRequest, "the prompt is not UTF-8 at byte " + std::to_string(*offset),
+                "prompt");
   }
   if (!can_enhance(settings())) return kept("this model cannot write");
   const WriterSettings& writer = *settings().writer;
@@ -75,8 +78,8 @@ WrittenPrompt PromptWriter::enhance(const std::string& prompt, Enhancement how, 
   const auto longest = static_cast<std::size_t>(settings().text_lengths.back());
   std::string fault;
   for (uint64_t i = 0; i < kTries; ++i) {
-    const std::string text =
-        trimmed_line(answer(is_fast ? writer.fast : writer.standard, asked, 1, seed * kTries + i, kLongestAnswer));
+    const std::string text = trimmed_line(
+        answer(is_fast ? writer.fast : writer.standard, asked, 1, seed * kTries + i, kLongestAnswer));
     fault = fault_of_rewrite(asked, text, writer, settings().words);
     const auto tokens = parts_.tokenizer().encode(parts_.chat_template().render(text)).size();
     if (fault.empty() && tokens > longest) fault = "it grew longer than the model reads";
@@ -88,19 +91,19 @@ WrittenPrompt PromptWriter::enhance(const std::string& prompt, Enhancement how, 
 }
 
 std::vector<std::string> PromptWriter::plan(const std::string& prompt, int64_t most, uint64_t seed) {
-  if (!can_plan(settings()) || most < 2 || prompt.size() > kLongestPrompt || find_utf8_fault(prompt)) return {};
+  if (!can_plan(settings()) || most < 2 || prompt.size() > kLongestPrompt || find_utf8_fault(prompt))
+    return {};
   const WriterSettings& writer = *settings().writer;
   const std::string asked = on_one_line(prompt);
   for (uint64_t i = 0; i < kTries; ++i) {
     const int64_t tokens = std::min(kLongestPlan, most * kTokensOfAPicture);
     std::vector<std::string> lines = lines_of(answer(writer.plan, asked, most, seed * kTries + i, tokens));
     if (lines.size() == 1) return {};  // one picture, as asked
-    const bool holds =
-        lines.size() >= 2 && lines.size() <= static_cast<std::size_t>(most) &&
-        std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
-          return std::count(lines.begin(), lines.end(), line) == 1 &&
-                 fault_of_plan_line(asked, line, writer, settings().words).empty();
-        });
+    const bool holds = lines.size() >= 2 && lines.size() <= static_cast<std::size_t>(most) &&
+                       std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
+                         return std::count(lines.begin(), lines.end(), line) == 1 &&
+                                fault_of_plan_line(asked, line, writer, settings().words).empty();
+                       });
     if (holds) return lines;
   }
   return {};

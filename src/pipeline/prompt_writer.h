@@ -1,8 +1,8 @@
 // pipeline/prompt_writer.h
 //
 // A model's own language model at work on prompts: a short prompt becomes a richer one, a prompt for several
-// pictures becomes one prompt each. What it writes is held against the prompt (kept_meaning.h); where that fails,
-// the prompt stays as it is and `note` says so.
+// pictures becomes one prompt each. What it writes is held against the prompt (kept_meaning.h); where that
+// fails, the prompt stays as it is and `note` says so.
 //
 // Used by   engine/pipeline_engine, apps/generate_command, apps/eval_command
 // Reads     the text encoder and writer/ alone; nothing that draws is loaded.
@@ -40,8 +40,8 @@ class PromptWriter {
   // Error(InvalidRequest, "prompt") if the prompt is not UTF-8.
   WrittenPrompt enhance(const std::string& prompt, Enhancement how, uint64_t seed);
 
-  // One prompt for each picture, at least 2 and at most `most`; empty if the model finds that the prompt asks for
-  // one picture, or writes what does not hold.
+  // One prompt for each picture, at least 2 and at most `most`; empty if the model finds that the prompt asks
+  // for one picture, or writes what does not hold.
   std::vector<std::string> plan(const std::string& prompt, int64_t most, uint64_t seed);
 
   // What the model answers to `instruction` with its {prompt} and {count} filled in, unchecked.

@@ -29,15 +29,14 @@ constexpr std::array kTasks{WritingTask::Standard, WritingTask::Fast, WritingTas
 constexpr std::array kTaskNames{"standard", "fast", "plan"};
 
 // Questions whose answers stand in the log, so that a reader sees what was learned.
-const std::vector<std::string> kSampleQuestions{
-    "enhance: a cat\n",
-    "enhance: red car, beach\n",
-    "enhance: an owl and a robot in a kitchen\n",
-    "enhance: a pengiun in a forest\n",
-    "enhance: a blue gromp with the words \"Open 7\"\n",
-    "add a little: a house\n",
-    "plan 4: three pictures of a fox in different places\n",
-    "plan 4: a robot through the day\n"};
+const std::vector<std::string> kSampleQuestions{"enhance: a cat\n",
+                                                "enhance: red car, beach\n",
+                                                "enhance: an owl and a robot in a kitchen\n",
+                                                "enhance: a pengiun in a forest\n",
+                                                "enhance: a blue gromp with the words \"Open 7\"\n",
+                                                "add a little: a house\n",
+                                                "plan 4: three pictures of a fox in different places\n",
+                                                "plan 4: a robot through the day\n"};
 
 // One text as tokens: the first `question` of them are given, the others are to be written.
 struct Tokens {
@@ -70,8 +69,8 @@ class Trainer {
             CheckpointFiles::open(options.start / "text_encoder", kTransformersStem), "text encoder",
             torch::kFloat32, options.device)),
         upper_(std::make_shared<TrainableWeights>(options.seed, std::nullopt, options.device)),
-        writer_(Weights(std::make_shared<WriterWeights>(lower_, upper_, text_config_.num_hidden_layers)), config_,
-                config_.num_hidden_layers, /*with_head=*/true),
+        writer_(Weights(std::make_shared<WriterWeights>(lower_, upper_, text_config_.num_hidden_layers)),
+                config_, config_.num_hidden_layers, /*with_head=*/true),
         end_(id_of(chat_template_.end_token())),
         objects_(lesson_objects(options.lesson)),
         words_(writing_words(objects_)) {
@@ -132,7 +131,8 @@ class Trainer {
 
   int64_t id_of(const std::string& token) const {
     const auto id = tokenizer_.id_of(token);
-    if (!id) throw Error(ErrorCode::CorruptFile, "the tokenizer lacks \"" + token + "\", which ends an answer");
+    if (!id)
+      throw Error(ErrorCode::CorruptFile, "the tokenizer lacks \"" + token + "\", which ends an answer");
     return *id;
   }
 
@@ -162,8 +162,9 @@ class Trainer {
     std::vector<Tokens> texts;
     for (int64_t i = 0; i < rows; ++i) {
       const bool is_fast = random.chance(kFastShare);
-      const WritingTask task =
-          is_plan ? WritingTask::Plan : is_fast ? WritingTask::Fast : WritingTask::Standard;
+      const WritingTask task = is_plan   ? WritingTask::Plan
+                               : is_fast ? WritingTask::Fast
+                                         : WritingTask::Standard;
       texts.push_back(draw(task, false, random));
     }
     return padded(texts);
@@ -185,7 +186,8 @@ class Trainer {
     const auto on_device = [&](const std::vector<int64_t>& values) {
       return torch::tensor(values, torch::kInt64).to(options_.device);
     };
-    return {on_device(ids).view({static_cast<int64_t>(texts.size()), -1}), on_device(places), on_device(targets)};
+    return {on_device(ids).view({static_cast<int64_t>(texts.size()), -1}), on_device(places),
+            on_device(targets)};
   }
 
   Tensor loss(const Batch& batch) const {

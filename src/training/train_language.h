@@ -1,11 +1,12 @@
 // training/train_language.h
 //
-// Trains the part of the embedded model that writes: further layers, a final norm and a head on top of the text
-// encoder as the image transformer left it. The embedding and the encoder's own layers are read and never changed,
-// so the pictures stay the same to the bit, and no gradient is computed for them.
+// Trains the part of the embedded model that writes: further layers, a final norm and a head on top of the
+// text encoder as the image transformer left it. The embedding and the encoder's own layers are read and
+// never changed, so the pictures stay the same to the bit, and no gradient is computed for them.
 //
 //   texts     world/writing.h: richer prompts in two manners, and plans; made anew for each step
-//   loss      cross-entropy of the answer's tokens and of the token that ends it, each token alike; none on the
+//   loss      cross-entropy of the answer's tokens and of the token that ends it, each token alike; none on
+//   the
 //             question's
 //   batches   plans apart from the others, which are shorter; rows padded on the right to the longest
 //
@@ -26,8 +27,8 @@ struct LanguageTraining {
   std::filesystem::path model;  // model folder to write: `start` itself, or it becomes a copy of it
   std::filesystem::path run;    // checkpoints and log; an existing run is resumed
   int64_t steps = 20000;
-  int64_t batch = 64;   // texts a step; half as many where they are plans
-  int64_t layers = 3;   // above the text encoder's
+  int64_t batch = 64;  // texts a step; half as many where they are plans
+  int64_t layers = 3;  // above the text encoder's
   Lesson lesson = Lesson::All;
   double learning_rate = 2e-3;
   uint64_t seed = 1;

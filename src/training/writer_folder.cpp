@@ -19,14 +19,15 @@ void prepare_writer_folder(const fs::path& start, const fs::path& model) {
     throw Error(ErrorCode::NotFound, start.string() + ": expected a model folder, found no model_index.json",
                 "--start");
   }
-  if (fs::weakly_canonical(start) == fs::weakly_canonical(model) || fs::exists(model / "model_index.json")) return;
+  if (fs::weakly_canonical(start) == fs::weakly_canonical(model) || fs::exists(model / "model_index.json"))
+    return;
   create_folder(model, "--model");
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(start)) {
     const fs::path name = entry.path().filename();
     if (name == kWriter) continue;
-    fs::copy(entry.path(), model / name,
-             fs::copy_options::recursive | fs::copy_options::overwrite_existing, failed);
+    fs::copy(entry.path(), model / name, fs::copy_options::recursive | fs::copy_options::overwrite_existing,
+             failed);
     if (failed) {
       throw Error(ErrorCode::WriteFailed, (model / name).string() + ": " + failed.message(), "--model");
     }
@@ -42,9 +43,9 @@ void write_writer(const fs::path& model, const NamedTensors& weights, const Qwen
                     {{"format", "pt"}});
   write_json(model / kWriter / "config.json", config.to_json());
   Json settings = read_json(model / "reverie.json");
-  settings["writer"] = {{"standard", kStandardInstruction},     {"fast", kFastInstruction},
-                        {"plan", kPlanInstruction},             {"adds", words.adds},
-                        {"modifiers", words.modifiers},         {"plan_words", words.plan_words}};
+  settings["writer"] = {{"standard", kStandardInstruction}, {"fast", kFastInstruction},
+                        {"plan", kPlanInstruction},         {"adds", words.adds},
+                        {"modifiers", words.modifiers},     {"plan_words", words.plan_words}};
   write_json(model / "reverie.json", settings);
 }
 

@@ -1,7 +1,7 @@
 // training/writer_folder.h
 //
-// Adds a trained writer to a model folder: writer/ with the upper layers, and in reverie.json how the model is asked
-// to write and what its texts may add. Nothing that draws is touched.
+// Adds a trained writer to a model folder: writer/ with the upper layers, and in reverie.json how the model
+// is asked to write and what its texts may add. Nothing that draws is touched.
 //
 // Used by   train_language
 // Proven by tests/training/train_language_test.cpp

@@ -100,7 +100,8 @@ TEST(PipelineEngine, FactsComeFromTheModelsOwnFiles) {
 
 TEST(PipelineEngine, AModelThatWritesMakesPromptsRicher) {
   const TempFolder folder;
-  write_writing_model(folder.path() / "scribe", "a red car by day", {"a", "by", "car", "day", "red"}, {"day"});
+  write_writing_model(folder.path() / "scribe", "a red car by day", {"a", "by", "car", "day", "red"},
+                      {"day"});
   PipelineEngine scribe(ModelLibrary({folder.path()}), torch::kCPU);
   EXPECT_TRUE(scribe.facts("scribe").can_rewrite);
   EXPECT_EQ(scribe.rewrite("scribe", "red car", Rewrite::Standard, 1), "a red car by day");
@@ -111,10 +112,12 @@ TEST(PipelineEngine, AModelThatWritesMakesPromptsRicher) {
 
 TEST(PipelineEngine, AGroupIsPlannedByRulesBeforeTheModelIsAsked) {
   const TempFolder folder;
-  write_writing_model(folder.path() / "scribe", "a car dawn\non Car night", {"a", "car", "on"}, {"dawn", "night"});
+  write_writing_model(folder.path() / "scribe", "a car dawn\non Car night", {"a", "car", "on"},
+                      {"dawn", "night"});
   PipelineEngine scribe(ModelLibrary({folder.path()}), torch::kCPU);
   using Lines = std::vector<std::string>;
-  EXPECT_EQ(scribe.plan_group("scribe", "two pictures of a car", 4, 1), (Lines{"a car dawn", "on Car night"}));
+  EXPECT_EQ(scribe.plan_group("scribe", "two pictures of a car", 4, 1),
+            (Lines{"a car dawn", "on Car night"}));
   EXPECT_EQ(scribe.plan_group("scribe", "a car: red and blue", 4, 1), (Lines{"a car: red", "a car: blue"}));
   EXPECT_EQ(scribe.plan_group("scribe", "a house", 4, 1), (Lines{"a house"}));
 }

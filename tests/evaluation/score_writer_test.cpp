@@ -15,11 +15,14 @@ WriterScores scores_of(const std::function<WrittenText(const WritingSample&)>& w
   WriterEvaluation options;
   options.per_task = 60;
   options.out = folder.path();
-  return score_writer(options, [&](const WritingSample& sample, WritingTask, uint64_t) { return write(sample); });
+  return score_writer(options,
+                      [&](const WritingSample& sample, WritingTask, uint64_t) { return write(sample); });
 }
 
 TEST(ScoreWriter, TheGrammarsOwnAnswersAreAllRight) {
-  for (const WriterScore& score : scores_of([](const auto& sample) { return WrittenText{sample.answer, true}; })) {
+  for (const WriterScore& score : scores_of([](const auto& sample) {
+         return WrittenText{sample.answer, true};
+       })) {
     EXPECT_EQ(score.right.right, 60);
     EXPECT_EQ(score.right_of_accepted.asked, 60);
   }
@@ -42,7 +45,9 @@ TEST(ScoreWriter, APlanOfAnotherLengthOrWithoutItsSubjectIsWrong) {
 }
 
 TEST(ScoreWriter, TheTableHasALineForEachTask) {
-  const std::string table = writer_table(scores_of([](const auto& s) { return WrittenText{s.answer, true}; }));
+  const std::string table = writer_table(scores_of([](const auto& s) {
+    return WrittenText{s.answer, true};
+  }));
   for (const char* name : {"standard", "fast", "plan"}) EXPECT_NE(table.find(name), std::string::npos);
 }
 

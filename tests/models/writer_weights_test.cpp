@@ -44,15 +44,18 @@ class WriterWeightsTest : public testing::Test {
   std::shared_ptr<FixedWeights> lower_ = std::make_shared<FixedWeights>();
   std::shared_ptr<TrainableWeights> upper_ = std::make_shared<TrainableWeights>(2, std::nullopt, torch::kCPU);
   Qwen3TextEncoder encoder_{Weights(lower_), config_of(2), 2};
-  Qwen3TextEncoder writer_{Weights(std::make_shared<WriterWeights>(lower_, upper_, 2)), config_of(4), 4, true};
+  Qwen3TextEncoder writer_{Weights(std::make_shared<WriterWeights>(lower_, upper_, 2)), config_of(4), 4,
+                           true};
   Tensor ids_ = torch::arange(20).view({2, 10});
   Tensor lengths_ = torch::tensor({int64_t{10}, int64_t{10}});
 };
 
 TEST_F(WriterWeightsTest, TheLowerLayersAreTheTextEncodersOwn) {
   // Hidden states 0 and 1; state 2 of the encoder has passed its norm, that of the writer has not.
-  EXPECT_TRUE(torch::equal(encoder_.prompt_embeds(ids_, lengths_, {0, 1}), writer_.prompt_embeds(ids_, lengths_, {0, 1})));
-  EXPECT_FALSE(torch::equal(encoder_.prompt_embeds(ids_, lengths_, {2}), writer_.prompt_embeds(ids_, lengths_, {2})));
+  EXPECT_TRUE(torch::equal(encoder_.prompt_embeds(ids_, lengths_, {0, 1}),
+                           writer_.prompt_embeds(ids_, lengths_, {0, 1})));
+  EXPECT_FALSE(
+      torch::equal(encoder_.prompt_embeds(ids_, lengths_, {2}), writer_.prompt_embeds(ids_, lengths_, {2})));
 }
 
 TEST_F(WriterWeightsTest, TheUpperSourceGetsTheLaterLayersTheNormAndTheHead) {
@@ -83,7 +86,8 @@ TEST_F(WriterWeightsTest, PicturesReadTheSameStatesAfterTheUpperPartWasTrained) 
 
 TEST_F(WriterWeightsTest, PaddingOnTheRightMovesNoTokenBeforeIt) {
   const Tensor whole = writer_.last_states(ids_, nullptr);
-  const Tensor padded = writer_.last_states(torch::cat({ids_, torch::zeros({2, 5}, torch::kInt64)}, 1), nullptr);
+  const Tensor padded =
+      writer_.last_states(torch::cat({ids_, torch::zeros({2, 5}, torch::kInt64)}, 1), nullptr);
   EXPECT_LT((padded.narrow(1, 0, 10) - whole).abs().max().item<double>(), 1e-5);
 }
 

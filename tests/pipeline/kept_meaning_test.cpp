@@ -12,8 +12,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const std::vector<std::string> kKnown{"2",    "a",   "and",  "at",  "beach", "blue",    "car",    "cat",  "dawn", "dog",
-                                      "house", "in", "left", "of",  "on",    "penguin", "picture", "red", "the",  "two"};
+const std::vector<std::string> kKnown{"2",   "a",       "and",     "at",    "beach", "blue", "car",
+                                      "cat", "dawn",    "dog",     "house", "in",    "left", "of",
+                                      "on",  "penguin", "picture", "red",   "the",   "two"};
 
 WriterSettings settings() {
   WriterSettings settings;

@@ -74,7 +74,8 @@ TEST_F(ModelSettingsTest, EveryFieldOfOurFileIsRead) {
 
 TEST_F(ModelSettingsTest, AModelWritesOnlyIfItSaysSo) {
   EXPECT_FALSE(settings("{}").writer.has_value());
-  const ModelSettings s = settings(R"({"writer": {"standard": "enhance: {prompt}\n", "plan": "plan {count}: {prompt}",
+  const ModelSettings s =
+      settings(R"({"writer": {"standard": "enhance: {prompt}\n", "plan": "plan {count}: {prompt}",
       "adds": ["dawn", "at"], "modifiers": ["red"], "plan_words": ["pictures"]}})");
   ASSERT_TRUE(s.writer.has_value());
   EXPECT_EQ(s.writer->standard, "enhance: {prompt}\n");

@@ -21,7 +21,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::vector<std::string> kWords{"a", "beach", "by", "car", "day", "dawn", "house", "night", "on", "red"};
+const std::vector<std::string> kWords{"a",    "beach", "by",    "car", "day",
+                                      "dawn", "house", "night", "on",  "red"};
 
 // A writer that answers `text` to everything, and may add a place and a time.
 class PromptWriterTest : public testing::Test {
@@ -43,7 +44,8 @@ TEST_F(PromptWriterTest, WritesARicherPromptOfTheSameMeaning) {
 }
 
 TEST_F(PromptWriterTest, TheFastMannerIsTheStandardOneWhereAModelHasNoOther) {
-  EXPECT_EQ(writer_of("a red car by day").enhance("red car", Enhancement::Fast, 1).prompt, "a red car by day");
+  EXPECT_EQ(writer_of("a red car by day").enhance("red car", Enhancement::Fast, 1).prompt,
+            "a red car by day");
 }
 
 TEST_F(PromptWriterTest, APromptWhoseMeaningIsLostStaysAsItWasAndSaysSo) {

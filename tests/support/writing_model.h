@@ -1,7 +1,8 @@
 // support/writing_model.h
 //
-// A model folder that writes one known text, whatever it is asked: each token of the text is followed by the next,
-// by weights made by hand. Its layers add nothing, its embedding tells tokens apart, its head looks up the successor.
+// A model folder that writes one known text, whatever it is asked: each token of the text is followed by the
+// next, by weights made by hand. Its layers add nothing, its embedding tells tokens apart, its head looks up
+// the successor.
 //
 // Used by   tests/pipeline/prompt_writer_test, tests/engine/pipeline_engine_test
 // Trap      No token may stand twice in the text, nor the instruction's last one in it.
@@ -39,8 +40,8 @@ inline Qwen3Config writing_model_config(int64_t vocabulary, int64_t layers) {
           .tie_word_embeddings = false};
 }
 
-// Writes `folder`. `instruction` is the one of the manner "standard" and of plans; its last byte must not be in the
-// text. The model knows `words` and may add `adds`.
+// Writes `folder`. `instruction` is the one of the manner "standard" and of plans; its last byte must not be
+// in the text. The model knows `words` and may add `adds`.
 inline void write_writing_model(const std::filesystem::path& folder, const std::string& text,
                                 const std::vector<std::string>& words, const std::vector<std::string>& adds) {
   namespace fs = std::filesystem;
@@ -49,7 +50,8 @@ inline void write_writing_model(const std::filesystem::path& folder, const std::
   for (const char* part : {"vae", "transformer", "scheduler"}) {
     fs::create_directories(folder / part);
     for (const auto& entry : fs::directory_iterator(mini / part)) {
-      if (entry.path().extension() == ".json") fs::copy(entry.path(), folder / part / entry.path().filename());
+      if (entry.path().extension() == ".json")
+        fs::copy(entry.path(), folder / part / entry.path().filename());
     }
   }
   fs::copy(mini / "model_index.json", folder / "model_index.json");

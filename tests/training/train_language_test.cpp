@@ -66,7 +66,8 @@ TEST_F(TrainLanguage, LearnsToAnswerWhatItWasNotTrainedOn) {
   const auto validation = log_of("model", "validation");
   ASSERT_EQ(validation.size(), 3U);
   for (const char* task : {"standard", "fast", "plan"}) {
-    EXPECT_LT(validation.back().at(task).get<double>(), 0.8 * validation.front().at(task).get<double>()) << task;
+    EXPECT_LT(validation.back().at(task).get<double>(), 0.8 * validation.front().at(task).get<double>())
+        << task;
   }
   EXPECT_FALSE(log_of("model", "samples").back().empty());
 }
@@ -76,15 +77,18 @@ TEST_F(TrainLanguage, GivesTheSameWeightsWhetherItWasStoppedOnTheWayOrNot) {
   train_language(options("stopped", 2));
   train_language(options("stopped", 3));
   EXPECT_EQ(RunFolder(options("stopped", 3).run).latest()->step, 3);
-  const auto file = [&](const char* name) { return folder_ / name / "model" / "writer" / "model.safetensors"; };
+  const auto file = [&](const char* name) {
+    return folder_ / name / "model" / "writer" / "model.safetensors";
+  };
   EXPECT_EQ(bytes_of(file("whole")), bytes_of(file("stopped")));
 }
 
 TEST_F(TrainLanguage, LeavesWhatDrawsAsItWasToTheBit) {
   const LanguageTraining o = options("model", 1);
   train_language(o);
-  for (const char* part : {"text_encoder/model.safetensors", "transformer/diffusion_pytorch_model.safetensors",
-                           "vae/diffusion_pytorch_model.safetensors", "text_encoder/config.json"}) {
+  for (const char* part :
+       {"text_encoder/model.safetensors", "transformer/diffusion_pytorch_model.safetensors",
+        "vae/diffusion_pytorch_model.safetensors", "text_encoder/config.json"}) {
     EXPECT_EQ(bytes_of(o.start / part), bytes_of(o.model / part)) << part;
   }
   const torch::NoGradGuard no_grad;

@@ -12,10 +12,11 @@ namespace reverie {
 namespace {
 
 constexpr std::array kTimes = {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night};
-constexpr std::array<std::string_view, 13> kFront = {"in", "on",    "at",     "by",    "beside", "among", "between",
-                                                     "a",  "under", "during", "front", "of",     "the"};
+constexpr std::array<std::string_view, 13> kFront = {
+    "in", "on", "at", "by", "beside", "among", "between", "a", "under", "during", "front", "of", "the"};
 // From two on.
-constexpr std::array<std::string_view, 8> kNumbers = {"two", "three", "four", "five", "six", "seven", "eight", "nine"};
+constexpr std::array<std::string_view, 8> kNumbers = {"two", "three", "four",  "five",
+                                                      "six", "seven", "eight", "nine"};
 
 struct Meaning {
   enum class Kind { Thing, Things, Place, Time } kind;
@@ -191,7 +192,8 @@ Facts facts_of(const Scene& scene) {
 
 std::string broken_fact(const Facts& asked, const Facts& answer) {
   if (const auto lost = without(asked.things, answer.things); !lost.empty()) return "no " + name_of(lost[0]);
-  if (const auto more = without(answer.things, asked.things); !more.empty()) return "also " + name_of(more[0]);
+  if (const auto more = without(answer.things, asked.things); !more.empty())
+    return "also " + name_of(more[0]);
   const auto keeps = [](const auto& of_prompt, const auto& of_answer) {
     return std::includes(of_answer.begin(), of_answer.end(), of_prompt.begin(), of_prompt.end()) &&
            of_answer.size() <= std::max<std::size_t>(1, of_prompt.size());

@@ -18,8 +18,9 @@ struct Axis {
 
 const std::vector<Axis>& all_axes() {
   static const std::vector<Axis> axes = {
-      {{"{s} in four seasons", "{s} in the four seasons", "{s} in all four seasons", "{s} through the seasons",
-        "{s} across the seasons", "four pictures of {s}, one for each season", "the seasons of {s}"},
+      {{"{s} in four seasons", "{s} in the four seasons", "{s} in all four seasons",
+        "{s} through the seasons", "{s} across the seasons", "four pictures of {s}, one for each season",
+        "the seasons of {s}"},
        {"in spring", "in summer", "in autumn", "in winter"}},
       {{"{s} through the day", "{s} at four times of day", "{s} throughout the day", "the day of {s}",
         "a day in the life of {s}", "four pictures of {s} at different times of day",
@@ -52,15 +53,19 @@ const std::vector<Axis>& axes() {
 
 // {n} is the number of pictures.
 const Words kDifferentPlaces = {"{n} pictures of {s} in different places", "{s} in {n} different places",
-                                "{s} in {n} places",                       "{n} images of {s} in different places",
+                                "{s} in {n} places", "{n} images of {s} in different places",
                                 "a series of {n} pictures of {s} in different places"};
 const Words kSomePlaces = {"{s} in different places", "pictures of {s} in different places",
                            "{s} on a journey", "{s} travels around the world"};
-const Words kStories = {"a storyboard of {s}", "a storyboard about {s}", "a story of {s}", "the story of {s} in pictures",
-                        "a comic about {s}", "the adventures of {s}"};
-const Words kCountedStories = {"a storyboard of {s} in {n} panels", "a story of {s} in {n} pictures",
-                               "a comic of {n} panels about {s}", "{n} pictures of {s}", "{n} images of {s}",
-                               "a set of {n} pictures of {s}", "a series of {n} illustrations of {s}"};
+const Words kStories = {"a storyboard of {s}",          "a storyboard about {s}", "a story of {s}",
+                        "the story of {s} in pictures", "a comic about {s}",      "the adventures of {s}"};
+const Words kCountedStories = {"a storyboard of {s} in {n} panels",
+                               "a story of {s} in {n} pictures",
+                               "a comic of {n} panels about {s}",
+                               "{n} pictures of {s}",
+                               "{n} images of {s}",
+                               "a set of {n} pictures of {s}",
+                               "a series of {n} illustrations of {s}"};
 
 std::string filled(std::string text, const std::string& name, const std::string& value) {
   if (const std::size_t at = text.find(name); at != std::string::npos) text.replace(at, name.size(), value);
@@ -68,8 +73,8 @@ std::string filled(std::string text, const std::string& name, const std::string&
 }
 
 std::string number_word(std::int64_t number, Random& random) {
-  static const Words words = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-                              "twelve", "thirteen", "fourteen", "fifteen"};
+  static const Words words = {"two",  "three", "four",   "five",   "six",      "seven",    "eight",
+                              "nine", "ten",   "eleven", "twelve", "thirteen", "fourteen", "fifteen"};
   return random.chance(0.5) ? std::to_string(number) : words[static_cast<std::size_t>(number - 2)];
 }
 

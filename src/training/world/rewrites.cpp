@@ -73,7 +73,8 @@ Words names_of(const Scene& scene, const Sprite& sprite) {
     return scene.sprites.size() == 2 ? Words{"two" + rest, "2" + rest} : Words{"three" + rest, "3" + rest};
   }
   Words names{colour_prefix(sprite) + object_of(sprite).name};
-  for (const std::string& synonym : object_of(sprite).synonyms) names.push_back(colour_prefix(sprite) + synonym);
+  for (const std::string& synonym : object_of(sprite).synonyms)
+    names.push_back(colour_prefix(sprite) + synonym);
   return names;
 }
 
@@ -158,12 +159,14 @@ std::string richest_caption(const Scene& scene, Random& random) {
 
 // A word of no language, to be copied: "bralto".
 std::string made_up_word(Random& random) {
-  static const Words kBegin{"b", "br", "d", "f", "g", "gl", "k", "l", "m", "n", "p", "r", "s", "sk", "t", "v", "z"};
+  static const Words kBegin{"b", "br", "d", "f", "g",  "gl", "k", "l", "m",
+                            "n", "p",  "r", "s", "sk", "t",  "v", "z"};
   static const Words kVowel{"a", "e", "i", "o", "u"};
   static const Words kEnd{"", "", "l", "n", "r", "x", "m"};
   std::string word;
   const auto syllables = 1 + random.below(3);
-  for (std::int64_t i = 0; i < syllables; ++i) word += random.pick(kBegin) + random.pick(kVowel) + random.pick(kEnd);
+  for (std::int64_t i = 0; i < syllables; ++i)
+    word += random.pick(kBegin) + random.pick(kVowel) + random.pick(kEnd);
   return word.size() < 3 ? word + "mp" : word;
 }
 
@@ -184,7 +187,8 @@ std::string misspelled(std::string text, Random& random) {
   }
   if (words.empty()) return text;
   const auto [begin, size] = random.pick(words);
-  const std::size_t at = begin + 1 + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(size) - 2));
+  const std::size_t at =
+      begin + 1 + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(size) - 2));
   const std::string before = text;
   switch (random.below(3)) {
     case 0: std::swap(text[at], text[at + 1]); break;
@@ -294,7 +298,8 @@ Rewriting from_parts(const Scene& scene, Manner manner, Surprises surprises, Ran
   return pair;
 }
 
-// A colour in the name of a place ("on a green meadow") may be kept, but not added: it could be meant for an object.
+// A colour in the name of a place ("on a green meadow") may be kept, but not added: it could be meant for an
+// object.
 bool adds_a_colour(const Rewriting& pair) {
   const auto asked = words_of(pair.prompt);
   for (const std::string& word : words_of(pair.answer)) {

@@ -41,8 +41,7 @@ WritingSample writing_of(const Scene& scene, WritingTask task, Surprises surpris
     return {filled(question, "{prompt}", plan.prompt), lines, plan.prompt};
   }
   const bool is_fast = task == WritingTask::Fast;
-  const Rewriting pair =
-      rewriting_of(scene, is_fast ? Manner::Fast : Manner::Standard, surprises, random);
+  const Rewriting pair = rewriting_of(scene, is_fast ? Manner::Fast : Manner::Standard, surprises, random);
   return {filled(is_fast ? kFastInstruction : kStandardInstruction, "{prompt}", pair.prompt), pair.answer,
           pair.prompt};
 }

@@ -1,7 +1,7 @@
 // training/world/writing.h
 //
-// What a model is taught to write: an instruction with a prompt in it, and the answer. And what follows from that
-// for those who check its texts: which words a good answer may add.
+// What a model is taught to write: an instruction with a prompt in it, and the answer. And what follows from
+// that for those who check its texts: which words a good answer may add.
 //
 // Used by   training/train_language, training/mini_folder, apps/train_command (the tokenizer's texts),
 //           evaluation/score_writer

@@ -20,7 +20,8 @@ std::string broken(const std::string& asked, const std::string& answer) {
 }
 
 TEST(Facts, AreReadOutOfASentence) {
-  const Facts facts = facts_of("Two red cars and an orange umbrella to the left of a T-Rex, on a beach at dusk.");
+  const Facts facts =
+      facts_of("Two red cars and an orange umbrella to the left of a T-Rex, on a beach at dusk.");
   EXPECT_THAT(facts.things,
               ElementsAre(thing("car", "red", 2), thing("umbrella", "orange"), thing("dinosaur")));
   EXPECT_EQ(facts.places.size(), 1U);

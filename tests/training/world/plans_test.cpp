@@ -1,4 +1,5 @@
-// A plan has as many lines as there is room and reason for; each names the whole subject, and none is told twice.
+// A plan has as many lines as there is room and reason for; each names the whole subject, and none is told
+// twice.
 #include "training/world/plans.h"
 
 #include <gtest/gtest.h>

@@ -42,7 +42,8 @@ TEST(WritingWords, APlanMayLeaveOutWhatAsksForItAndNothingElse) {
   for (const char* word : {"pictures", "different", "storyboard", "three"}) {
     EXPECT_TRUE(holds(words.plan_words, word)) << word;
   }
-  for (const char* word : {"cat", "red", "beach", "night"}) EXPECT_FALSE(holds(words.plan_words, word)) << word;
+  for (const char* word : {"cat", "red", "beach", "night"})
+    EXPECT_FALSE(holds(words.plan_words, word)) << word;
 }
 
 TEST(WritingWords, AreTheSameEachTime) {
