@@ -73,6 +73,7 @@ WrittenPrompt PromptWriter::enhance(const std::string& prompt, Enhancement how, 
   if (!can_enhance(settings())) return kept("this model cannot write");
   const WriterSettings& writer = *settings().writer;
   const std::string asked = on_one_line(prompt);
+  if (words_in(asked).empty()) return kept("it holds no words");
   if (asked.size() > kLongestPrompt) return kept("it is long already");
   const bool is_fast = how == Enhancement::Fast && !writer.fast.empty();
   const auto longest = static_cast<std::size_t>(settings().text_lengths.back());

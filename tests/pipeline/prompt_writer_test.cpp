@@ -75,7 +75,7 @@ TEST_F(PromptWriterTest, LongPromptsAndThoseThatAreNoTextAreNotSentToTheModel) {
   PromptWriter& writer = writer_of("a red car by day");
   EXPECT_THAT(writer.enhance(std::string(5000, 'a'), Enhancement::Standard, 1).note, HasSubstr("long"));
   EXPECT_THROW(writer.enhance("\xff", Enhancement::Standard, 1), Error);
-  EXPECT_FALSE(writer.enhance("", Enhancement::Standard, 1).is_rewritten);
+  EXPECT_THAT(writer.enhance(" ", Enhancement::Standard, 1).note, HasSubstr("no words"));
 }
 
 TEST_F(PromptWriterTest, LineEndsInAPromptDoNotEndTheInstruction) {
