@@ -18,5 +18,6 @@ void add_serve_command(CLI::App& app);  // Boost, SQLite, libcurl, libvips, prom
 void add_train_command(CLI::App& app);
 void add_train_transformer(CLI::App& train);
 void add_train_distil(CLI::App& train);
+void add_train_language(CLI::App& train);
 
 }  // namespace reverie

@@ -3,6 +3,7 @@
 // `reverie eval`: scores a model of the drawn world on combinations that no training saw. docs/training.md
 // tells how to read the table.
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -10,9 +11,13 @@
 #include "apps/commands.h"
 #include "apps/engine_options.h"
 #include "core/error.h"
+#include "core/lines.h"
 #include "evaluation/evaluate.h"
+#include "evaluation/score_writer.h"
 #include "pipeline/image_pipeline.h"
+#include "pipeline/kept_meaning.h"
 #include "pipeline/picture_tensor.h"
+#include "pipeline/prompt_writer.h"
 #include "training/world/curriculum.h"
 
 namespace reverie {
@@ -29,6 +34,7 @@ struct EvalOptions {
   std::optional<int64_t> steps;
   std::optional<double> guidance;
   bool draws_truth = false;
+  bool reads_writer = false;
 };
 
 constexpr Grid kSquare{16, 16};
@@ -90,6 +96,35 @@ void eval(const EvalOptions& options) {
             << std::endl;
 }
 
+// What the model's writer makes of prompts: its first text for each, and whether the program would have used
+// it.
+void eval_writer(const EvalOptions& options) {
+  use_threads(options.engine.threads);
+  PromptWriter writer(model_library().find(options.engine.model), parse_device(options.engine.device));
+  if (!PromptWriter::can_enhance(writer.settings()) || !PromptWriter::can_plan(writer.settings())) {
+    throw Error(ErrorCode::InvalidRequest, "the model " + options.engine.model + " cannot write", "--writer");
+  }
+  const ModelSettings& settings = writer.settings();
+  const auto write = [&](const WritingSample& sample, WritingTask task, uint64_t seed) {
+    const bool is_plan = task == WritingTask::Plan;
+    constexpr int64_t kMostTokens = 320;
+    const std::string text = writer.answer("{prompt}", sample.question, 1, seed, kMostTokens);
+    if (!is_plan) {
+      return WrittenText{text,
+                         fault_of_rewrite(sample.prompt, text, *settings.writer, settings.words).empty()};
+    }
+    const auto holds = [&](const std::string& line) {
+      return fault_of_plan_line(sample.prompt, line, *settings.writer, settings.words).empty();
+    };
+    const auto lines = lines_of(text);
+    return WrittenText{text, !lines.empty() && std::all_of(lines.begin(), lines.end(), holds)};
+  };
+  const WriterScores scores = score_writer(
+      {lesson_scenes(lesson_of(options.lesson)), options.per_kind, options.seed, options.out}, write);
+  std::cout << writer_table(scores);
+  std::cerr << "wrote " << options.out.string() << "/writer.jsonl" << std::endl;
+}
+
 }  // namespace
 
 void add_eval_command(CLI::App& app) {
@@ -106,7 +141,10 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--size", o.size, "Of the pictures, which are square")
       ->check(CLI::IsMember({"1K", "2K", "4K"}))
       ->capture_default_str();
-  command->add_option("--per-kind", o.per_kind, "Pictures of each kind: scenes, edits, numbers of references")
+  command
+      ->add_option(
+          "--per-kind", o.per_kind,
+          "Pictures of each kind (scenes, edits, numbers of references), or texts of each of three tasks")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   command->add_option("--seed", o.seed, "Of the scenes and their captions")->capture_default_str();
@@ -115,7 +153,9 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--guidance", o.guidance, "Guidance scale; the model's own when left out")
       ->check(CLI::Range(1.0, 20.0));
   command->add_flag("--truth", o.draws_truth, "Draw the scenes themselves: checks the checker");
-  command->callback([options] { eval(*options); });
+  command->add_flag("--writer", o.reads_writer,
+                    "Score what the model writes instead: richer prompts and plans");
+  command->callback([options] { options->reads_writer ? eval_writer(*options) : eval(*options); });
 }
 
 }  // namespace reverie

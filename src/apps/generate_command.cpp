@@ -20,6 +20,7 @@
 #include "image/write_image.h"
 #include "pipeline/image_pipeline.h"
 #include "pipeline/plan_group.h"
+#include "pipeline/prompt_writer.h"
 
 namespace reverie {
 namespace {
@@ -33,6 +34,7 @@ struct GenerateOptions {
   std::optional<int64_t> width_px;
   std::optional<int64_t> height_px;
   int64_t count = 1;
+  std::string enhance = "off";
   std::string sequential = "disabled";
   std::optional<int64_t> max_images;
   bool has_watermark = false;
@@ -84,15 +86,15 @@ struct Target {
   ImageFormat format;
 };
 
-// A prompt for each request to the pipeline: one, or those of a group.
-std::vector<std::string> prompts_of(const GenerateOptions& options) {
+// Most pictures of the group that is asked for; 1 if none is.
+int64_t most_of_group(const GenerateOptions& options) {
   constexpr int64_t kMostOfAGroup = 15;
   if (options.sequential == "disabled") {
     if (options.max_images) {
       throw Error(ErrorCode::InvalidRequest, "is the size of a group; expected --sequential auto beside it",
                   "--max-images");
     }
-    return {options.prompt};
+    return 1;
   }
   if (options.count > 1) {
     throw Error(ErrorCode::InvalidRequest,
@@ -106,7 +108,33 @@ std::vector<std::string> prompts_of(const GenerateOptions& options) {
                     std::to_string(references),
                 "--max-images");
   }
-  return plan_group(options.prompt, most);
+  return most;
+}
+
+// What is drawn instead of the prompt as it was typed.
+struct WrittenPrompts {
+  std::vector<std::string> prompts;  // one for each request to the pipeline
+  std::string revised;               // empty if the prompt was not rewritten
+  std::vector<std::string> notes;
+};
+
+// A group is drawn as planned; a single prompt may be made richer.
+WrittenPrompts write_prompts(const GenerateOptions& options, PromptWriter& writer, uint64_t seed) {
+  WrittenPrompts written;
+  written.prompts =
+      plan_group(options.prompt, most_of_group(options),
+                 [&](const std::string& asked, int64_t most) { return writer.plan(asked, most, seed); });
+  if (options.enhance == "off") return written;
+  if (written.prompts.size() > 1) {
+    written.notes.push_back("a group is drawn as planned: no prompt was rewritten");
+    return written;
+  }
+  const Enhancement how = options.enhance == "fast" ? Enhancement::Fast : Enhancement::Standard;
+  const WrittenPrompt richer = writer.enhance(options.prompt, how, seed);
+  written.prompts = {richer.prompt};
+  if (richer.is_rewritten) written.revised = richer.prompt;
+  written.notes.push_back(richer.is_rewritten ? "drawn as: " + richer.prompt : richer.note);
+  return written;
 }
 
 // Where picture `index` of `count` goes. Throws Error before any work when it could not be written.
@@ -216,21 +244,27 @@ Outcome draw(const GenerateOptions& options, ImagePipeline& pipeline, const Imag
 void generate(const GenerateOptions& options) {
   use_threads(options.engine.threads);
   const uint64_t seed = options.seed ? *options.seed : draw_seed();
-  const std::vector<std::string> prompts = prompts_of(options);
+  most_of_group(options);  // what is wrong is told before a model is opened
+  const std::filesystem::path model = model_library().find(options.engine.model);
+  const torch::Device device = parse_device(options.engine.device);
+  PromptWriter writer(model, device);
+  const auto [prompts, revised, notes] = write_prompts(options, writer, seed);
   const int64_t count = options.count * static_cast<int64_t>(prompts.size());
   std::vector<Target> targets;
   for (int64_t i = 0; i < count; ++i) targets.push_back(target_of(options, seed, i, count));
   const ImageRequest request = build_request(options, seed);
-  ImagePipeline pipeline(model_library().find(options.engine.model), parse_device(options.engine.device));
+  ImagePipeline pipeline(model, device);
 
   std::signal(SIGINT, [](int) { interrupted = true; });
-  const Outcome outcome = draw(options, pipeline, request, prompts, targets);
+  Outcome outcome = draw(options, pipeline, request, prompts, targets);
+  outcome.notes.insert(outcome.notes.begin(), notes.begin(), notes.end());
   double total = 0;
   for (const auto& [stage, seconds] : outcome.clock.seconds()) total += seconds;
   if (options.json) {
     Json report = outcome.parameters;
     report.erase("image_index");
     if (prompts.size() > 1) report["prompts"] = prompts;
+    if (!revised.empty()) report["revised_prompt"] = revised;
     report["notes"] = outcome.notes;
     report["seconds"] = Json::object();
     for (const auto& [stage, seconds] : outcome.clock.seconds()) report["seconds"][stage] = seconds;
@@ -266,6 +300,11 @@ void add_generate_command(CLI::App& app) {
   command->add_option("--height", o.height_px, "Exact height in pixels, 1024 to 4096, together with --width");
   command->add_option("-n,--count", o.count, "Pictures, each with noise of its own")
       ->check(CLI::Range(1, 15))
+      ->capture_default_str();
+  command
+      ->add_option("--enhance", o.enhance,
+                   "The model writes the prompt out first: standard, or fast for one clause")
+      ->check(CLI::IsMember({"off", "standard", "fast"}))
       ->capture_default_str();
   command
       ->add_option("--sequential", o.sequential, "auto: a group of related pictures, planned from the prompt")

@@ -101,7 +101,9 @@ void quantize(const std::string& name, const std::filesystem::path& out) {
   int64_t after = 0;
   for (const auto& [part, stem] : {std::pair{"text_encoder", "model"},
                                    {"transformer", "diffusion_pytorch_model"},
-                                   {"vae", "diffusion_pytorch_model"}}) {
+                                   {"vae", "diffusion_pytorch_model"},
+                                   {"writer", "model"}}) {
+    if (std::string_view(part) == "writer" && !fs::exists(folder / part)) continue;  // it cannot write
     double worst = 0;
     double sum = 0;
     const auto reports = quantize_checkpoint(CheckpointFiles::open(folder / part, stem),

@@ -1,8 +1,8 @@
 // apps/train_command.cpp
 //
 // `reverie train`: makes the embedded model `mini`, part by part. Here are atlas, glyphs, tokenizer and
-// autoencoder; transformer and distil are in train_drawing_commands.cpp. docs/training.md tells the order and
-// the commands that made the shipped one.
+// autoencoder; transformer, distil and language are in train_drawing_commands.cpp and
+// train_language_command.cpp. docs/training.md tells the order and the commands that made the shipped one.
 
 #include <iostream>
 #include <memory>
@@ -15,6 +15,7 @@
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
 #include "training/world/captions.h"
+#include "training/world/writing.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
 #include "training/world/lettering/glyphs_build.h"
@@ -58,6 +59,12 @@ void add_glyphs(CLI::App& train) {
   });
 }
 
+// What the language part reads and writes, so that its words are tokens too.
+std::string text_to_write(const Scene& scene, WritingTask task, Random& random) {
+  const WritingSample sample = writing_of(scene, task, Surprises::None, random);
+  return sample.question + sample.answer;
+}
+
 void add_tokenizer(CLI::App& train) {
   struct Options {
     std::filesystem::path out = "models/mini/tokenizer";
@@ -81,6 +88,7 @@ void add_tokenizer(CLI::App& train) {
       Random random(options->seed, static_cast<uint64_t>(i));
       const Scene scene = sample_scene(random);
       captions.push_back(caption(scene, random));
+      if (i % 4 == 0) captions.push_back(text_to_write(scene, static_cast<WritingTask>(i / 4 % 3), random));
     }
     const Json tokenizer =
         train_byte_bpe(captions, options->vocabulary_size,
@@ -145,6 +153,7 @@ void add_train_command(CLI::App& app) {
   add_autoencoder(*train);
   add_train_transformer(*train);
   add_train_distil(*train);
+  add_train_language(*train);
 }
 
 }  // namespace reverie

@@ -53,6 +53,7 @@ ModelFacts PipelineEngine::facts(const std::string& model) {
                       : !settings.licence.empty()   ? "licence " + settings.licence
                                                     : "an installed model";
   facts.max_references = settings.references == ReferenceMode::None ? 0 : settings.max_references;
+  facts.can_rewrite = PromptWriter::can_enhance(settings);
   facts.words = settings.words;
   facts.is_loaded = model == loaded_name_;
   facts.default_steps = settings.steps;
@@ -130,13 +131,29 @@ Drawing PipelineEngine::draw(const DrawRequest& asked,
   return {encode_image(picture, file_format(asked.format), {}, metadata), picture.size(), result.notes};
 }
 
-std::vector<std::string> PipelineEngine::plan_group(const std::string&, const std::string& prompt,
-                                                    int64_t most) {
-  return reverie::plan_group(prompt, most);
+PromptWriter& PipelineEngine::writer_of(const std::string& model) {
+  if (writer_ == nullptr || writer_name_ != model) {
+    writer_.reset();
+    writer_ = std::make_unique<PromptWriter>(library_.find(model), device_);
+    writer_name_ = model;
+  }
+  return *writer_;
 }
 
-std::string PipelineEngine::rewrite(const std::string&, const std::string& prompt, Rewrite) {
-  return prompt;  // no model has been trained to write yet: ModelFacts::can_rewrite is false for each
+std::vector<std::string> PipelineEngine::plan_group(const std::string& model, const std::string& prompt,
+                                                    int64_t most, uint64_t seed) {
+  return reverie::plan_group(prompt, most, [&](const std::string& asked, int64_t at_most) {
+    const std::lock_guard lock(writing_);
+    return writer_of(model).plan(asked, at_most, seed);
+  });
+}
+
+std::string PipelineEngine::rewrite(const std::string& model, const std::string& prompt, Rewrite how,
+                                    uint64_t seed) {
+  if (how == Rewrite::Off) return prompt;
+  const std::lock_guard lock(writing_);
+  const Enhancement manner = how == Rewrite::Fast ? Enhancement::Fast : Enhancement::Standard;
+  return writer_of(model).enhance(prompt, manner, seed).prompt;
 }
 
 }  // namespace reverie

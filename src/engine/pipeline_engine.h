@@ -14,6 +14,7 @@
 #include "pipeline/image_pipeline.h"
 #include "pipeline/model_library.h"
 #include "pipeline/model_vocabulary.h"
+#include "pipeline/prompt_writer.h"
 
 namespace reverie {
 
@@ -27,12 +28,14 @@ class PipelineEngine final : public Engine {
                const std::function<bool(const DrawProgress&)>& on_progress) override;
   void load(const std::string& model) override;
   void unload(const std::string& model) override;
-  std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
-                                      int64_t most) override;
-  std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how) override;
+  std::vector<std::string> plan_group(const std::string& model, const std::string& prompt, int64_t most,
+                                      uint64_t seed) override;
+  std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how,
+                      uint64_t seed) override;
 
  private:
   ImagePipeline& pipeline_of(const std::string& model);
+  PromptWriter& writer_of(const std::string& model);
   void remember_loaded(const std::string& model);
   std::shared_ptr<const ModelVocabulary> vocabulary_of(const std::string& model);
 
@@ -43,6 +46,9 @@ class PipelineEngine final : public Engine {
   std::mutex known_;                       // of loaded_name_ and facts_
   std::string loaded_name_;                // changed with both locks held
   std::map<std::string, ModelFacts> facts_;
+  std::mutex writing_;       // of the next two
+  std::string writer_name_;  // of the model that wrote last
+  std::unique_ptr<PromptWriter> writer_;
   std::mutex reading_;     // of what follows
   std::string read_name_;  // of the model whose vocabulary was asked for last
   std::shared_ptr<const ModelVocabulary> vocabulary_;

@@ -82,12 +82,15 @@ class Engine {
   // Releases its memory after the picture under way. Nothing happens if it is not loaded.
   virtual void unload(const std::string& model) = 0;
 
-  // The prompts of a group of at most `most` pictures that belong together.
+  // The prompts of a group of at most `most` pictures that belong together. The same seed gives the same
+  // ones.
   virtual std::vector<std::string> plan_group(const std::string& model, const std::string& prompt,
-                                              int64_t most) = 0;
+                                              int64_t most, uint64_t seed) = 0;
 
-  // A richer prompt of the same meaning; the prompt itself where the model cannot write.
-  virtual std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how) = 0;
+  // A richer prompt of the same meaning; the prompt itself where the model cannot write, or wrote what does
+  // not keep the meaning. The same seed gives the same text.
+  virtual std::string rewrite(const std::string& model, const std::string& prompt, Rewrite how,
+                              uint64_t seed) = 0;
 };
 
 }  // namespace reverie

@@ -93,24 +93,28 @@ void Worker::end(const Job& job, JobState state, const std::optional<StoredError
   changes_.forget(job.id);
 }
 
+// A planned group is drawn as planned. A single prompt may be made richer first; `revised` stays empty where
+// nothing was.
 void Worker::plan(Job& job) {
-  std::string prompt = job.task.prompt;
+  const ImageTask& task = job.task;
+  std::vector<std::string> group{task.prompt};
   std::string revised;
-  if (job.task.rewrite != Rewrite::Off && engine_.facts(job.task.model).can_rewrite) {
-    revised = engine_.rewrite(job.task.model, prompt, job.task.rewrite);
-    if (revised != prompt && job.task.is_safety_checked) {
-      if (const auto rule = hooks_.refusing_rule(revised)) {
-        throw Error(ErrorCode::Refused,
-                    "the rewritten prompt is refused by the content policy (" + *rule + ")", "prompt");
-      }
-    }
-    prompt = revised;
+  if (task.group_max > 1) group = engine_.plan_group(task.model, task.prompt, task.group_max, task.seed);
+  const bool is_single = group.size() == 1 && group.front() == task.prompt;
+  if (is_single && task.rewrite != Rewrite::Off && engine_.facts(task.model).can_rewrite) {
+    group.front() = engine_.rewrite(task.model, task.prompt, task.rewrite, task.seed);
+    if (group.front() != task.prompt) revised = group.front();
   }
-  std::vector<std::string> group{prompt};
-  if (job.task.group_max > 1) group = engine_.plan_group(job.task.model, prompt, job.task.group_max);
+  for (const std::string& written : group) {
+    if (written == task.prompt || !task.is_safety_checked) continue;
+    if (const auto rule = hooks_.refusing_rule(written)) {
+      throw Error(ErrorCode::Refused, "the rewritten prompt is refused by the content policy (" + *rule + ")",
+                  "prompt");
+    }
+  }
   std::vector<PlannedImage> images;
-  for (int64_t run = 0; run < job.task.runs; ++run) {
-    for (const std::string& one : group) images.push_back({one, seed_of_run(job.task, run)});
+  for (int64_t run = 0; run < task.runs; ++run) {
+    for (const std::string& one : group) images.push_back({one, seed_of_run(task, run)});
   }
   jobs_.plan(job.id, revised, images);
   job = jobs_.find(job.id).value();

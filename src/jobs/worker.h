@@ -2,7 +2,7 @@
 //
 // Takes jobs from the store and has them drawn, one after the other: the one thread that owns an engine.
 //
-//   claim -> rewrite, plan (once) -> for each picture that is not finished: draw, keep the file, write it
+//   claim -> plan, rewrite (once) -> for each picture that is not finished: draw, keep the file, write it
 //   down
 //         -> final state
 //

@@ -171,18 +171,20 @@ Tensor Qwen3TextEncoder::prompt_embeds(const Tensor& ids, const Tensor& lengths,
   return torch::cat(found, -1);  // [B, T, C * chosen]
 }
 
-Tensor Qwen3TextEncoder::logits(const Tensor& ids, KeyValueCache* cache) const {
-  if (!lm_head_.defined() || !norm_) {
-    throw Error(ErrorCode::Internal, "qwen3_text_encoder: logits need every layer and the head");
-  }
+Tensor Qwen3TextEncoder::last_states(const Tensor& ids, KeyValueCache* cache) const {
+  if (!norm_) throw Error(ErrorCode::Internal, "qwen3_text_encoder: the last state needs every layer");
   const int64_t before = cache ? cache->tokens : 0;
   const Tensor queries = torch::arange(before, before + ids.size(1), ids.options());
   const Tensor keys = torch::arange(before + ids.size(1), ids.options());
   const Tensor mask =
       (keys.unsqueeze(0) <= queries.unsqueeze(1)).unsqueeze(0).unsqueeze(0);  // [1, 1, T, all]
-  const Tensor x = run_layers(at::embedding(embed_tokens_, ids).to(torch::kFloat32), mask, cache,
-                              [](int64_t, const Tensor&) {});
-  return at::linear(x, widened(lm_head_, x));
+  return run_layers(at::embedding(embed_tokens_, ids).to(torch::kFloat32), mask, cache,
+                    [](int64_t, const Tensor&) {});
+}
+
+Tensor Qwen3TextEncoder::head(const Tensor& states) const {
+  if (!lm_head_.defined()) throw Error(ErrorCode::Internal, "qwen3_text_encoder: logits need the head");
+  return at::linear(states, widened(lm_head_, states));
 }
 
 }  // namespace reverie

@@ -3,7 +3,7 @@
 // Qwen3TextEncoder: a causal language model; the image models read its hidden states, and prompt
 // enhancement lets it write.
 //
-// Used by   pipeline/, training/train_transformer
+// Used by   pipeline/, training/train_transformer, training/train_language
 // Source    transformers `Qwen3ForCausalLM` (modeling_qwen3.py, 5.x); names are the checkpoint's.
 // Proven by tests/models/qwen3_text_encoder_test.cpp
 //
@@ -66,9 +66,14 @@ class Qwen3TextEncoder {
   Tensor prompt_embeds(const Tensor& ids, const Tensor& lengths, const std::vector<int64_t>& chosen,
                        torch::Dtype dtype = torch::kFloat32) const;
 
-  // ids [B, T], no padding; continues after `cache` when given and extends it.
-  // Returns logits [B, T, vocab_size], fp32. Needs all layers and the head.
-  Tensor logits(const Tensor& ids, KeyValueCache* cache) const;
+  // ids [B, T]; continues after `cache` when given and extends it. What follows a token never moves what
+  // stands before it, so rows may be padded on the right where nobody reads. Returns the last hidden state
+  // [B, T, C], fp32, past the final norm. Needs all layers.
+  Tensor last_states(const Tensor& ids, KeyValueCache* cache) const;
+  // states [.., C] -> logits [.., vocab_size], fp32. Needs the head.
+  Tensor head(const Tensor& states) const;
+  // Both: logits [B, T, vocab_size].
+  Tensor logits(const Tensor& ids, KeyValueCache* cache) const { return head(last_states(ids, cache)); }
 
  private:
   // x [B, T, C] through every bound layer; `visit(k, hidden state k)` sees each of them.

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "models/writer_weights.h"
 #include "sampling/flow_match_euler.h"
 
 namespace reverie {
@@ -80,6 +81,33 @@ const Qwen3TextEncoder& ModelParts::text_encoder() {
   return *text_encoder_;
 }
 
+Qwen3TextEncoder ModelParts::open_writer() const {
+  std::shared_ptr<FileWeights> lower, upper;
+  const Weights whole = open("text_encoder", kTransformersStem, "qwen3_text_encoder", storage_dtype(), lower);
+  if (!std::filesystem::exists(folder_ / "writer")) {
+    return {whole, text_config_, text_config_.num_hidden_layers, /*with_head=*/true};
+  }
+  const Qwen3Config config = Qwen3Config::from_json(part_config(folder_, "writer"));
+  if (config.hidden_size != text_config_.hidden_size || config.vocab_size != text_config_.vocab_size ||
+      config.num_hidden_layers <= text_config_.num_hidden_layers) {
+    throw Error(ErrorCode::CorruptFile,
+                folder_.string() +
+                    ": writer/config.json does not continue text_encoder/config.json: "
+                    "expected its widths and more layers");
+  }
+  open("writer", kTransformersStem, "writer", storage_dtype(), upper);
+  Qwen3TextEncoder writer(
+      Weights(std::make_shared<WriterWeights>(lower, upper, text_config_.num_hidden_layers)), config,
+      config.num_hidden_layers, /*with_head=*/true);
+  upper->expect_all_taken();
+  return writer;
+}
+
+const Qwen3TextEncoder& ModelParts::writer() {
+  if (!writer_) writer_.emplace(open_writer());
+  return *writer_;
+}
+
 const Flux2Transformer& ModelParts::transformer() {
   if (!transformer_) {
     std::shared_ptr<FileWeights> source;
@@ -106,6 +134,10 @@ torch::Dtype ModelParts::storage_dtype() const {
 
 void ModelParts::done_with_text_encoder() {
   if (!keeps_parts()) text_encoder_.reset();
+}
+
+void ModelParts::done_with_writer() {
+  if (!keeps_parts()) writer_.reset();
 }
 
 void ModelParts::done_with_transformer() {

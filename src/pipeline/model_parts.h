@@ -3,7 +3,7 @@
 // The parts of one model folder, opened when a stage needs them. Small models stay loaded; large ones
 // (klein on a machine with 24 GiB) are mapped and let go again stage by stage.
 //
-// Used by   pipeline/image_pipeline
+// Used by   pipeline/image_pipeline, pipeline/prompt_writer
 // Dtype     On the CPU work is done in fp32; weights of large models keep their stored dtype and are
 //           widened as they are used. On CUDA everything is bf16.
 // Proven by tests/pipeline/golden_test.cpp
@@ -42,12 +42,16 @@ class ModelParts {
   const Qwen3TextEncoder& text_encoder();
   const Flux2Transformer& transformer();
   const Flux2Autoencoder& autoencoder();
+  // The text encoder with every layer and its head, which can write: continued by writer/ where the model has
+  // that folder, whole in text_encoder/ otherwise.
+  const Qwen3TextEncoder& writer();
 
   // Whether parts stay loaded between stages and requests.
   bool keeps_parts() const;
   // Frees the named part if they do not.
   void done_with_text_encoder();
   void done_with_transformer();
+  void done_with_writer();
 
   // The whole model's weight files, in bytes.
   int64_t weight_bytes() const { return weight_bytes_; }
@@ -56,6 +60,7 @@ class ModelParts {
 
  private:
   torch::Dtype storage_dtype() const;
+  Qwen3TextEncoder open_writer() const;
   Weights open(const char* part, const char* stem, const char* what, torch::Dtype dtype,
                std::shared_ptr<FileWeights>& source) const;
 
@@ -69,6 +74,7 @@ class ModelParts {
   ChatTemplate chat_template_;
   int64_t weight_bytes_ = 0;
   std::optional<Qwen3TextEncoder> text_encoder_;
+  std::optional<Qwen3TextEncoder> writer_;
   std::optional<Flux2Transformer> transformer_;
   std::optional<Flux2Autoencoder> autoencoder_;
 };

@@ -73,6 +73,9 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
   for (const PartName& part : kParts) {
     note_faults([&] { report.parts.push_back(inspect_part(folder, part)); });
   }
+  constexpr PartName kWriter{"writer", "model"};  // only models that write have it
+  const bool has_writer = std::filesystem::exists(folder / kWriter.folder);
+  if (has_writer) note_faults([&] { report.parts.push_back(inspect_part(folder, kWriter)); });
   note_faults([&] {
     ModelParts parts(folder, torch::kCPU);
     note_faults([&] { parts.text_encoder(); });
@@ -80,6 +83,7 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
     note_faults([&] { parts.transformer(); });
     parts.done_with_transformer();
     note_faults([&] { parts.autoencoder(); });
+    if (has_writer) note_faults([&] { parts.writer(); });
   });
   return report;
 }

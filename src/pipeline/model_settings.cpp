@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "core/error.h"
 #include "models/config_fields.h"
@@ -18,6 +19,36 @@ ReferenceMode parse_reference_mode(const ConfigFields& fields, const std::string
 
 bool is_number(const std::string& word) {
   return std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) || c == '-'; });
+}
+
+// A list of words, sorted; empty if it is absent.
+std::vector<std::string> sorted_words(const ConfigFields& fields, const Json& json, const char* name) {
+  if (!fields.present(name)) return {};
+  const Json& words = json.at(name);
+  const auto is_text = [](const Json& word) { return word.is_string(); };
+  if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text))
+    fields.refuse(name, "a list of texts");
+  auto sorted = words.get<std::vector<std::string>>();
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
+WriterSettings read_writer(const Json& json, const std::string& origin) {
+  const ConfigFields fields(json, origin + ": writer");
+  WriterSettings writer;
+  for (const auto& [name, text] :
+       {std::pair("standard", &WriterSettings::standard), std::pair("fast", &WriterSettings::fast),
+        std::pair("plan", &WriterSettings::plan)}) {
+    if (!fields.present(name)) continue;
+    const Json& value = json.at(name);
+    if (!value.is_string() || value.get_ref<const std::string&>().find("{prompt}") == std::string::npos)
+      fields.refuse(name, "a text with {prompt} in it");
+    writer.*text = value.get<std::string>();
+  }
+  writer.adds = sorted_words(fields, json, "adds");
+  writer.modifiers = sorted_words(fields, json, "modifiers");
+  writer.plan_words = sorted_words(fields, json, "plan_words");
+  return writer;
 }
 
 }  // namespace
@@ -57,30 +88,19 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     if (!own.at(name).is_string()) fields.refuse(name, "a text");
     settings.*text = own.at(name).get<std::string>();
   }
-  if (fields.present("words")) {
-    const Json& words = own.at("words");
-    const auto is_text = [](const Json& word) { return word.is_string(); };
-    if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text))
-      fields.refuse("words", "a list of texts");
-    settings.words = words.get<std::vector<std::string>>();
-  }
-  std::sort(settings.words.begin(), settings.words.end());
+  settings.words = sorted_words(fields, own, "words");
+  if (fields.present("writer")) settings.writer = read_writer(own.at("writer"), path.string());
   return settings;
 }
 
-std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known) {
-  std::vector<std::string> unknown;
-  if (known.empty()) return unknown;
+std::vector<std::string> words_in(const std::string& text) {
+  std::vector<std::string> words;
   std::string word;
   const auto finish = [&] {
     while (!word.empty() && (word.back() == '-' || word.back() == '\'')) word.pop_back();
-    if (!word.empty() && !is_number(word) && !std::binary_search(known.begin(), known.end(), word) &&
-        std::find(unknown.begin(), unknown.end(), word) == unknown.end()) {
-      unknown.push_back(word);
-    }
-    word.clear();
+    if (!word.empty()) words.push_back(std::exchange(word, {}));
   };
-  for (const char c : prompt) {
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool is_inside = std::isalnum(byte) || byte >= 0x80 || (!word.empty() && (c == '-' || c == '\''));
     if (is_inside) {
@@ -90,6 +110,18 @@ std::vector<std::string> unknown_words(const std::string& prompt, const std::vec
     }
   }
   finish();
+  return words;
+}
+
+std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known) {
+  std::vector<std::string> unknown;
+  if (known.empty()) return unknown;
+  for (const std::string& word : words_in(prompt)) {
+    if (!is_number(word) && !std::binary_search(known.begin(), known.end(), word) &&
+        std::find(unknown.begin(), unknown.end(), word) == unknown.end()) {
+      unknown.push_back(word);
+    }
+  }
   return unknown;
 }
 

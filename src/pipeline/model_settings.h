@@ -12,6 +12,11 @@
 //   licence          shown by `model inspect`
 //   description      what it is for, in a sentence: lists of models show it             the licence
 //   words            the words it knows; others are reported                           every word
+//   writer           it can write prompts, asked in these words (WriterSettings)        it cannot
+//
+// "writer": {"standard": "enhance: {prompt}\n", "fast": .., "plan": "plan {count}: {prompt}\n",
+//            "adds": [..], "modifiers": [..], "plan_words": [..]}. An instruction that is absent is not
+//            offered.
 //
 // Used by   pipeline/, apps/
 // Proven by tests/pipeline/model_settings_test.cpp
@@ -32,6 +37,17 @@ inline constexpr std::size_t kMaxReferences = 14;  // of any model
 
 enum class ReferenceMode { None, Joint, Reused };
 
+// How the model is asked to write, and what it may do to a prompt. The lists are those of its training: what
+// it writes beyond them is a mistake. All sorted, lower case.
+struct WriterSettings {
+  std::string standard;  // instructions with {prompt} in them; a plan's with {count} as well
+  std::string fast;
+  std::string plan;
+  std::vector<std::string> adds;        // words that a richer prompt may add; empty: any
+  std::vector<std::string> modifiers;   // words that belong to the next one: colours, numbers
+  std::vector<std::string> plan_words;  // words of a prompt that only ask for several pictures
+};
+
 struct ModelSettings {
   std::vector<int64_t> text_layers{9, 18, 27};
   std::vector<int64_t> text_lengths{512};
@@ -44,14 +60,19 @@ struct ModelSettings {
   std::string licence;
   std::string description;
   std::vector<std::string> words;  // sorted; empty means every word
+  std::optional<WriterSettings> writer;
 
   // From `folder`/model_index.json and, if there is one, reverie.json.
   // Throws Error(NotFound) if `folder` is no model, Error(CorruptFile) naming the field.
   static ModelSettings from_folder(const std::filesystem::path& folder);
 };
 
-// The words of `prompt` that are not in `known`, in order, each once; none when `known` is empty.
-// Words are runs of letters, digits and hyphens, compared in lower case; numbers are known.
+// The words of `text` in order, in lower case: runs of letters, digits and, inside a word, hyphens and
+// apostrophes.
+std::vector<std::string> words_in(const std::string& text);
+
+// The words of `prompt` that are not in `known`, in order, each once; none when `known` is empty. Numbers are
+// known.
 std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known);
 
 }  // namespace reverie

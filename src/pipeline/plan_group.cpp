@@ -51,16 +51,6 @@ std::vector<std::string> parts_of(const std::string& list) {
   return is_list ? parts : std::vector<std::string>();
 }
 
-// "SUBJECT: a, b and c"
-std::vector<std::string> listed(const std::string& prompt) {
-  const std::size_t colon = prompt.find(": ");
-  if (colon == std::string::npos) return {};
-  const std::string subject = trimmed(prompt.substr(0, colon));
-  std::vector<std::string> prompts;
-  for (const std::string& part : parts_of(prompt.substr(colon + 1))) prompts.push_back(subject + ": " + part);
-  return prompts;
-}
-
 struct KnownSet {
   const char* words;
   std::vector<std::string> members;
@@ -117,12 +107,49 @@ std::optional<int64_t> asked_number(const std::string& prompt) {
   return std::nullopt;
 }
 
+// "Three pictures of a cat" -> "a cat": the number is not to be drawn.
+std::string without_number(const std::string& subject) {
+  static const std::regex pattern(
+      "^(\\w+) (?:different )?(?:pictures|images|illustrations|drawings|photos|views|scenes) of (.+)$",
+      std::regex::icase);
+  std::smatch match;
+  const bool counts = std::regex_match(subject, match, pattern) && number_of(match[1].str());
+  return counts ? match[2].str() : subject;
+}
+
+// "SUBJECT: a, b and c"; a part that says where or when goes on from the subject.
+std::vector<std::string> listed(const std::string& prompt) {
+  static const std::regex goes_on("^(?:in|on|at|by|under|during|with|as|near|beside|inside) .*",
+                                  std::regex::icase);
+  const std::size_t colon = prompt.find(": ");
+  if (colon == std::string::npos) return {};
+  const std::string asked = trimmed(prompt.substr(0, colon));
+  const std::string subject = without_number(asked);
+  std::vector<std::string> prompts;
+  for (const std::string& part : parts_of(prompt.substr(colon + 1))) {
+    const bool is_phrase = subject != asked && std::regex_match(part, goes_on);
+    prompts.push_back(subject + (is_phrase ? " " : ": ") + part);
+  }
+  return prompts;
+}
+
+// A plan by a model, as long as it holds as many as were asked for.
+std::vector<std::string> planned(const std::string& prompt, int64_t most, const Planner& planner) {
+  if (!planner) return {};
+  std::vector<std::string> prompts = planner(prompt, most);
+  const auto asked = static_cast<std::size_t>(std::min(most, asked_number(prompt).value_or(1)));
+  if (prompts.size() < asked) return {};
+  if (asked > 1) prompts.resize(asked);
+  return prompts;
+}
+
 }  // namespace
 
-std::vector<std::string> plan_group(const std::string& prompt, int64_t most) {
+std::vector<std::string> plan_group(const std::string& prompt, int64_t most, const Planner& planner) {
   if (most <= 1 || prompt.size() > kLongestPrompt) return {prompt};
   std::vector<std::string> prompts = listed(prompt);
   if (prompts.empty()) prompts = known_set(prompt);
+  if (prompts.empty()) prompts = planned(prompt, most, planner);
   if (prompts.empty()) {
     const int64_t number = std::min(most, asked_number(prompt).value_or(1));
     for (int64_t i = 0; i < number; ++i) {

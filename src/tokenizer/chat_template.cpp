@@ -188,7 +188,10 @@ ChatTemplate ChatTemplate::from_json(const Json& config, std::string_view origin
     refuse(origin, "expected \"chat_template\", one text, and there is none");
   }
   const Kind kind = recognise(jinja->get_ref<const std::string&>(), origin);
-  return {kind, read_token(config, "pad_token", origin)};
+  std::string pad = read_token(config, "pad_token", origin);
+  const auto end = config.find("eos_token");
+  const bool names_end = end != config.end() && !end->is_null();
+  return {kind, pad, names_end ? read_token(config, "eos_token", origin) : pad};
 }
 
 ChatTemplate::Kind ChatTemplate::recognise(std::string_view jinja, std::string_view origin) {

@@ -19,7 +19,7 @@
 // nothing but the loop of 2, without the branch, and 3. This refuses Qwen2.5's
 // (a default system message), and the later Qwen3 kinds without, or with only, thinking.
 //
-// Used by   prompt_tokens.cpp.
+// Used by   prompt_tokens.cpp, pipeline/prompt_writer, training/train_language.
 // Source    Qwen3's tokenizer_config.json; transformers' apply_chat_template (trim_blocks, lstrip_blocks);
 //           `chat_template.jinja` goes before tokenizer_config.json, as there.
 // Proven by tests/tokenizer/chat_template_test.cpp
@@ -50,15 +50,19 @@ class ChatTemplate {
   std::string render(std::string_view prompt) const;
 
   const std::string& pad_token() const noexcept { return pad_token_; }
+  // What ends an answer; the pad token where the file names none.
+  const std::string& end_token() const noexcept { return end_token_; }
 
  private:
   enum class Kind { Plain, Qwen3 };
 
-  ChatTemplate(Kind kind, std::string pad_token) : kind_(kind), pad_token_(std::move(pad_token)) {}
+  ChatTemplate(Kind kind, std::string pad_token, std::string end_token)
+      : kind_(kind), pad_token_(std::move(pad_token)), end_token_(std::move(end_token)) {}
   static Kind recognise(std::string_view jinja, std::string_view origin);
 
   Kind kind_;
   std::string pad_token_;
+  std::string end_token_;
 };
 
 }  // namespace reverie

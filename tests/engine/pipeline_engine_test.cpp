@@ -6,11 +6,15 @@
 
 #include <gtest/gtest.h>
 
+#include "core/temp_folder.h"
 #include "image/read_image.h"
 #include "image/write_image.h"
+#include "support/writing_model.h"
 
 namespace reverie {
 namespace {
+
+using testing_folders::TempFolder;
 
 PipelineEngine& engine() {
   static PipelineEngine instance(ModelLibrary({std::filesystem::path(REVERIE_SOURCE_DIR) / "models"}),
@@ -92,6 +96,30 @@ TEST(PipelineEngine, FactsComeFromTheModelsOwnFiles) {
   EXPECT_GE(facts.most_tokens, 32);
   EXPECT_GT(facts.size_bytes, int64_t{1} << 20);
   EXPECT_THROW(engine().facts("nothing"), Error);
+}
+
+TEST(PipelineEngine, AModelThatWritesMakesPromptsRicher) {
+  const TempFolder folder;
+  write_writing_model(folder.path() / "scribe", "a red car by day", {"a", "by", "car", "day", "red"},
+                      {"day"});
+  PipelineEngine scribe(ModelLibrary({folder.path()}), torch::kCPU);
+  EXPECT_TRUE(scribe.facts("scribe").can_rewrite);
+  EXPECT_EQ(scribe.rewrite("scribe", "red car", Rewrite::Standard, 1), "a red car by day");
+  EXPECT_EQ(scribe.rewrite("scribe", "a zebra", Rewrite::Fast, 1), "a zebra") << "the meaning would be lost";
+  EXPECT_EQ(scribe.rewrite("scribe", "red car", Rewrite::Off, 1), "red car");
+  EXPECT_FALSE(scribe.facts("scribe").is_loaded) << "writing loads nothing that draws";
+}
+
+TEST(PipelineEngine, AGroupIsPlannedByRulesBeforeTheModelIsAsked) {
+  const TempFolder folder;
+  write_writing_model(folder.path() / "scribe", "a car dawn\non Car night", {"a", "car", "on"},
+                      {"dawn", "night"});
+  PipelineEngine scribe(ModelLibrary({folder.path()}), torch::kCPU);
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(scribe.plan_group("scribe", "two pictures of a car", 4, 1),
+            (Lines{"a car dawn", "on Car night"}));
+  EXPECT_EQ(scribe.plan_group("scribe", "a car: red and blue", 4, 1), (Lines{"a car: red", "a car: blue"}));
+  EXPECT_EQ(scribe.plan_group("scribe", "a house", 4, 1), (Lines{"a house"}));
 }
 
 }  // namespace

@@ -132,6 +132,19 @@ TEST_F(WorkerTest, APromptIsRewrittenOnceAndKept) {
   EXPECT_EQ(job.images[0].prompt, "a cat, in fine detail");
 }
 
+TEST_F(WorkerTest, APromptThatWasNotMadeRicherIsNotCalledRewritten) {
+  const std::string prompt = std::string("a cat ") + QuickEngine::kSaysAll;
+  const Job job = finish(submit({.prompt = prompt, .rewrite = Rewrite::Standard}).id);
+  EXPECT_EQ(job.revised_prompt, "");
+  EXPECT_EQ(job.images[0].prompt, prompt);
+}
+
+TEST_F(WorkerTest, AGroupIsDrawnAsPlannedAndItsPromptsAreNotRewritten) {
+  const Job job = finish(submit({.prompt = "a cat", .group_max = 2, .rewrite = Rewrite::Standard}).id);
+  EXPECT_EQ(job.revised_prompt, "");
+  EXPECT_EQ(job.images[1].prompt, "a cat, picture 2");
+}
+
 TEST_F(WorkerTest, APictureThatCannotBePaintedFailsAlone) {
   const Job job = finish(submit({.prompt = "unpaintable"}).id);
   EXPECT_EQ(job.state, JobState::Failed);

@@ -72,6 +72,22 @@ TEST_F(ModelSettingsTest, EveryFieldOfOurFileIsRead) {
   EXPECT_THAT(s.words, ElementsAre("a", "fox", "moon"));  // sorted, as unknown_words() needs them
 }
 
+TEST_F(ModelSettingsTest, AModelWritesOnlyIfItSaysSo) {
+  EXPECT_FALSE(settings("{}").writer.has_value());
+  const ModelSettings s =
+      settings(R"({"writer": {"standard": "enhance: {prompt}\n", "plan": "plan {count}: {prompt}",
+      "adds": ["dawn", "at"], "modifiers": ["red"], "plan_words": ["pictures"]}})");
+  ASSERT_TRUE(s.writer.has_value());
+  EXPECT_EQ(s.writer->standard, "enhance: {prompt}\n");
+  EXPECT_EQ(s.writer->fast, "");
+  EXPECT_EQ(s.writer->plan, "plan {count}: {prompt}");
+  EXPECT_THAT(s.writer->adds, ElementsAre("at", "dawn"));
+  EXPECT_THAT(s.writer->modifiers, ElementsAre("red"));
+  EXPECT_THAT(s.writer->plan_words, ElementsAre("pictures"));
+  expect_refused(R"({"writer": {"standard": "enhance it"}})", "{prompt}");
+  expect_refused(R"({"writer": {"adds": "at"}})", "adds");
+}
+
 TEST_F(ModelSettingsTest, ReferencesAreJointReusedOrNone) {
   EXPECT_EQ(settings(R"({"references": "none"})").references, ReferenceMode::None);
   EXPECT_EQ(settings(R"({"references": "joint"})").references, ReferenceMode::Joint);

@@ -44,6 +44,31 @@ TEST(PlanGroup, TheCeilingHolds) {
   EXPECT_THAT(plan_group("The fox in four seasons", 1), ElementsAre("The fox in four seasons"));
 }
 
+TEST(PlanGroup, ANumberOfPicturesIsNotDrawnWithTheSubjectOfAList) {
+  EXPECT_THAT(plan_group("Three pictures of a cat: on a beach, in a forest, at night", 15),
+              ElementsAre("a cat on a beach", "a cat in a forest", "a cat at night"));
+  EXPECT_THAT(plan_group("two views of a house: front and back", 15),
+              ElementsAre("a house: front", "a house: back"));
+}
+
+TEST(PlanGroup, AModelIsAskedWhereThePromptListsNothing) {
+  const Planner planner = [](const std::string& prompt, int64_t most) {
+    std::vector<std::string> lines;
+    for (int64_t i = 0; i < most; ++i) lines.push_back(prompt + std::to_string(i));
+    return lines;
+  };
+  EXPECT_THAT(plan_group("a storyboard", 2, planner), ElementsAre("a storyboard0", "a storyboard1"));
+  EXPECT_THAT(plan_group("two pictures of a cat", 3, planner).size(), 2U) << "as many as asked for";
+  EXPECT_THAT(plan_group("The fox in four seasons", 4, planner)[0], "The fox in spring") << "rules go first";
+}
+
+TEST(PlanGroup, APlanOfTooFewIsNotFollowed) {
+  const Planner planner = [](const std::string&, int64_t) { return std::vector<std::string>{"a", "b"}; };
+  EXPECT_EQ(plan_group("a series of 3 pictures of a cat", 15, planner).size(), 3U);
+  const Planner silent = [](const std::string&, int64_t) { return std::vector<std::string>{}; };
+  EXPECT_THAT(plan_group("a lake at dawn", 15, silent), ElementsAre("a lake at dawn"));
+}
+
 TEST(PlanGroup, HostilePromptsEndSoon) {
   EXPECT_EQ(plan_group(std::string(100'000, 'a'), 15).size(), 1U);
   EXPECT_EQ(plan_group(std::string(3'900, ','), 15).size(), 1U);

@@ -80,13 +80,16 @@ class QuickEngine final : public Engine {
     if (loaded_ == model) loaded_.clear();
   }
 
-  std::vector<std::string> plan_group(const std::string&, const std::string& prompt, int64_t most) override {
+  std::vector<std::string> plan_group(const std::string&, const std::string& prompt, int64_t most,
+                                      uint64_t) override {
     std::vector<std::string> prompts;
     for (int64_t i = 0; i < most; ++i) prompts.push_back(prompt + ", picture " + std::to_string(i + 1));
     return prompts;
   }
 
-  std::string rewrite(const std::string&, const std::string& prompt, Rewrite) override {
+  static constexpr const char* kSaysAll = "in every detail";  // a prompt that holds this is not made richer
+  std::string rewrite(const std::string&, const std::string& prompt, Rewrite, uint64_t) override {
+    if (prompt.find(kSaysAll) != std::string::npos) return prompt;
     return prompt + ", in fine detail";
   }
 

@@ -4,7 +4,7 @@
 // picture, and what is not said has one meaning: no time is day, no season summer, no weather clear, no
 // style flat, no colour is the icon's own, one object without a position is in the middle.
 //
-// Used by   the trainer's data set and `reverie eval`.
+// Used by   the trainer's data set, facts.cpp and rewrites.cpp, and `reverie eval`.
 // Rules     Objects are named from left to right unless a relation says otherwise ("a dog to the right
 //           of a cat"). A colour is named exactly where a sprite is recoloured. "Next to" and "between"
 //           are said only of objects on one level. The place is always named.
