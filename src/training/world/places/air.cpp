@@ -146,8 +146,8 @@ Air indoors(const Air& outside) {
     room.veil_amount = 0.09F;
   } else if (outside.dawn()) {
     room.key = hex(0xF4E2E6);
-    room.veil = hex(0xD9A6C0);
-    room.veil_amount = 0.14F;
+    room.veil = hex(0xE0AEC6);
+    room.veil_amount = 0.20F;
   }
   return room;
 }

@@ -32,8 +32,9 @@ void drapery(Canvas& c, const Air& air, float side, float edge, Color cloth) {
         curve({side * from, -0.05F}, {side * (from + bow), bottom * 0.6F}, {side * to, bottom}, 6);
     c.fill(beside(rim, side * 9), folds(0.085F, from, air.lit(darker(colour, 0.45F)), air.lit(colour)));
   };
-  hung(0.20F, 0.40F, 0.16F, edge - 0.04F, darker(cloth, 0.30F));
-  hung(0.32F, 0.38F, 0.12F, edge + 0.030F, cloth);
+  const float out = std::max(0.0F, c.right() - 0.5F) * 0.75F;  // wide pictures keep it near their side
+  hung(0.20F + out, 0.40F + out, 0.16F, edge - 0.04F, darker(cloth, 0.30F));
+  hung(0.32F + out, 0.38F + out, 0.12F, edge + 0.030F, cloth);
 }
 
 void table_top(Canvas& c, const Air& air, float edge, float front, Color wood, int layout) {

@@ -123,8 +123,8 @@ void carpet(Canvas& c, const Air& air, float top, Color cloth) {
     c.fill(polygon({{-far, top}, {far, top}, {near, c.bottom()}, {-near, c.bottom()}}),
            downwards(top, air.lit(colour), c.bottom(), air.lit(end)));
   };
-  strip(0.345F, 0.160F, darker(kGold, 0.10F), kGold);
-  strip(0.320F, 0.147F, darker(cloth, 0.16F), cloth);
+  strip(0.470F, 0.192F, darker(kGold, 0.10F), kGold);
+  strip(0.445F, 0.178F, darker(cloth, 0.16F), cloth);
 }
 
 }  // namespace
@@ -170,14 +170,14 @@ void paint_throne_room(Canvas& c, const Air& outside, int layout) {
   const Color tiles = mix(look.stone, hex(0xE9DFCB), 0.45F);
   tile_floor(c, air, floor, 0.20F, tiles, darker(tiles, 0.07F));
   for (int i = 0; i < 3; ++i) {  // the steps
-    const float k = static_cast<float>(i), half = 0.20F + 0.052F * k, y = floor - 0.034F + 0.028F * k;
+    const float k = static_cast<float>(i), half = 0.225F + 0.050F * k, y = floor - 0.034F + 0.028F * k;
     c.fill(rectangle({-half, y, half, y + 0.029F}), air.lit(darker(look.pillar_stone, 0.14F)));
     c.fill(rectangle({-half, y, half, y + 0.010F}), air.lit(lighter(look.pillar_stone, 0.12F)));
   }
   carpet(c, air, floor + 0.052F, look.cloth);
-  c.fill(rectangle({-0.130F, floor - 0.034F, 0.130F, floor + 0.053F}), air.lit(darker(look.cloth, 0.08F)));
+  c.fill(rectangle({-0.165F, floor - 0.034F, 0.165F, floor + 0.053F}), air.lit(darker(look.cloth, 0.08F)));
   for (const float y : {0.005F, 0.033F})
-    c.fill(rectangle({-0.130F, floor - 0.006F + y - 0.005F, 0.130F, floor + y - 0.004F}),
+    c.fill(rectangle({-0.165F, floor - 0.006F + y - 0.005F, 0.165F, floor + y - 0.004F}),
            air.lit(darker(look.cloth, 0.30F)));
   throne(c, air, {0, floor - 0.028F}, layout == 1 ? 0.92F : 1.0F, look.cloth);
   for (const float s : {-1.0F, 1.0F}) {

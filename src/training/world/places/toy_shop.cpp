@@ -87,13 +87,14 @@ void present(Canvas& c, const Air& air, Point foot, int n) {
 
 void toy(Canvas& c, const Air& air, Point foot, int n) {
   if (std::abs(foot.x) > c.right() + 0.06F) return;
+  const int hue = n + n / 6;  // so that not every ball is red
   switch (n % 6) {
-    case 0: return blocks(c, air, foot, n);
-    case 1: return ball(c, air, foot, n);
-    case 2: return rocket(c, air, foot, n);
+    case 0: return blocks(c, air, foot, hue);
+    case 1: return ball(c, air, foot, hue);
+    case 2: return rocket(c, air, foot, hue);
     case 3: return duck(c, air, foot);
-    case 4: return train(c, air, foot, n);
-    default: return present(c, air, foot, n);
+    case 4: return train(c, air, foot, hue);
+    default: return present(c, air, foot, hue);
   }
 }
 
@@ -110,7 +111,7 @@ void shelves(Canvas& c, const Air& air, float left, float right, float floor, fl
       toy(c, air, {left + step * (static_cast<float>(i) + 0.5F), y}, n);
     c.fill(rectangle({left, y, right, y + 0.016F}), air.lit(wood));
     c.fill(rectangle({left, y, right, y + 0.005F}), air.lit(lighter(wood, 0.3F)));
-    n += 2;
+    n += 3;
   }
   c.fill(rectangle({left, floor - 0.014F, right, floor}), air.lit(darker(wood, 0.2F)));
   for (const float x : {left, right})

@@ -78,8 +78,8 @@ void view_of_skyline(Canvas& c, const Air& air, const Shape& glass, Box b, int l
   for (const int row : {0, 1}) {
     std::vector<float> edges = {b.left - 0.02F}, tops;
     for (int i = 0; edges.back() < b.right; ++i) {
-      const int n = i * 5 + row * 3 + layout * 2;
-      edges.push_back(edges.back() + 0.052F + 0.014F * static_cast<float>(n % 3));
+      const int n = i * 7 + row * 3 + layout * 2;
+      edges.push_back(edges.back() + 0.052F + 0.014F * static_cast<float>(i * 2 % 3));
       tops.push_back(b.bottom - h * ((row == 0 ? 0.34F : 0.16F) + 0.075F * static_cast<float>((n * 3) % 5)));
     }
     const Shape towers = overlap(overlap(glass, rectangle(b)), under(steps(edges, tops)));
