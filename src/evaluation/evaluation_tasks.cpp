@@ -72,8 +72,7 @@ std::vector<EvaluationTask> tasks_of(const Kinds& kinds, int64_t per_kind, uint6
 
 }  // namespace
 
-std::vector<EvaluationTask> drawing_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
-                                          uint64_t seed, Grid grid) {
+std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
   const SceneOptions options = withheld(scenes);
   return tasks_of(kKinds, per_kind, seed,
                   [&](const SceneKind& kind, Random& random) -> std::optional<EvaluationTask> {
@@ -93,8 +92,7 @@ std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_k
                   });
 }
 
-std::vector<EvaluationTask> reference_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
-                                            uint64_t seed, Grid grid) {
+std::vector<EvaluationTask> reference_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
   const SceneOptions options = withheld(scenes);
   constexpr std::int64_t kNumbers[] = {1, 2, 3};
   return tasks_of(

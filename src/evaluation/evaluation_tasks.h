@@ -31,14 +31,12 @@ struct EvaluationTask {
 // Kinds of scene in turn (one object, one with a colour, two, two with colours, three, two alike, three
 // alike), `per_kind` of each, all with withheld combinations, sampled as `scenes` are.
 // Throws Error(InvalidRequest, "objects") if these objects have no such scenes.
-std::vector<EvaluationTask> drawing_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
-                                          uint64_t seed, Grid grid);
+std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
 // One change of each kind in turn, `per_kind` of each.
 std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
 // Scenes of one to three subjects that other pictures show, `per_kind` of each number.
-std::vector<EvaluationTask> reference_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
-                                            uint64_t seed, Grid grid);
+std::vector<EvaluationTask> reference_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
 }  // namespace reverie

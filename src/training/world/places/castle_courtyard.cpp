@@ -146,7 +146,6 @@ void keep(Canvas& c, const Air& air, float x, float w, float top, float foot) {
 
 void paint_castle_courtyard(Canvas& c, const Air& air, int layout) {
   const float foot = c.y(0.59F), wall = foot - c.rise(0.20F), high = foot - c.rise(0.34F);
-  const float side = layout == 1 ? -1.0F : 1.0F;
   const Color red = hex(0xC0392F), blue = hex(0x2F5FA8), green = hex(0x2F7D57);
   const Color cloth = layout == 0 ? red : layout == 1 ? blue : green;
   sky(c, air, foot - 0.1F, layout);
