@@ -279,11 +279,17 @@ TEST(Captions, UseOnlyTheWordsOfTheVocabularyAndAllOfThem) {
   const auto vocabulary = vocabulary_words();
   EXPECT_TRUE(std::is_sorted(vocabulary.begin(), vocabulary.end()));
   std::set<std::string> unused(vocabulary.begin(), vocabulary.end());
-  for (const Captioned& one : captioned()) {
-    for (const std::string& word : words_of(one.text)) {
-      EXPECT_TRUE(std::binary_search(vocabulary.begin(), vocabulary.end(), word)) << word << ": " << one.text;
+  const auto use = [&](const std::string& text) {
+    for (const std::string& word : words_of(text)) {
+      EXPECT_TRUE(std::binary_search(vocabulary.begin(), vocabulary.end(), word)) << word << ": " << text;
       unused.erase(word);
     }
+  };
+  for (const Captioned& one : captioned()) use(one.text);
+  for (std::uint64_t i = 0; i < kCaptions; ++i) {
+    Random random(4, i);
+    const Scene scene = sample_scene(random, {.styles = true});
+    use(caption(scene, random));
   }
   EXPECT_THAT(unused, testing::IsEmpty());
 }
