@@ -25,26 +25,20 @@ Tensor luminance(const Tensor& pictures) {  // [B, 3, H, W] -> [B, H, W]
   return 0.299 * pictures.select(1, 0) + 0.587 * pictures.select(1, 1) + 0.114 * pictures.select(1, 2);
 }
 
-// Sampled scenes, two for each place and time. [96, 3, H, W]
-Tensor draw_scenes(std::int64_t px, Grid grid, std::int64_t every) {
+// Sampled scenes, two in each place before the next comes round. [count, 3, H, W]
+Tensor draw_scenes(std::int64_t px, Grid grid, std::uint64_t count) {
   Compositor draws(block_atlas(), torch::kCPU);
   std::vector<Scene> scenes;
-  for (std::uint64_t i = 0; scenes.size() < 96; ++i) {
+  for (std::uint64_t i = 0; i < count; ++i) {
     Random random(11, i);
-    Scene scene = sample_scene(random, {.grid = grid});
-    scene.place = static_cast<std::int64_t>(scenes.size()) % static_cast<std::int64_t>(places().size());
-    scene.time = static_cast<TimeOfDay>((scenes.size() / places().size()) % 4);
-    scenes.push_back(scene);
+    scenes.push_back(sample_scene(random, {.grid = grid}));
+    scenes.back().place = static_cast<std::int64_t>(i / 2 % places().size());
   }
-  std::vector<Tensor> pictures;
-  for (std::size_t i = 0; i < scenes.size(); i += static_cast<std::size_t>(every)) {
-    pictures.push_back(draws.render(scenes[i], px));
-  }
-  return torch::stack(pictures);
+  return draws.render_batch(scenes, px);
 }
 
 const Tensor& flat_pictures() {
-  static const Tensor pictures = draw_scenes(kPx, kGrid, 2);  // [48, 3, 160, 192]
+  static const Tensor pictures = draw_scenes(kPx, kGrid, 72);  // [72, 3, 160, 192]
   return pictures;
 }
 
@@ -143,7 +137,7 @@ double least_agreement(Style style) {
 }
 
 TEST_P(EachStyle, LooksTheSameAtBothSizes) {
-  static const Tensor large = draw_scenes(64, {8, 8}, 24);  // [4, 3, 512, 512]
+  static const Tensor large = draw_scenes(64, {8, 8}, 4);  // [4, 3, 512, 512]
   const Tensor small = at::avg_pool2d(large, {4, 4});
   const double agreement = psnr(apply_style(small, GetParam(), 16, kSeed),
                                 at::avg_pool2d(apply_style(large, GetParam(), 64, kSeed), {4, 4}));
@@ -193,7 +187,7 @@ Tensor distances(const Tensor& learned, const Tensor& asked) {  // [S, n, featur
 TEST(Styles, AreToldApartByWhatAGlanceTakesIn) {
   std::vector<Tensor> seen;
   for (const Style style : all_styles()) seen.push_back(glance(styled(style)));
-  const Tensor all = torch::stack(seen);  // [S, 48, features]
+  const Tensor all = torch::stack(seen);  // [S, 72, features]
   const Tensor halves = all.view({all.size(0), all.size(1) / 2, 2, all.size(2)});
   const Tensor away = distances(halves.select(2, 0), halves.select(2, 1));
   const auto count = static_cast<std::int64_t>(all_styles().size());
