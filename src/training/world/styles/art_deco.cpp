@@ -4,6 +4,7 @@
 //       red and gold where it is warm. Rays rise from the foot through plain areas; a frame of two gold lines
 //       with a fan in each corner.
 #include <torch/utils.h>
+#include <cmath>
 
 #include "training/world/styles/blur.h"
 #include "training/world/styles/edges.h"

@@ -1,7 +1,6 @@
 #include "training/world/styles/edges.h"
 
 #include <torch/utils.h>
-#include <cmath>
 
 #include "training/world/styles/blur.h"
 #include "training/world/styles/tones.h"
@@ -15,12 +14,6 @@ Tensor edge_strength(const Page& page) {
   const Tensor right = shifted(soft, step, 0) - shifted(soft, -step, 0);
   const Tensor below = shifted(soft, 0, step) - shifted(soft, 0, -step);
   return (right.square() + below.square()).sum(1, true).sqrt();
-}
-
-Tensor widened(const Page& page, const Tensor& lines, double tokens) {
-  const std::int64_t reach = std::llround(tokens * page.px());
-  if (reach == 0) return lines;
-  return at::max_pool2d(lines, {2 * reach + 1, 2 * reach + 1}, {1, 1}, {reach, reach});
 }
 
 Tensor relief(const Page& page, const Tensor& height) {

@@ -15,9 +15,6 @@ namespace reverie::styles {
 // page.pixels [B, 3, H, W] -> [B, 1, H, W].
 Tensor edge_strength(const Page& page);
 
-// Each pixel the largest within `tokens`: makes lines wider. [B, 1, H, W]
-Tensor widened(const Page& page, const Tensor& lines, double tokens);
-
 // Light from the top left on a surface of this height, [B, 1, H, W]: how much it rises towards the light.
 Tensor relief(const Page& page, const Tensor& height);
 

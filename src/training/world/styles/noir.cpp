@@ -14,7 +14,7 @@ Tensor noir(const Page& page) {
   const Tensor slats = (y_of(page) + 0.32 * x_of(page)) / 1.6;  // [H, W], counts them
   const Tensor between = smooth_step((slats - slats.floor() - 0.5).abs(), 0.10, 0.24);
   const Tensor off_window = ((across(page) - 0.05 + 0.25 * down(page)) / 0.95).square();
-  const Tensor falling = 0.44 + 0.76 * between * smooth_step(off_window, 1, 0.5);
+  const Tensor falling = 0.50 + 0.70 * between * smooth_step(off_window, 1, 0.5);
   const Tensor corners = 1 - 0.55 * smooth_step(off_centre(page), 0.5, 1.9);
   return (0.02 + 1.05 * smooth_step(light, 0.10, 0.80) * falling * corners) * colour(page, 0xF6F7F8);
 }

@@ -4,6 +4,7 @@
 // degrees
 //       between which the paper shows; the darker the area, the larger its dots.
 #include <torch/utils.h>
+#include <cmath>
 
 #include "training/world/styles/blur.h"
 #include "training/world/styles/edges.h"
@@ -24,7 +25,6 @@ Tensor off_dot(const Page& page, double pitch) {
 }  // namespace
 
 Tensor pop_art(const Page& page) {
-  constexpr double kLine = 0.0625;  // added to both sides of an outline
   const Page areas = page.with(flat_patches(page.with(exposed(page.pixels, 0.58, 0.5)), 0.14));
   const Tensor dark = 1 - luminance(areas.pixels);
   const Tensor inks = posterised(saturated(0.55 + 1.45 * (areas.pixels - 0.5), 1.9), 3, 0.1);
@@ -33,7 +33,7 @@ Tensor pop_art(const Page& page) {
   const Tensor paper = mixed(inks, colour(page, 0xFFFDF0), torch::full({}, 0.55, inks.options()));
   const Tensor solid = smooth_step(dark, 0.8, 0.9);
   const Tensor printed = mixed(paper, 0.94 * inks, torch::maximum(dots, solid));
-  const Tensor lines = widened(page, smooth_step(edge_strength(areas), 0.14, 0.34), kLine);
+  const Tensor lines = smooth_step(edge_strength(areas), 0.10, 0.28);
   return mixed(printed, colour(page, 0x120A12), lines);
 }
 

@@ -25,26 +25,20 @@ Tensor luminance(const Tensor& pictures) {  // [B, 3, H, W] -> [B, H, W]
   return 0.299 * pictures.select(1, 0) + 0.587 * pictures.select(1, 1) + 0.114 * pictures.select(1, 2);
 }
 
-// Sampled scenes, two for each place and time. [96, 3, H, W]
-Tensor draw_scenes(std::int64_t px, Grid grid, std::int64_t every) {
+// Sampled scenes, two in each place before the next comes round. [count, 3, H, W]
+Tensor draw_scenes(std::int64_t px, Grid grid, std::uint64_t count) {
   Compositor draws(block_atlas(), torch::kCPU);
   std::vector<Scene> scenes;
-  for (std::uint64_t i = 0; scenes.size() < 96; ++i) {
+  for (std::uint64_t i = 0; i < count; ++i) {
     Random random(11, i);
-    Scene scene = sample_scene(random, {.grid = grid});
-    scene.place = static_cast<std::int64_t>(scenes.size()) % static_cast<std::int64_t>(places().size());
-    scene.time = static_cast<TimeOfDay>((scenes.size() / places().size()) % 4);
-    scenes.push_back(scene);
+    scenes.push_back(sample_scene(random, {.grid = grid}));
+    scenes.back().place = static_cast<std::int64_t>(i / 2 % places().size());
   }
-  std::vector<Tensor> pictures;
-  for (std::size_t i = 0; i < scenes.size(); i += static_cast<std::size_t>(every)) {
-    pictures.push_back(draws.render(scenes[i], px));
-  }
-  return torch::stack(pictures);
+  return draws.render_batch(scenes, px);
 }
 
 const Tensor& flat_pictures() {
-  static const Tensor pictures = draw_scenes(kPx, kGrid, 2);  // [48, 3, 160, 192]
+  static const Tensor pictures = draw_scenes(kPx, kGrid, 72);  // [72, 3, 160, 192]
   return pictures;
 }
 
@@ -112,27 +106,38 @@ TEST_P(EachStyle, KeepsTheStructureOfTheScene) {
   for (std::int64_t i = 0; i < before.size(0); ++i) sum += correlation(before[i], after[i]);
   const double mean = sum / static_cast<double>(before.size(0));
   RecordProperty("correlation", std::to_string(mean));
-  EXPECT_GT(mean, 0.3) << "unrelated pictures have about 0.1";
+  EXPECT_GT(mean, 0.45);  // observed 0.51 (neon), 0.52 (noir) ... 0.98 (film); see the next test
+}
+
+// The bound above would notice a style that shows another scene.
+TEST(Styles, WouldLoseTheStructureIfTheScenesWereMixedUp) {
+  const Tensor before = structure(flat_pictures()), after = structure(styled(Style::Watercolour));
+  double sum = 0;
+  for (std::int64_t i = 0; i < before.size(0); ++i) {
+    sum += correlation(before[i], after[(i + 5) % before.size(0)]);  // five on is another place
+  }
+  EXPECT_LT(sum / static_cast<double>(before.size(0)), 0.4);
 }
 
 double psnr(const Tensor& one, const Tensor& other) {
   return -10 * std::log10((one - other).square().mean().item<double>() + 1e-12);
 }
 
-// Least decibels between a picture treated small and the same treated large and made small.
+// Least decibels between a picture treated small and the same treated large and made small; beside it what
+// was observed. Lines and dots, black on white, are the hardest; the others have 32 or more.
 double least_agreement(Style style) {
   switch (style) {
-    case Style::PopArt: return 15;
-    case Style::Ink: return 19;
-    case Style::StainedGlass:
-    case Style::Blueprint:
-    case Style::ArtDeco: return 21;
-    default: return 26;
+    case Style::Ink: return 22;           // 24.5
+    case Style::PopArt: return 22;        // 26.9
+    case Style::Blueprint: return 23;     // 26.0
+    case Style::StainedGlass: return 24;  // 27.0
+    case Style::ArtDeco: return 25;       // 27.6
+    default: return 29;  // 32.1 botanical plate, 32.5 steampunk, ... 53.3 film, 108.8 pixel art
   }
 }
 
 TEST_P(EachStyle, LooksTheSameAtBothSizes) {
-  static const Tensor large = draw_scenes(64, {8, 8}, 24);  // [4, 3, 512, 512]
+  static const Tensor large = draw_scenes(64, {8, 8}, 4);  // [4, 3, 512, 512]
   const Tensor small = at::avg_pool2d(large, {4, 4});
   const double agreement = psnr(apply_style(small, GetParam(), 16, kSeed),
                                 at::avg_pool2d(apply_style(large, GetParam(), 64, kSeed), {4, 4}));
@@ -140,46 +145,60 @@ TEST_P(EachStyle, LooksTheSameAtBothSizes) {
   EXPECT_GT(agreement, least_agreement(GetParam()));
 }
 
-// What a glance takes in: colour, contrast, saturation, texture, and the border. [B, features]
+// What a glance takes in: colour, contrast, saturation, texture, border, and where it is bright.
+// [B, 3, H, W] -> [B, features]
 Tensor glance(const Tensor& pictures) {
-  constexpr std::int64_t kEdge = 6;
-  const Tensor light = luminance(pictures).flatten(1);  // [B, H*W]
-  const Tensor saturation = (pictures.amax(1) - pictures.amin(1)).flatten(1);
-  const Tensor step =
-      (pictures.narrow(3, 1, pictures.size(3) - 1) - pictures.narrow(3, 0, pictures.size(3) - 1))
-          .abs()
-          .mean(1);  // [B, H, W - 1]
-  const Tensor bend = (step.narrow(2, 1, step.size(2) - 1) - step.narrow(2, 0, step.size(2) - 1)).abs();
-  const Tensor top = pictures.narrow(2, 0, kEdge), foot = pictures.narrow(2, pictures.size(2) - kEdge, kEdge);
-  const Tensor border = torch::cat({top, foot}, 2).flatten(2);  // [B, 3, n]
-  const Tensor shares = torch::tensor({0.02F, 0.5F, 0.98F});
-  const Tensor warmth = (pictures.select(1, 0) - pictures.select(1, 2)).flatten(1);
+  constexpr std::int64_t kEdge = 6, kCorner = 32;
+  const std::int64_t h = pictures.size(2), w = pictures.size(3);
   const auto column = [](const Tensor& values) { return values.unsqueeze(1); };
-  return torch::cat({pictures.mean({2, 3}), column(light.std(1)), torch::quantile(light, shares, 1).t(),
-                     column(saturation.mean(1)), column(saturation.std(1)), column(step.mean({1, 2})),
-                     column(bend.mean({1, 2})), column((step < 1.0 / 512).to(torch::kFloat).mean({1, 2})),
-                     border.mean(2), column(border.std(2).mean(1)), column(warmth.std(1))},
+  const auto mean = [&](const Tensor& map) { return map.to(torch::kFloat).mean({1, 2}).unsqueeze(1); };
+  const Tensor light = luminance(pictures);                       // [B, H, W]
+  const Tensor saturation = pictures.amax(1) - pictures.amin(1);  // [B, H, W]
+  const Tensor warmth = pictures.select(1, 0) - pictures.select(1, 2);
+  const Tensor right = (pictures.narrow(3, 1, w - 1) - pictures.narrow(3, 0, w - 1)).abs().mean(1);
+  const Tensor below = (pictures.narrow(2, 1, h - 1) - pictures.narrow(2, 0, h - 1)).abs().mean(1);
+  const Tensor bend = (right.narrow(1, 1, h - 1) - right.narrow(1, 0, h - 1)).abs();
+  const Tensor border =
+      torch::cat({pictures.narrow(2, 0, kEdge), pictures.narrow(2, h - kEdge, kEdge)}, 2).flatten(2);
+  const Tensor above = light.narrow(1, 0, kCorner);
+  const Tensor corners = mean(above.narrow(2, 0, kCorner)) + mean(above.narrow(2, w - kCorner, kCorner));
+  const Tensor middle = mean(light.narrow(1, h / 2, h / 2 - kCorner).narrow(2, w / 4, w / 2));
+  constexpr double kStill = 1.0 / 512;
+  return torch::cat({pictures.mean({2, 3}), column(light.flatten(1).std(1)),
+                     torch::quantile(light.flatten(1), torch::tensor({0.02F, 0.5F, 0.98F}), 1).t(),
+                     mean(saturation), column(saturation.flatten(1).std(1)), column(warmth.flatten(1).std(1)),
+                     mean(right).log(), mean(bend).log(), mean(right < kStill), mean(below < kStill),
+                     border.mean(2), column(border.std(2).mean(1)), middle - corners / 2},
                     1);
 }
 
-TEST(Styles, AreToldApartInPairsByWhatAGlanceTakesIn) {
-  std::map<Style, Tensor> learned, asked;  // of odd and even scenes: [24, features]
-  for (const Style style : all_styles()) {
-    const Tensor all = glance(styled(style)).view({flat_pictures().size(0) / 2, 2, -1});
-    learned[style] = all.select(1, 0);
-    asked[style] = all.select(1, 1);
-  }
-  for (const Style one : all_styles()) {
-    for (const Style other : all_styles()) {
-      if (one >= other) continue;
-      const Tensor a = learned[one].mean(0), b = learned[other].mean(0);
-      const Tensor unit = ((learned[one].var(0) + learned[other].var(0)) / 2).sqrt() + 1e-3;
-      const auto nearer_a = [&](const Tensor& x) {
-        return (((x - a) / unit).square().sum(1) < ((x - b) / unit).square().sum(1)).to(torch::kFloat);
-      };
-      const double right =
-          (nearer_a(asked[one]).mean() + 1 - nearer_a(asked[other]).mean()).item<double>() / 2;
-      EXPECT_GE(right, 0.95) << static_cast<int>(one) << " and " << static_cast<int>(other);
+// [S, S, n]: how far the n asked pictures of each style are from the middle of each style's learned ones,
+// measured in the spread that scenes have within a style (Mahalanobis' distance).
+Tensor distances(const Tensor& learned, const Tensor& asked) {  // [S, n, features] each
+  const Tensor middles = learned.mean(1);                       // [S, features]
+  const Tensor unit = (learned - middles.unsqueeze(1)).square().mean({0, 1}).sqrt() + 1e-4;
+  const Tensor spread = ((learned - middles.unsqueeze(1)) / unit).flatten(0, 1);  // [S * n, features]
+  const Tensor covariance =
+      spread.t().matmul(spread) / static_cast<double>(spread.size(0)) + 0.02 * torch::eye(spread.size(1));
+  const Tensor away = (asked.unsqueeze(1) - middles.unsqueeze(1).unsqueeze(0)) / unit;  // [S, S, n, features]
+  return (away.matmul(at::linalg_inv(covariance)) * away).sum(3);
+}
+
+TEST(Styles, AreToldApartByWhatAGlanceTakesIn) {
+  std::vector<Tensor> seen;
+  for (const Style style : all_styles()) seen.push_back(glance(styled(style)));
+  const Tensor all = torch::stack(seen);  // [S, 72, features]
+  const Tensor halves = all.view({all.size(0), all.size(1) / 2, 2, all.size(2)});
+  const Tensor away = distances(halves.select(2, 0), halves.select(2, 1));
+  const auto count = static_cast<std::int64_t>(all_styles().size());
+  const Tensor truth = torch::arange(count).unsqueeze(1);
+  const double right = (away.argmin(1) == truth).to(torch::kFloat).mean().item<double>();
+  EXPECT_GE(right, 0.95) << "of pictures whose style is named among all";
+  for (std::int64_t one = 0; one < count; ++one) {
+    for (std::int64_t other = 0; other < one; ++other) {
+      const Tensor own = (away[one][one] < away[one][other]).to(torch::kFloat);
+      const Tensor others = (away[other][other] < away[other][one]).to(torch::kFloat);
+      EXPECT_GE(((own + others) / 2).mean().item<double>(), 0.95) << one << " and " << other;
     }
   }
 }
