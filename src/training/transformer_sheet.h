@@ -5,7 +5,7 @@
 // should be.
 //
 // Used by   train_transformer, train_distilled
-// Proven by tests/training/train_transformer_test.cpp, tests/training/train_distilled_test.cpp
+// Proven by tests/training/transformer_sheet_test.cpp
 #pragma once
 
 #include <filesystem>

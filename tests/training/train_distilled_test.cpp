@@ -9,7 +9,6 @@
 #include "training/optimizer.h"
 #include "training/run_folder.h"
 #include "training/tiny_mini.h"
-#include "training/transformer_sheet.h"
 
 namespace reverie {
 namespace {
@@ -113,14 +112,6 @@ TEST_F(TrainDistilled, LeavesTheTextEncoderToTheTeacherUnlessToldOtherwise) {
   EXPECT_FALSE(are_same(before, weights(trained.model, "text_encoder", kTransformersStem)));
   EXPECT_FALSE(are_same(weights(teacher(), "transformer", kDiffusersStem),
                         weights(frozen.model, "transformer", kDiffusersStem)));
-}
-
-TEST_F(TrainDistilled, DrawsSheetsOfStudentBesideTeacher) {
-  Distillation run = options("sheets", 1);
-  run.sheet_every = 1;
-  train_distilled(run);
-  EXPECT_TRUE(fs::exists(run.run / "sheet-1.ppm"));
-  EXPECT_TRUE(fs::exists(run.run / "sheet-1-references.ppm"));
 }
 
 TEST_F(TrainDistilled, RefusesToOverwriteTheTeacher) {

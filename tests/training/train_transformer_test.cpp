@@ -125,14 +125,6 @@ TEST_F(TrainTransformer, SaysThatItTakesNoReferencesWhenItSawNone) {
   EXPECT_EQ(ModelSettings::from_folder(folder_ / "plain" / "model").references, ReferenceMode::None);
 }
 
-TEST_F(TrainTransformer, DrawsSheetsOfPromptsAndOfReferences) {
-  TransformerTraining run = with_references("sheets", 1);
-  run.sheet_every = 1;
-  train_transformer(run);
-  EXPECT_TRUE(fs::exists(run.run / "sheet-1.ppm"));
-  EXPECT_TRUE(fs::exists(run.run / "sheet-1-references.ppm"));
-}
-
 TEST_F(TrainTransformer, ContinuesFromTheWeightsOfAnotherModel) {
   train_transformer(options("first", 1));
   TransformerTraining next = options("next", 1);
