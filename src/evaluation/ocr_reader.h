@@ -5,15 +5,12 @@
 //
 // Used by   whoever scores words in pictures
 // How       The words' part of the sign is cut out; each pixel becomes its distance from the commonest colour
-// there,
-//           so that any ink on any board is dark on white; capitals are brought to about 32 pixels.
+//           there, so that any ink on any board is dark on white; capitals are brought to about 32 pixels.
 //           Tesseract's dictionaries are off, or they would mend what a model misspelt.
 // Measured  200 true signs at 1K: 99 of 100 single words of the list, 95 of 100 texts of any sort (half of
-// the misses
-//           are letters in no order and G taken for 6).
+//           the misses are letters in no order and G taken for 6).
 // Blind     It knows where the sign should be, and judges nothing but the words there. It confuses what
-// people confuse:
-//           O and 0, I and l.
+//           people confuse: O and 0, I and l.
 // Proven by tests/evaluation/ocr_reader_test.cpp; tests/evaluation/ocr_share.cpp measures it on true signs
 #pragma once
 

@@ -5,11 +5,10 @@
 //
 // Used by   the trainer's data set, the sample sheets, `reverie eval`.
 // Layers    background, then the sign, then the sprites in their order: a later one covers an earlier one;
-// then
-//           what falls or drifts in front of them. Last the style of the scene treats the whole picture.
+//           then what falls or drifts in front of them. Last the style of the scene treats the whole
+//           picture.
 // Speed     Backgrounds, sprites and weather are kept once drawn, 8 bits a channel, the longest unused
-// leaving
-//           first; a scene then costs one copy and one blend per object.
+//           leaving first; a scene then costs one copy and one blend per object.
 // Traps     Not for two threads at once: one Compositor each. A sprite is drawn for one px_per_token
 //           and never resized again, so two sizes of a scene differ by their own antialiasing.
 // Proven by tests/training/world/compose_test.cpp

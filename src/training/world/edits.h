@@ -5,10 +5,9 @@
 //
 // Used by   example.cpp (training), evaluation/
 // Rules     An object is named as it is told apart: by its noun where it is the only one of its kind, else by
-// where it
-//           stands. Nothing is done to an object that cannot be told apart. A changed scene is one that
-//           could have been sampled: its caption is true as well, and holds no withheld pair unless `before`
-//           does.
+//           where it stands. Nothing is done to an object that cannot be told apart. A changed scene is
+//           one that could have been sampled: its caption is true as well, and holds no withheld pair
+//           unless `before` does.
 // Proven by tests/training/world/edits_test.cpp
 #pragma once
 

@@ -6,9 +6,9 @@
 //
 // Used by   example.cpp (training), evaluation/
 // Rules     A subject's reference shows that subject alone, in another place or at another time than the
-// target, often
-//           in a smaller picture. A place's reference shows it empty, in the target's layout and time.
-//           References are numbered from 1 in the order they are given; the words may name them in any order.
+//           target, often in a smaller picture. A place's reference shows it empty, in the target's layout
+//           and time. References are numbered from 1 in the order they are given; the words may name them
+//           in any order.
 // Proven by tests/training/world/references_test.cpp
 #pragma once
 

@@ -4,8 +4,8 @@
 //
 // Used by   compose.cpp
 // How       The board is painted on black and on white: what shows through of the white is what is
-// transparent, glows
-//           and shadows included. The words are then set into it; those of a neon sign glow.
+//           transparent, glows and shadows included. The words are then set into it; those of a neon sign
+//           glow.
 // Shapes    h = rows * px, w = columns * px of the sign
 // Proven by tests/training/world/lettering/draw_sign_test.cpp; sign_sheet.cpp shows all kinds
 #pragma once

@@ -5,8 +5,7 @@
 //
 // Used by   apps/train_command (`reverie train glyphs`); the tests of the world.
 // How       Each glyph is drawn alone, which gives its picture and where it lies; its advance is the width of
-// "HgH"
-//           less that of "HH", without kerning and ligatures. The same fonts give the same bytes.
+//           "HgH" less that of "HH", without kerning and ligatures. The same fonts give the same bytes.
 // Proven by tests/training/world/lettering/glyphs_build_test.cpp
 #pragma once
 

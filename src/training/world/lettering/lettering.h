@@ -4,8 +4,7 @@
 //
 // Used by   draw_sign.cpp
 // How       A line is put together from glyph masks at their own size (integer advances, no kerning) and
-// resized once.
-//           Enlarged, its edges are sharpened again, so that letters stay crisp at 4K.
+//           resized once. Enlarged, its edges are sharpened again, so that letters stay crisp at 4K.
 // Shapes    [height_px, width_px] coverage, 0 to 1, float
 // Proven by tests/training/world/lettering/lettering_test.cpp
 #pragma once

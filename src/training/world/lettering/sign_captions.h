@@ -5,8 +5,8 @@
 //
 // Used by   captions.cpp
 // Rules     A sign is always named, with its words; a colour exactly where it has one. Words with an
-// apostrophe stand in
-//           double quotes. The typeface is told now and then, if it can be told at a glance.
+//           apostrophe stand in double quotes. The typeface is told now and then, if it can be told at a
+//           glance.
 // Proven by tests/training/world/lettering/sign_captions_test.cpp
 #pragma once
 
