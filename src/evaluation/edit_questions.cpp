@@ -43,9 +43,9 @@ bool is_done(const Change& change, const Scene& after, const SeenScene& seen) {
     case ChangeKind::Season: return seen.setting.season == after.season;
     case ChangeKind::Weather: return seen.setting.weather == after.weather;
     case ChangeKind::Style:
-    case ChangeKind::Words: break;  // read by others
+    case ChangeKind::Words: break;
   }
-  throw Error(ErrorCode::Internal, "edit_questions: unknown kind of change");
+  throw Error(ErrorCode::Internal, "edit_questions: the reader cannot read a change of style or of words");
 }
 
 // The rows and columns, in tokens, that a sprite may touch.

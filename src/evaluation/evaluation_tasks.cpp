@@ -41,8 +41,10 @@ std::string described(std::int64_t subjects) {
   return std::to_string(subjects) + " subjects of other pictures";
 }
 
+// The reader does not read styles, and what stands on a sign is not asked about yet.
 SceneOptions withheld(SceneOptions scenes) {
   scenes.held_out = true;
+  scenes.styles = scenes.signs = false;
   return scenes;
 }
 

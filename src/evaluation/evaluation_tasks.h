@@ -4,6 +4,7 @@
 // combinations no training saw.
 //
 // Used by   evaluate.cpp, apps/eval_command
+// Limits    The plain style and no signs, whatever the lesson has: the reader reads no others.
 // Proven by tests/evaluation/evaluation_tasks_test.cpp
 #pragma once
 
