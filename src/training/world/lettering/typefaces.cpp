@@ -6,7 +6,11 @@ const std::vector<Typeface>& typefaces() {
   static const std::vector<Typeface> all = {
       {"sans", "DejaVu Sans Bold", "DejaVuSans-Bold.ttf", "fonts-dejavu-core", {}},
       {"serif", "DejaVu Serif Bold", "DejaVuSerif-Bold.ttf", "fonts-dejavu-core", {"in serif letters"}},
-      {"typewriter", "CMU Typewriter Text Bold", "cmuntb.ttf", "fonts-cmu", {"in typewriter letters"}},
+      {"typewriter",
+       "Courier Prime Code Bold",
+       "Courier Prime Code.otf",
+       "fonts-courier-prime",
+       {"in typewriter letters"}},
       {"hand",
        "Comic Neue Bold",
        "ComicNeue-Bold.otf",
