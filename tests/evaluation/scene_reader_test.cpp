@@ -53,8 +53,9 @@ class SceneReaderTest : public testing::Test {
 
   // The next object of the lesson, with a colour only where it takes one.
   static int64_t another(int64_t object, int64_t by) {
-    const auto here = std::find(lesson().begin(), lesson().end(), object) - lesson().begin();
-    return lesson()[static_cast<std::size_t>((here + by) % static_cast<int64_t>(lesson().size()))];
+    static const std::vector<int64_t> objects = lesson().objects;
+    const auto here = std::find(objects.begin(), objects.end(), object) - objects.begin();
+    return objects[static_cast<std::size_t>((here + by) % static_cast<int64_t>(objects.size()))];
   }
 
   // Its first picture costs seconds: all backgrounds are drawn.

@@ -55,7 +55,7 @@ void paint_laboratory(Canvas& c, const Air& air, int layout);
 void paint_greenhouse(Canvas& c, const Air& air, int layout);
 void paint_museum(Canvas& c, const Air& air, int layout);
 void paint_throne_room(Canvas& c, const Air& air, int layout);
-void paint_spaceship(Canvas& c, const Air& air, int layout);
+void paint_spaceship_cabin(Canvas& c, const Air& air, int layout);
 void paint_restaurant(Canvas& c, const Air& air, int layout);
 void paint_office(Canvas& c, const Air& air, int layout);
 void paint_gym(Canvas& c, const Air& air, int layout);

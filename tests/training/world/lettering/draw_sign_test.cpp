@@ -84,7 +84,12 @@ TEST(DrawSign, AgreesWithItselfAtTwiceTheSize) {
 
 TEST(DrawSign, IsComposedIntoItsTokensAndNoOthers) {
   Compositor draws(block_atlas(), torch::kCPU);
-  Scene scene = {1, TimeOfDay::Night, 0, {16, 16}, Arrangement::Empty, {}};
+  Scene scene = {.place = 1,
+                 .time = TimeOfDay::Night,
+                 .layout = 0,
+                 .grid = {16, 16},
+                 .arrangement = Arrangement::Empty,
+                 .sprites = {}};
   const auto without = draws.render(scene, 16);
   scene.sign = sign_of(SignKind::Billboard);
   EXPECT_THROW(draws.render(scene, 16), Error);  // no letters yet
@@ -102,7 +107,12 @@ TEST(DrawSign, GlowsByNightAsByDayIfItIsOfNeonAndDimsIfNot) {
   Compositor draws(block_atlas(), torch::kCPU);
   draws.use_glyphs(block_glyphs());
   const auto brightest = [&](SignKind kind, TimeOfDay time) {
-    Scene scene = {1, time, 0, {16, 16}, Arrangement::Empty, {}};
+    Scene scene = {.place = 1,
+                   .time = time,
+                   .layout = 0,
+                   .grid = {16, 16},
+                   .arrangement = Arrangement::Empty,
+                   .sprites = {}};
     scene.sign = sign_of(kind);
     const SignBox box = lettering_of(*scene.sign);
     return draws.render(scene, 16)

@@ -1,4 +1,4 @@
-// training/world/places/spaceship.cpp
+// training/world/places/spaceship_cabin.cpp
 //
 // The bridge of a spaceship: a broad window full of stars and a planet, consoles with lit keys, ribs of
 // steel. The hour outside decides what hangs in the window.
@@ -126,7 +126,7 @@ void pilot_seat(Canvas& c, const Air& air, Point foot, const Look& look) {
 
 }  // namespace
 
-void paint_spaceship(Canvas& c, const Air& outside, int layout) {
+void paint_spaceship_cabin(Canvas& c, const Air& outside, int layout) {
   const Air air = indoors(outside);
   const Look looks[] = {
       {hex(0x8A9BB0), hex(0xE0873C), hex(0xE0A860), hex(0x8C5A4A), hex(0x58E0F0), hex(0xFFB347)},
