@@ -228,7 +228,7 @@ std::optional<Edit> sample_change(const Scene& before, ChangeKind kind, Random& 
     const auto change = make(kind, after, random, options);
     if (!change) continue;
     const auto arrangement = arrangement_of(after.sprites, after.grid);
-    if (!arrangement || (holds_held_out_pair(after) && !options.held_out)) continue;
+    if (!arrangement || (holds_held_out_pair(after) && !options.held_out) || shares_a_name(after)) continue;
     after.arrangement = *arrangement;
     return Edit{before, after, {*change}};
   }

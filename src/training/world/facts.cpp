@@ -139,9 +139,18 @@ class Reader {
     at_ = at + found.words;
   }
 
+  // Does a thing begin within the phrase and reach beyond it, as in "an office worker"?
+  bool is_cut_by_a_thing(const Match& found) const {
+    for (std::size_t inside = 1; inside < found.words; ++inside) {
+      const Match thing = match(at_ + inside);
+      if (is_thing(thing) && inside + thing.words > found.words) return true;
+    }
+    return false;
+  }
+
   bool read_setting() {
     const Match found = match(at_);
-    if (found.meaning == nullptr) return false;
+    if (found.meaning == nullptr || is_cut_by_a_thing(found)) return false;
     if (found.meaning->kind == Meaning::Kind::Place) {
       facts_.places.insert(found.meaning->index);
     } else {

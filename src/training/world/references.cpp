@@ -38,7 +38,8 @@ Scene alone(const Sprite& sprite, const Scene& target, Random& random, const Sce
     scene.weather = Weather::Clear;
     scene.style = Style::Flat;
     scene.sign.reset();
-  } while (scene.place == target.place && scene.time == target.time);
+    scene.sprites = {sprite};
+  } while ((scene.place == target.place && scene.time == target.time) || shares_a_name(scene));
   scene.sprites = arrange({{sprite.object, sprite.colour}}, Arrangement::Centre, scene.grid, 0, 0);
   return scene;
 }
@@ -113,7 +114,7 @@ std::vector<Scene> sample_group(Random& random, const SceneOptions& options, std
       next.time = sample_time(random);
       if (!keeps_place) next.place = sample_place(random, options);
       if (options.seasons_and_weather) sample_season_and_weather(random, next);
-      if (holds_held_out_pair(next) == options.held_out) break;
+      if (holds_held_out_pair(next) == options.held_out && !shares_a_name(next)) break;
     }
     group.push_back(next);
   }

@@ -151,6 +151,15 @@ void add_sign(Scene& scene, const SceneOptions& options, Random random) {
   scene.arrangement = Arrangement::Empty;
 }
 
+// "on the sand by the sea" -> "sand by the sea"
+std::string without_small_words(const std::string& phrase) {
+  std::string rest = phrase.substr(phrase.find(' ') + 1);
+  for (const char* article : {"a ", "an ", "the "}) {
+    if (rest.starts_with(article)) return rest.substr(std::string_view(article).size());
+  }
+  return rest;
+}
+
 bool hashes_to_held_out(const std::string& pair) {
   return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
 }
@@ -248,7 +257,7 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     const std::int64_t shift_up = random.below(2);
     scene.sprites =
         arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, shift_columns, shift_up);
-    if (holds_held_out_pair(scene) != options.held_out) continue;
+    if (holds_held_out_pair(scene) != options.held_out || shares_a_name(scene)) continue;
     if (options.signs) add_sign(scene, options, random.split(kSignStream));
     return scene;
   }
@@ -256,6 +265,33 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
               "scene: none of " + std::to_string(kTries) + " drawn from these objects " +
                   (options.held_out ? "holds a withheld pair" : "is free of withheld pairs"),
               "objects");
+}
+
+bool shares_its_name(const Object& object, const Place& place) {
+  std::vector<std::string> names = object.synonyms;
+  names.insert(names.end(), {object.name, object.plural});
+  std::vector<std::string> of_place = {place.name};
+  for (const std::string& phrase : place.phrases) of_place.push_back(without_small_words(phrase));
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return std::any_of(of_place.begin(), of_place.end(), [&](const std::string& part) {
+      return (" " + name + " ").find(" " + part + " ") != std::string::npos;
+    });
+  });
+}
+
+bool shares_a_name(const Scene& scene) {
+  // [object][place], once for all
+  static const std::vector<std::vector<bool>> shared = [] {
+    std::vector<std::vector<bool>> all;
+    for (const Object& object : objects()) {
+      std::vector<bool>& row = all.emplace_back();
+      for (const Place& place : places()) row.push_back(shares_its_name(object, place));
+    }
+    return all;
+  }();
+  return std::any_of(scene.sprites.begin(), scene.sprites.end(), [&](const Sprite& sprite) {
+    return shared[static_cast<std::size_t>(sprite.object)][static_cast<std::size_t>(scene.place)];
+  });
 }
 
 bool is_held_out(const Object& object, const Place& place) {

@@ -117,6 +117,12 @@ Scene sample_scene(Random& random, const SceneOptions& options = {});
 std::int64_t sample_place(Random& random, const SceneOptions& options);
 void sample_season_and_weather(Random& random, Scene& scene);
 
+// Whether an object is called after the place it stands in, or the place after it: "a post office in an
+// office", "a temple at a temple". Nobody could tell what such a caption means, so no scene is sampled with
+// one.
+bool shares_its_name(const Object& object, const Place& place);
+bool shares_a_name(const Scene& scene);
+
 // One in twenty combinations, by a hash of the names, is kept from training.
 bool is_held_out(const Object& object, const Place& place);
 bool is_held_out(const Object& one, const Object& other);  // order does not matter

@@ -77,7 +77,7 @@ TEST(Atlas, RefusesAFileWithAnUnknownObject) {
 }
 
 TEST(Atlas, RefusesSpritesOfAnotherSizeOrTypeOrName) {
-  EXPECT_THAT(refusal_of(names_of_all(), small_sprites()), testing::HasSubstr("8, 8"));
+  EXPECT_THAT(refusal_of(names_of_all(), small_sprites()), testing::HasSubstr("8 8"));
   const NamedTensors floats = {{"sprites", torch::zeros({2})}};
   EXPECT_THAT(refusal_of(names_of_all(), floats), testing::HasSubstr("expected U8"));
   const NamedTensors other = {{"pictures", torch::zeros({2})}};

@@ -181,7 +181,7 @@ TEST(Scene, StaysInClearSummersUnlessAskedForMore) {
 }
 
 TEST(Scene, TakesOnlySeasonsAndWeathersThatThePlaceKnowsAndAllOfThem) {
-  constexpr int kScenes = 8000;
+  constexpr int kScenes = 60000;
   std::map<std::pair<std::int64_t, std::pair<Season, Weather>>, int> seen;
   int changeable = 0, changed = 0;
   for (std::uint64_t i = 0; i < kScenes; ++i) {

@@ -135,7 +135,7 @@ const std::vector<Row>& table() {
        paint::paint_lavender_field},
       {{"rooftop", {"on a rooftop", "on a roof terrace", "above the roofs of a town"}, false},
        paint::paint_rooftop},
-      {{"cliffs", {"on a cliff by the sea", "on the cliffs", "high above the sea"}, false},
+      {{"cliffs", {"on a cliff by the sea", "on the cliffs", "at the edge of a cliff"}, false},
        paint::paint_cliffs},
   };
   return rows;
