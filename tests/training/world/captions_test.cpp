@@ -64,6 +64,7 @@ const std::set<std::int64_t>& called_by_the_weather() {
       setting.merge(words_of_all(words.bare));
       setting.merge(words_of_all(words.states));
       setting.merge(words_of_all(words.adjectives));
+      setting.merge(words_of_all(words.phrases));
     };
     for (const Season season : {Season::Summer, Season::Autumn, Season::Winter, Season::Spring})
       add(words_of(season));
@@ -71,6 +72,8 @@ const std::set<std::int64_t>& called_by_the_weather() {
          {Weather::Clear, Weather::Rain, Weather::Snowfall, Weather::Fog, Weather::Storm}) {
       add(words_of(weather));
     }
+    for (const char* small : {"in", "the", "on", "a", "an", "among", "during", "while", "it", "is", "of"})
+      setting.erase(small);
     std::set<std::int64_t> found;
     for (std::size_t i = 0; i < objects().size(); ++i) {
       std::vector<std::string> names = objects()[i].synonyms;
@@ -176,7 +179,11 @@ TEST(Captions, NameThePlaceAlwaysAndByItsOwnWords) {
   for (const Captioned& one : all_captions()) {
     const Place& place = places()[static_cast<std::size_t>(one.scene.place)];
     std::vector<std::string> ways = {place.name};
-    for (const std::string& phrase : place.phrases) {
+    std::vector<std::string> phrases = place.phrases;
+    phrases.push_back(phrases.front().substr(phrases.front().find(' ') + 1));  // "a cliff by the sea"
+    phrases.push_back(
+        phrases.back().substr(phrases.back().find(' ') + 1));  // "an empty" + "cliff by the sea"
+    for (const std::string& phrase : phrases) {
       std::string plain;
       for (const std::string& word : words_of(phrase)) plain += (plain.empty() ? "" : " ") + word;
       ways.push_back(plain);

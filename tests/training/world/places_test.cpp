@@ -137,7 +137,7 @@ TEST(Places, AreTheNamedOnesInFixedOrderWithThreePhrasesEach) {
                                              "park",
                                              "waterfall",
                                              "canyon",
-                                             "volcano",
+                                             "lava field",
                                              "underwater",
                                              "street",
                                              "neon city",

@@ -14,7 +14,7 @@ std::vector<Object> sky() {
     {"sun", "sun", {}, kSky, "suns", kOwnColours, 0.9F},
     {"shining star", "glowing-star", {"bright star"}, kSky, "shining stars", kOwnColours, 0.75F},
     {"shooting star", "dizzy", {"falling star"}, kSky, "shooting stars", kOwnColours, 0.75F},
-    {"full moon", "full-moon", {"moon"}, kSky, "full moons", kOwnColours, 0.85F},
+    {"full moon", "full-moon", {}, kSky, "full moons", kOwnColours, 0.85F},
     {"crescent moon", "crescent-moon", {"crescent"}, kSky, "crescent moons", kOwnColours, 0.8F},
     {"half moon", "first-quarter-moon", {"quarter moon"}, kSky, "half moons", kOwnColours, 0.8F},
     {"new moon", "new-moon", {"dark moon"}, kSky, "new moons", kOwnColours, 0.8F},
