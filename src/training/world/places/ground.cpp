@@ -57,9 +57,9 @@ void fallen_leaves(Canvas& c, const Air& air, int layout) {
 
 void petals(Canvas& c, const Air& air, int layout) {
   Random random(hash_of("petals"), static_cast<std::uint64_t>(layout));
-  for (const Spot& spot : scattered(c, c.y(0.635F), 22, 6, random.split(0))) {
+  for (const Spot& spot : scattered(c, c.y(0.635F), 26, 7, random.split(0))) {
     const Color pink = random.chance(0.6) ? hex(0xF9B4CE) : hex(0xFFF0F5);
-    const float r = 0.0085F * spot.size;
+    const float r = 0.0105F * spot.size;
     c.fill(ellipse(spot.at, r, r * 0.6F), air.lit(pink));
   }
 }
