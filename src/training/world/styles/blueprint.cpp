@@ -1,8 +1,7 @@
 // Blueprint: white lines on blue paper with a grid.
 //
 // How   Lines where colours change; the scene's own light stays as a faint shade of blue; a thin grid line
-// every
-//       token, a stronger one every fourth, and a frame.
+//       every token, a stronger one every fourth, and a frame.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"

@@ -1,8 +1,7 @@
 // Oil painting: thick paint, laid on with a broad brush.
 //
 // How   Areas run together into flat dabs, whose edges follow the bristles; stronger colours; the paint
-// stands
-//       up from the canvas, so that light from the top left catches bristles and dabs.
+//       stands up from the canvas, so that light from the top left catches bristles and dabs.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"

@@ -1,8 +1,7 @@
 // Paper cut: layers of coloured card, glued one over the other.
 //
 // How   Light in five flat steps, each a layer of card with a white cut edge; the lighter layer lies above
-// and
-//       throws a soft shadow to the bottom right.
+//       and throws a soft shadow to the bottom right.
 #include <torch/utils.h>
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,8 @@
 // Stained glass: a church window with the sun behind it.
 //
 // How   Plain areas are leaded into irregular panes of one colour each, no two quite alike; where there is
-// detail
-//       the panes follow it and the lead runs along its outlines. Deep colours that glow into each other, a
-//       stone frame.
+//       detail the panes follow it and the lead runs along its outlines. Deep colours that glow into each
+//       other, a stone frame.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"

@@ -4,8 +4,7 @@
 //
 // Used by   captions.cpp; whoever words an edit ("turn it into a watercolour painting").
 // Rule      A phrase belongs to one style. Flat is never said of a picture, because it is what an unsaid
-// style
-//           means; only edits name it, to ask for it back.
+//           style means; only edits name it, to ask for it back.
 // Proven by tests/training/world/styles/style_words_test.cpp
 #pragma once
 
