@@ -1,8 +1,8 @@
 // Art Deco: a travel poster of 1925.
 //
 // How   Five flat inks by light: night blue to petrol green to cream where the scene is cool, to burgundy,
-//       red and gold where it is warm. Rays rise from the foot through plain areas; a frame of two gold lines
-//       with a fan in each corner.
+//       red and gold where it is warm. Rays rise from the foot through plain areas; a frame of two gold
+//       lines with a fan in each corner.
 #include <torch/utils.h>
 #include <cmath>
 

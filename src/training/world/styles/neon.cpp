@@ -1,8 +1,8 @@
 // Neon: a cyberpunk night lit by signs.
 //
 // How   The scene sinks into indigo and violet; every outline becomes a tube, cyan where the scene is cool
-//       and magenta where it is warm, with a near and a far glow; what was brightest shines pink. Haze
-//       lies at the top and at the foot of the picture.
+//       and magenta where it is warm, with a near and a far glow; what was brightest shines pink. Haze lies
+//       at the top and at the foot of the picture.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"

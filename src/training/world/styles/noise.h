@@ -4,8 +4,8 @@
 // nodes an S-curve from one value to the next.
 //
 // Used by   the styles.
-// Why       Values come from a hash of the node's place, the page's seed and a stream number, in whole
-//           numbers, so that every device and every size draws the same paper; torch::rand would not.
+// Why       Values come from a hash of the node's place, the page's seed and a stream number, in
+//           whole numbers, so that every device and every size draws the same paper; torch::rand would not.
 // Source    value noise; the hash is two rounds of multiply and xor-shift, kept below 2^63.
 // Proven by tests/training/world/styles/style_test.cpp
 #pragma once

@@ -1,7 +1,7 @@
 // Pencil sketch: grey graphite on white paper.
 //
-// How   Soft lines where colours change, and shade laid down in long diagonal strokes, lighter than the scene
-// is.
+// How   Soft lines where colours change, and shade laid down in long diagonal strokes, lighter than the
+//       scene is.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"

@@ -1,7 +1,7 @@
 // Pop art: a printed comic panel.
 //
-// How   Three steps a channel of strong colours, thick black outlines, and printer's dots in rows of 45
-//       degrees between which the paper shows; the darker the area, the larger its dots.
+// How   Three steps a channel of strong colours, black outlines, and printer's dots in rows of 45 degrees
+//       between which the paper shows; the darker the area, the larger its dots.
 #include <torch/utils.h>
 #include <cmath>
 

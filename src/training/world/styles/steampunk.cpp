@@ -1,7 +1,7 @@
 // Steampunk: everything of brass and copper, in a riveted frame with gears.
 //
-// How   Light becomes a ramp of brass, blue and green become verdigris; surfaces are embossed and outlined in
-//       dark bronze. Around it a rounded rim with rivets, one to a token, and gears in the corners.
+// How   Light becomes a ramp of brass, blue and green become verdigris; surfaces are embossed and outlined
+//       in dark bronze. Around it a rounded rim with rivets, one to a token, and gears in the corners.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"

@@ -7,8 +7,7 @@
 // Rule      Every width, cell and grain is measured in tokens (page.h) and none is finer than a sixteenth of
 //           one, the smallest thing that the embedded model sees. So a picture treated small looks like the
 //           same picture treated large and then made small.
-// Proven by tests/training/world/styles/style_test.cpp; tests/training/world/styles/styles_sheet.cpp shows
-// them.
+// Proven by tests/training/world/styles/style_test.cpp; styles_sheet.cpp beside it shows them.
 #pragma once
 
 #include <torch/types.h>

@@ -3,9 +3,8 @@
 // Light and colour, pixel by pixel: luminance, saturation, exposure, soft steps, and ramps of colours.
 //
 // Used by   the styles.
-// Why soft  A hard step turns a grey that differs in its last bit into another colour; steps here have a
-// width, so
-//           that two sizes and two devices agree.
+// Why soft  A hard step turns a grey that differs in its last bit into another colour; steps here have
+//           a width, so that two sizes and two devices agree.
 // Proven by tests/training/world/styles/style_test.cpp
 #pragma once
 

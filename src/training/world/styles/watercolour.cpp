@@ -1,9 +1,9 @@
 // Watercolour: thin pigment on white paper.
 //
-// How   Colours become the pigment that would give them (absorption, the negative logarithm), which pools and
-//       thins in slow clouds, gathers at the rims of areas and settles in the grain of the paper. Outlines
-//       wander a little, as a wet edge does. The wash ends in a ragged edge with a dark rim, and white
-//       paper remains around it.
+// How   Colours become the pigment that would give them (absorption, the negative logarithm), which pools
+//       and thins in slow clouds, gathers at the rims of areas and settles in the grain of the paper.
+//       Outlines wander a little, as a wet edge does. The wash ends in a ragged edge with a dark rim, and
+//       white paper remains around it.
 #include <torch/utils.h>
 
 #include "training/world/styles/blur.h"
