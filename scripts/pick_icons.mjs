@@ -1,7 +1,7 @@
 // scripts/pick_icons.mjs
 //
-// Writes assets/objects/noto.json: the drawings of the icons that src/training/world/objects.cpp
-// names, out of an unpacked npm package @iconify-json/noto. Run it after a row of that table changed:
+// Writes assets/objects/noto.json: the drawings of the icons that the rows in src/training/world/objects/
+// name, out of an unpacked npm package @iconify-json/noto. Run it after a row changed:
 //
 //   npm pack @iconify-json/noto@1.2.9 && tar xzf iconify-json-noto-1.2.9.tgz
 //   node scripts/pick_icons.mjs package
@@ -9,7 +9,7 @@
 // The result is sorted by icon name and holds nothing of the machine it was made on, so the same
 // package gives the same bytes. Proven by tests/training/world/objects_test.cpp, which compares the
 // names of both files.
-import {readFileSync, writeFileSync, mkdirSync} from 'node:fs';
+import {readFileSync, readdirSync, writeFileSync, mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -25,9 +25,13 @@ const {license} = readJson('info.json');
 const set = readJson('icons.json');
 
 // A row of the table begins:   {"pine tree", "evergreen-tree", {
-const table = readFileSync(join(root, 'src/training/world/objects.cpp'), 'utf8');
-const wanted = [...table.matchAll(/^ +\{"[^"]+", "([a-z0-9-]+)", \{/gm)].map((row) => row[1]).sort();
-if (wanted.length === 0) throw new Error('objects.cpp: no row of the table was recognised');
+const rows = join(root, 'src/training/world/objects');
+const tables = readdirSync(rows).filter((name) => name.endsWith('.cpp'));
+const iconsOf = (name) =>
+  [...readFileSync(join(rows, name), 'utf8').matchAll(/^ +\{"[^"]+", "([a-z0-9-]+)", \{/gm)].map((row) => row[1]);
+const empty = tables.filter((name) => iconsOf(name).length === 0);
+if (tables.length === 0 || empty.length) throw new Error(`no row of a table was recognised: ${empty.join(', ')}`);
+const wanted = tables.flatMap(iconsOf).sort();
 const missing = wanted.filter((name) => !(name in set.icons));
 if (missing.length) throw new Error(`not in @iconify-json/noto ${version}: ${missing.join(', ')}`);
 

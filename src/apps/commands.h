@@ -16,5 +16,8 @@ void add_bench_command(CLI::App& app);
 void add_eval_command(CLI::App& app);
 void add_serve_command(CLI::App& app);  // Boost, SQLite, libcurl, libvips, prometheus-cpp, spdlog
 void add_train_command(CLI::App& app);
+void add_train_transformer(CLI::App& train);
+void add_train_distil(CLI::App& train);
+void add_train_language(CLI::App& train);
 
 }  // namespace reverie

@@ -37,10 +37,6 @@ struct EvalOptions {
   bool reads_writer = false;
 };
 
-std::vector<int64_t> objects_of(const EvalOptions& options) {
-  return lesson_objects(options.lesson == "first" ? Lesson::First : Lesson::All);
-}
-
 constexpr Grid kSquare{16, 16};
 
 // Pixels of a side: the grid's tokens are 64, 128 or 256 pixels wide.
@@ -54,17 +50,31 @@ void show_progress(int64_t done, int64_t all) {
                static_cast<long long>(all), done == all ? "\n" : "");
 }
 
+// A model that was never trained with references is asked to draw, not to edit.
+std::vector<EvaluationTask> all_tasks(const SceneOptions& scenes, const EvalOptions& options,
+                                      bool takes_references) {
+  auto tasks = drawing_tasks(scenes, options.per_kind, options.seed);
+  if (!takes_references) return tasks;
+  for (const auto& more : {edit_tasks(scenes, options.per_kind, options.seed),
+                           reference_tasks(scenes, options.per_kind, options.seed)}) {
+    tasks.insert(tasks.end(), more.begin(), more.end());
+  }
+  return tasks;
+}
+
 void eval(const EvalOptions& options) {
   use_threads(options.engine.threads);
   const Atlas atlas = Atlas::load(options.atlas);
-  const auto objects = objects_of(options);
-  const auto tasks = evaluation_tasks(objects, options.per_kind, options.seed, kSquare);
-  SceneReader reader(atlas, objects);
+  SceneOptions scenes = lesson_scenes(lesson_of(options.lesson));
+  scenes.grid = kSquare;
+  SceneReader reader(atlas, scenes);
   Compositor compositor(atlas, torch::kCPU);
   std::optional<ImagePipeline> pipeline;
   if (!options.draws_truth) {
     pipeline.emplace(model_library().find(options.engine.model), parse_device(options.engine.device));
   }
+  const bool takes_references = !pipeline || pipeline->parts().settings().references != ReferenceMode::None;
+  const auto tasks = all_tasks(scenes, options, takes_references);
   const auto draw = [&](const EvaluationTask& task) {
     const int64_t side = side_px(options.size);
     if (!pipeline) return compositor.render(task.scene, side / kSquare.columns);
@@ -74,9 +84,13 @@ void eval(const EvalOptions& options) {
     request.seed = task.seed;
     request.steps = options.steps;
     request.guidance_scale = options.guidance;
+    constexpr int64_t kReferencePx = 64;  // a token
+    for (const Scene& scene : task.references) {
+      request.references.push_back(tensor_to_picture(compositor.render(scene, kReferencePx) * 2 - 1));
+    }
     return picture_to_tensor(pipeline->run(request).images.front())[0] / 2 + 0.5;
   };
-  const ScoreTable table = evaluate(tasks, reader, draw, {options.out, show_progress});
+  const ScoreTable table = evaluate(tasks, reader, compositor, draw, {options.out, show_progress});
   std::cout << table.markdown();
   std::cerr << "wrote " << options.out.string() << "/scores.md, scores.json, pictures.jsonl, sheet.ppm"
             << std::endl;
@@ -105,8 +119,8 @@ void eval_writer(const EvalOptions& options) {
     const auto lines = lines_of(text);
     return WrittenText{text, !lines.empty() && std::all_of(lines.begin(), lines.end(), holds)};
   };
-  const WriterScores scores =
-      score_writer({objects_of(options), options.per_kind, options.seed, options.out}, write);
+  const WriterScores scores = score_writer(
+      {lesson_scenes(lesson_of(options.lesson)), options.per_kind, options.seed, options.out}, write);
   std::cout << writer_table(scores);
   std::cerr << "wrote " << options.out.string() << "/writer.jsonl" << std::endl;
 }
@@ -121,15 +135,16 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--atlas", o.atlas, "The file of sprites (reverie train atlas)")->capture_default_str();
   command->add_option("--out", o.out, "Folder for the table, the answers and a sheet of the pictures")
       ->capture_default_str();
-  command->add_option("--lesson", o.lesson, "first: 24 objects; all: every object")
-      ->check(CLI::IsMember({"first", "all"}))
+  command->add_option("--lesson", o.lesson, "first: 24 objects; second: about 130; all: every object")
+      ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--size", o.size, "Of the pictures, which are square")
       ->check(CLI::IsMember({"1K", "2K", "4K"}))
       ->capture_default_str();
   command
-      ->add_option("--per-kind", o.per_kind,
-                   "Pictures of each of seven kinds of scene, or texts of each of three tasks")
+      ->add_option(
+          "--per-kind", o.per_kind,
+          "Pictures of each kind (scenes, edits, numbers of references), or texts of each of three tasks")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   command->add_option("--seed", o.seed, "Of the scenes and their captions")->capture_default_str();

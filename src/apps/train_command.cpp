@@ -1,7 +1,8 @@
 // apps/train_command.cpp
 //
-// `reverie train atlas|tokenizer|autoencoder|transformer|language`: makes the embedded model `mini`, part by
-// part. docs/training.md tells the order and the commands that made the shipped one.
+// `reverie train`: makes the embedded model `mini`, part by part. Here are atlas, glyphs, tokenizer and
+// autoencoder; transformer, distil and language are in train_drawing_commands.cpp and
+// train_language_command.cpp. docs/training.md tells the order and the commands that made the shipped one.
 
 #include <iostream>
 #include <memory>
@@ -13,12 +14,11 @@
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
-#include "training/train_language.h"
-#include "training/train_transformer.h"
 #include "training/world/captions.h"
 #include "training/world/writing.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
+#include "training/world/lettering/glyphs_build.h"
 #endif
 
 namespace reverie {
@@ -40,6 +40,21 @@ void add_atlas(CLI::App& train) {
 #else
     throw Error(ErrorCode::InvalidRequest,
                 "this build has no libvips; make the atlas elsewhere and bring " + options->out);
+#endif
+  });
+}
+
+void add_glyphs(CLI::App& train) {
+  const auto out = std::make_shared<std::string>("build/glyphs.safetensors");
+  CLI::App* command = train.add_subcommand("glyphs", "Draw the letters of signs into one file");
+  command->add_option("--out", *out, "The file to write")->capture_default_str();
+  command->callback([out] {
+#ifdef REVERIE_HAS_VIPS
+    build_glyphs(*out);
+    std::cerr << "wrote " << *out << std::endl;
+#else
+    throw Error(ErrorCode::InvalidRequest,
+                "this build has no libvips; make the glyphs elsewhere and bring " + *out);
 #endif
   });
 }
@@ -82,114 +97,6 @@ void add_tokenizer(CLI::App& train) {
     constexpr int32_t kLongestPrompt = 1024;
     write_tokenizer(options->out, tokenizer, tokenizer_config(tokenizer, kPlainChatTemplate, kLongestPrompt));
     std::cerr << "wrote " << options->out.string() << std::endl;
-  });
-}
-
-void add_transformer(CLI::App& train) {
-  struct Options {
-    TransformerTraining training;
-    std::string lesson = "all";
-    std::string device = "cpu";
-    int threads = 0;
-  };
-  const auto options = std::make_shared<Options>();
-  TransformerTraining& t = options->training;
-  t.atlas = "build/atlas.safetensors";
-  t.model = "models/mini";
-  CLI::App* command =
-      train.add_subcommand("transformer", "Train the transformer and the text encoder together");
-  command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
-  command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")
-      ->required();
-  command->add_option("--start", t.start, "A model folder whose transformer and text encoder begin");
-  command->add_option("--model", t.model, "Model folder: tokenizer and vae are read, the rest is written")
-      ->capture_default_str();
-  command->add_option("--steps", t.steps, "Optimizer steps in all")
-      ->check(CLI::Range(1, 100'000'000))
-      ->capture_default_str();
-  command->add_option("--batch", t.batch, "Scenes a step")
-      ->check(CLI::Range(1, 65536))
-      ->capture_default_str();
-  command->add_option("--fresh-per-step", t.fresh_per_step, "New scenes a step; the others are used again")
-      ->check(CLI::Range(1, 65536))
-      ->capture_default_str();
-  command->add_option("--pool", t.pool, "Scenes kept for use")
-      ->check(CLI::Range(1, 100'000'000))
-      ->capture_default_str();
-  command
-      ->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")
-      ->check(CLI::Range(0, 4096))
-      ->capture_default_str();
-  command->add_option("--lesson", options->lesson, "first: 24 objects, for small means; all: every object")
-      ->check(CLI::IsMember({"first", "all"}))
-      ->capture_default_str();
-  command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
-  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command->add_option("--sheet-every", t.sheet_every, "Steps between validations and sample sheets; 0: none")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command->add_option("--seed", t.seed, "Of weights, scenes and noise")->capture_default_str();
-  command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
-  command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
-  command->callback([options] {
-    use_threads(options->threads);
-    options->training.device = parse_device(options->device);
-    options->training.lesson = options->lesson == "first" ? Lesson::First : Lesson::All;
-    train_transformer(options->training);
-  });
-}
-
-void add_language(CLI::App& train) {
-  struct Options {
-    LanguageTraining training;
-    std::string lesson = "all";
-    std::string device = "cpu";
-    int threads = 0;
-  };
-  const auto options = std::make_shared<Options>();
-  LanguageTraining& t = options->training;
-  t.start = "models/mini";
-  t.model = "models/mini";
-  CLI::App* command =
-      train.add_subcommand("language", "Train the layers that write richer prompts and plans");
-  command->add_option("--start", t.start, "Model folder whose tokenizer and text encoder are read")
-      ->capture_default_str();
-  command
-      ->add_option("--model", t.model,
-                   "Model folder that gets the writer; a new one becomes a copy of --start")
-      ->capture_default_str();
-  command->add_option("--run", t.run, "Folder of checkpoints and log; an existing run goes on")->required();
-  command->add_option("--steps", t.steps, "Optimizer steps in all")
-      ->check(CLI::Range(1, 100'000'000))
-      ->capture_default_str();
-  command->add_option("--batch", t.batch, "Texts a step; half as many where they are plans")
-      ->check(CLI::Range(1, 65536))
-      ->capture_default_str();
-  command->add_option("--layers", t.layers, "Above those of the text encoder")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
-  command->add_option("--lesson", options->lesson, "first: 24 objects, for small means; all: every object")
-      ->check(CLI::IsMember({"first", "all"}))
-      ->capture_default_str();
-  command->add_option("--learning-rate", t.learning_rate, "At the plateau")->capture_default_str();
-  command->add_option("--checkpoint-every", t.checkpoint_every, "Steps")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command
-      ->add_option("--sample-every", t.sample_every,
-                   "Steps between validations and texts in the log; 0: at the end")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
-  command->add_option("--seed", t.seed, "Of weights and texts")->capture_default_str();
-  command->add_option("--device", options->device, "cpu or cuda")->capture_default_str();
-  command->add_option("--threads", options->threads, "CPU threads; 0 means all")->capture_default_str();
-  command->callback([options] {
-    use_threads(options->threads);
-    options->training.device = parse_device(options->device);
-    options->training.lesson = options->lesson == "first" ? Lesson::First : Lesson::All;
-    train_language(options->training);
   });
 }
 
@@ -241,10 +148,12 @@ void add_train_command(CLI::App& app) {
   CLI::App* train = app.add_subcommand("train", "Train the embedded model, part by part");
   train->require_subcommand(1);
   add_atlas(*train);
+  add_glyphs(*train);
   add_tokenizer(*train);
   add_autoencoder(*train);
-  add_transformer(*train);
-  add_language(*train);
+  add_train_transformer(*train);
+  add_train_distil(*train);
+  add_train_language(*train);
 }
 
 }  // namespace reverie

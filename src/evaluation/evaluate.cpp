@@ -1,35 +1,17 @@
 #include "evaluation/evaluate.h"
 
-#include "core/error.h"
 #include "core/file.h"
+#include "evaluation/edit_questions.h"
 #include "training/sample_sheet.h"
-#include "training/world/captions.h"
 
 namespace reverie {
 namespace {
 
-struct SceneKind {
-  std::size_t objects;
-  std::size_t coloured;
-  bool are_alike;
-};
-
-// With colours means all of them; without says nothing of a scene's colours where they do not matter.
-constexpr SceneKind kKinds[] = {{1, 0, false}, {1, 1, false}, {2, 0, false}, {2, 2, false},
-                                {3, 0, false}, {2, 0, true},  {3, 0, true}};
-
-bool is_of_kind(const Scene& scene, const SceneKind& kind) {
-  if (scene.sprites.size() != kind.objects) return false;
-  const bool are_alike = kind.objects > 1 && scene.sprites[0].object == scene.sprites[1].object;
-  if (are_alike != kind.are_alike) return false;
-  std::size_t coloured = 0;
-  for (const Sprite& sprite : scene.sprites) coloured += sprite.colour != kNoColour ? 1 : 0;
-  return coloured == kind.coloured;
-}
-
 Json seen_json(const SeenScene& seen) {
   Json json = {{"place", places()[static_cast<std::size_t>(seen.place)].name},
-               {"time", static_cast<int>(seen.time)},
+               {"time", static_cast<int>(seen.setting.time)},
+               {"season", static_cast<int>(seen.setting.season)},
+               {"weather", static_cast<int>(seen.setting.weather)},
                {"objects", Json::array()}};
   for (const SeenObject& one : seen.objects) {
     const int64_t colour = one.colours.front();
@@ -51,37 +33,31 @@ Json answers_json(const Answers& answers) {
   return json;
 }
 
-}  // namespace
+// At least this, outside of what an edit names.
+constexpr double kUntouchedDb = 28;
 
-std::vector<EvaluationTask> evaluation_tasks(const std::vector<int64_t>& objects, int64_t per_kind,
-                                             uint64_t seed, Grid grid) {
-  SceneOptions options;
-  options.grid = grid;
-  options.held_out = true;
-  options.objects = objects;
-  constexpr uint64_t kTries = 200'000;  // two coloured objects are one scene in a hundred
-  std::vector<EvaluationTask> tasks;
-  uint64_t index = 0;
-  for (const SceneKind& kind : kKinds) {
-    const uint64_t first = index;
-    for (int64_t found = 0; found < per_kind; ++index) {
-      if (index - first > kTries) {
-        throw Error(ErrorCode::InvalidRequest,
-                    "evaluation: these objects have no withheld scenes of " + std::to_string(kind.objects) +
-                        " objects, " + std::to_string(kind.coloured) + " of them with a colour",
-                    "objects");
-      }
-      Random random(seed, index);
-      const Scene scene = sample_scene(random, options);
-      if (!is_of_kind(scene, kind)) continue;
-      tasks.push_back({scene, caption(scene, random), index});
-      ++found;
-    }
+Answers answers_of_edit(const Edit& edit, const SeenScene& seen, const torch::Tensor& picture,
+                        Compositor& compositor) {
+  Answers answers;
+  answers[static_cast<std::size_t>(Question::EditDone)] = is_done(edit, seen);
+  const std::int64_t px_per_token = picture.size(2) / edit.before.grid.columns;
+  const torch::Tensor before = compositor.render(edit.before, px_per_token);
+  if (const auto db = untouched_psnr_db(edit, before, picture)) {
+    answers[static_cast<std::size_t>(Question::Untouched)] = *db >= kUntouchedDb;
   }
-  return tasks;
+  return answers;
 }
 
-ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reader,
+Answers answers_of(const EvaluationTask& task, const SeenScene& seen, const torch::Tensor& picture,
+                   Compositor& compositor) {
+  if (task.edit) return answers_of_edit(*task.edit, seen, picture, compositor);
+  if (!task.subjects.empty()) return answers_of_identity(task.scene, seen);
+  return answers_of(task.scene, seen);
+}
+
+}  // namespace
+
+ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reader, Compositor& compositor,
                     const std::function<torch::Tensor(const EvaluationTask&)>& draw,
                     const EvaluationOptions& options) {
   create_folder(options.out);
@@ -90,8 +66,8 @@ ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reade
   std::vector<torch::Tensor> thumbnails;
   for (const EvaluationTask& task : tasks) {
     const torch::Tensor picture = draw(task);
-    const SeenScene seen = reader.read(picture, task.scene.grid);
-    const Answers answers = answers_of(task.scene, seen);
+    const SeenScene seen = reader.read(picture, task.scene);
+    const Answers answers = answers_of(task, seen, picture, compositor);
     table.add(answers);
     lines += Json{{"prompt", task.prompt},
                   {"seed", task.seed},

@@ -81,7 +81,13 @@ std::string_view question_name(Question question) {
     case Question::Positions: return "positions";
     case Question::Place: return "place";
     case Question::Time: return "time of day";
+    case Question::Season: return "season";
+    case Question::Weather: return "weather";
     case Question::NothingElse: return "nothing else";
+    case Question::EditDone: return "edit done";
+    case Question::Untouched: return "untouched by the edit (28 dB)";
+    case Question::IdentityOne: return "identity of one reference";
+    case Question::IdentitySeveral: return "identity of several references";
   }
   return "";
 }
@@ -96,7 +102,9 @@ Answers answers_of(const Scene& asked, const SeenScene& seen) {
     answers[static_cast<std::size_t>(question)] = is_right;
   };
   answer(Question::Place, seen.place == asked.place);
-  answer(Question::Time, seen.time == asked.time);
+  answer(Question::Time, seen.setting.time == asked.time);
+  if (asked.season != Season::Summer) answer(Question::Season, seen.setting.season == asked.season);
+  if (asked.weather != Weather::Clear) answer(Question::Weather, seen.setting.weather == asked.weather);
   answer(Question::NothingElse,
          seen.objects.size() <= count &&
              std::all_of(seen.objects.begin(), seen.objects.end(), [&](const auto& one) {
@@ -120,6 +128,14 @@ Answers answers_of(const Scene& asked, const SeenScene& seen) {
   if (count == 2 && coloured == 2) {
     answer(Question::ColourBinding, has_colour(pairs[0]) && has_colour(pairs[1]));
   }
+  return answers;
+}
+
+Answers answers_of_identity(const Scene& asked, const SeenScene& seen) {
+  const Pairs pairs = pair_up(asked, seen);
+  Answers answers;
+  const Question question = pairs.size() == 1 ? Question::IdentityOne : Question::IdentitySeveral;
+  answers[static_cast<std::size_t>(question)] = std::all_of(pairs.begin(), pairs.end(), has_colour);
   return answers;
 }
 

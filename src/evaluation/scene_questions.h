@@ -27,9 +27,15 @@ enum class Question {
   Positions,      // left, right, above and below as asked; one alone in the middle, at the left or the right
   Place,
   Time,
-  NothingElse,  // no object that was not asked for
+  Season,           // of scenes that are not in summer
+  Weather,          // of scenes whose weather is not clear
+  NothingElse,      // no object that was not asked for
+  EditDone,         // what the instruction names is as it says
+  Untouched,        // the rest of an edited picture is what it was
+  IdentityOne,      // the subject of one reference is there, in its colour
+  IdentitySeveral,  // the subjects of several references
 };
-constexpr std::size_t kQuestions = 10;
+constexpr std::size_t kQuestions = 16;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);
@@ -38,5 +44,8 @@ std::string_view question_name(Question question);
 using Answers = std::array<std::optional<bool>, kQuestions>;
 
 Answers answers_of(const Scene& asked, const SeenScene& seen);
+
+// Of a scene whose objects were all shown by references.
+Answers answers_of_identity(const Scene& asked, const SeenScene& seen);
 
 }  // namespace reverie

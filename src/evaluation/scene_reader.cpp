@@ -20,10 +20,31 @@ constexpr double kSameColour = 0.015;      // of rho
 
 constexpr TimeOfDay kTimes[] = {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night};
 
-std::vector<std::int64_t> all_objects() {
-  std::vector<std::int64_t> all(objects().size());
+std::vector<std::int64_t> counted(std::size_t count) {
+  std::vector<std::int64_t> all(count);
   std::iota(all.begin(), all.end(), 0);
   return all;
+}
+
+// The scene's place, empty, at every time and in every layout.
+void add_times_and_layouts(std::vector<Scene>& scenes, Scene scene) {
+  scene.arrangement = Arrangement::Empty;
+  scene.sprites.clear();
+  for (const TimeOfDay time : kTimes) {
+    for (scene.layout = 0; scene.layout < kLayouts; ++scene.layout) {
+      scene.time = time;
+      scenes.push_back(scene);
+    }
+  }
+}
+
+const Place& place_of(const Scene& scene) {
+  return places()[static_cast<std::size_t>(scene.place)];
+}
+
+template <typename T>
+bool holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 // picture [3, h, w] -> [1, 3, rows * kReadingPx, columns * kReadingPx]
@@ -37,11 +58,13 @@ Tensor at_reading_size(const Tensor& picture, Grid grid) {
 
 }  // namespace
 
-SceneReader::SceneReader(const Atlas& atlas, std::vector<std::int64_t> wanted)
-    : compositor_(atlas, torch::kCPU) {
-  if (wanted.empty()) wanted = all_objects();
-  std::vector<Tensor> drawings;
-  for (const std::int64_t object : wanted) {
+SceneReader::SceneReader(const Atlas& atlas, SceneOptions known)
+    : compositor_(atlas, torch::kCPU), known_(std::move(known)) {
+  if (known_.objects.empty()) known_.objects = counted(objects().size());
+  if (known_.places.empty()) known_.places = counted(places().size());
+  std::vector<Tensor> drawings, outlines;
+  std::vector<std::int64_t> outline_of;
+  for (const std::int64_t object : known_.objects) {
     const auto colours_of_it = objects()[static_cast<std::size_t>(object)].takes_colour
                                    ? static_cast<std::int64_t>(colours().size())
                                    : 0;
@@ -49,41 +72,88 @@ SceneReader::SceneReader(const Atlas& atlas, std::vector<std::int64_t> wanted)
       templates_.push_back({object, colour});
       const Tensor drawing = compositor_.draw_sprite({object, colour, 0, 0}, kReadingPx);  // [s * s, 4]
       drawings.push_back(drawing.view({kSlotPx, kSlotPx, 4}).permute({2, 0, 1}));
+      outline_of.push_back(static_cast<std::int64_t>(outlines.size()));
     }
+    outlines.push_back(drawings.back()[3].unsqueeze(0));
   }
+  outline_of_ = torch::tensor(outline_of);
   const Tensor all = torch::stack(drawings).to(torch::kFloat).div(255);  // [N, 4, s, s]
   colour_ = all.narrow(1, 0, 3).contiguous();
-  alpha_ = all.narrow(1, 3, 1).contiguous();
+  faded_ = colour_ * all.narrow(1, 3, 1);
+  alpha_ = torch::stack(outlines).to(torch::kFloat).div(255);
   constexpr std::int64_t kRimPx = 2;
   rim_ = torch::max_pool2d((alpha_ > 0.02).to(torch::kFloat), 2 * kRimPx + 1, 1, kRimPx);
 }
 
-const SceneReader::Backgrounds& SceneReader::backgrounds_of(Grid grid) {
-  Backgrounds& known = backgrounds_[{grid.rows, grid.columns}];
-  if (known.pictures.defined()) return known;
-  for (std::int64_t place = 0; place < static_cast<std::int64_t>(places().size()); ++place) {
-    for (const TimeOfDay time : kTimes) {
-      for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
-        known.scenes.push_back({place, time, layout, grid, Arrangement::Empty, {}});
-      }
+std::vector<Scene> SceneReader::all_places(const Scene& asked) const {
+  std::vector<Scene> scenes;
+  for (const std::int64_t place : known_.places) {
+    Scene scene = asked;
+    scene.place = place;
+    if (!holds(seasons_of(place_of(scene)), scene.season)) scene.season = Season::Summer;
+    if (!holds(weathers_of(place_of(scene), scene.season), scene.weather)) scene.weather = Weather::Clear;
+    add_times_and_layouts(scenes, scene);
+  }
+  return scenes;
+}
+
+std::vector<Scene> SceneReader::all_settings(const Scene& asked) const {
+  std::vector<Scene> scenes;
+  Scene scene = asked;
+  for (const Season season : seasons_of(place_of(asked))) {
+    for (const Weather weather : weathers_of(place_of(asked), season)) {
+      scene.season = season;
+      scene.weather = weather;
+      add_times_and_layouts(scenes, scene);
     }
   }
-  known.pictures = compositor_.render_batch(known.scenes, kReadingPx);
-  return known;
+  return scenes;
+}
+
+SceneReader::Nearest SceneReader::nearest(const Tensor& picture, const std::string& name,
+                                          const std::function<std::vector<Scene>()>& candidates) {
+  Backgrounds& known = backgrounds_[name];
+  if (!known.pictures.defined()) {
+    known.scenes = candidates();
+    known.pictures = compositor_.render_batch(known.scenes, kReadingPx);
+  }
+  const Tensor differences = (known.pictures - picture).abs_().clamp_max_(kCappedDifference).mean({1, 2, 3});
+  const std::int64_t index = differences.argmin().item<std::int64_t>();
+  return {known.pictures.narrow(0, index, 1), known.scenes[static_cast<std::size_t>(index)],
+          differences[index].item<double>()};
+}
+
+SceneReader::Nearest SceneReader::background_of(const Tensor& picture, const Scene& asked) {
+  const auto name = [](std::initializer_list<std::int64_t> numbers) {
+    std::string text;
+    for (const std::int64_t number : numbers) text += std::to_string(number) + ' ';
+    return text;
+  };
+  const auto season = static_cast<std::int64_t>(asked.season),
+             weather = static_cast<std::int64_t>(asked.weather);
+  Nearest best = nearest(picture, "places " + name({asked.grid.rows, asked.grid.columns, season, weather}),
+                         [&] { return all_places(asked); });
+  if (!known_.seasons_and_weather) return best;
+  Nearest here = nearest(picture, "settings " + name({asked.grid.rows, asked.grid.columns, asked.place}),
+                         [&] { return all_settings(asked); });
+  return here.difference < best.difference ? here : best;
 }
 
 Tensor SceneReader::rhos(const Tensor& picture, const Tensor& background, const Tensor& light) const {
   const auto slide = [](const Tensor& image, const Tensor& kernels) {
-    return torch::conv2d(image, kernels, {}, kStride)[0];  // [N, rows, columns]
+    return torch::conv2d(image, kernels, {}, kStride)[0];  // [kernels, rows, columns]
   };
-  const Tensor lit = colour_ * light;                   // [N, 3, s, s]
-  const Tensor change = picture - background;           // [1, 3, h, w]
-  const Tensor alpha = alpha_.expand({-1, 3, -1, -1});  // [N, 3, s, s]
-  const Tensor product = slide(change, lit) - slide(change * background, alpha);
-  const Tensor drawn = lit.square().sum({1, 2, 3}).view({-1, 1, 1}) - 2 * slide(background, lit * alpha) +
-                       slide(background.square(), alpha.square());  // |d|^2
-  const Tensor found = slide(change.square().sum(1, true), rim_);   // |e|^2
-  const Tensor area = alpha.sum({1, 2, 3}).view({-1, 1, 1});
+  // An object's colours share its outline: what depends on that alone is done once for all of them.
+  const auto slide_outlines = [&](const Tensor& image, const Tensor& kernels) {
+    return slide(image.sum(1, true), kernels).index_select(0, outline_of_);  // [N, rows, columns]
+  };
+  const Tensor lit = colour_ * light;          // [N, 3, s, s]
+  const Tensor change = picture - background;  // [1, 3, h, w]
+  const Tensor product = slide(change, lit) - slide_outlines(change * background, alpha_);
+  const Tensor drawn = lit.square().sum({1, 2, 3}).view({-1, 1, 1}) - 2 * slide(background, faded_ * light) +
+                       slide_outlines(background.square(), alpha_.square());  // |d|^2
+  const Tensor found = slide_outlines(change.square(), rim_);                 // |e|^2
+  const Tensor area = 3 * alpha_.sum({1, 2, 3}).index_select(0, outline_of_).view({-1, 1, 1});
   constexpr double kNothing = 1e-6;
   const Tensor rho = product / (drawn.clamp_min(kNothing) * found.clamp_min(kNothing)).sqrt();
   return torch::where(drawn > kLeastContrast * area, rho, torch::full_like(rho, -1));
@@ -108,18 +178,15 @@ SeenObject SceneReader::seen_at(const Tensor& rhos, std::int64_t index, std::int
   return seen;
 }
 
-SeenScene SceneReader::read(const Tensor& picture, Grid grid) {
+SeenScene SceneReader::read(const Tensor& picture, const Scene& asked) {
   const torch::NoGradGuard no_grad;
-  const Tensor small = at_reading_size(picture, grid);
-  const Backgrounds& known = backgrounds_of(grid);
-  const Tensor differences = (known.pictures - small).abs_().clamp_max_(kCappedDifference).mean({1, 2, 3});
-  const std::int64_t nearest = differences.argmin().item<std::int64_t>();
-  const Scene& behind = known.scenes[static_cast<std::size_t>(nearest)];
-  SeenScene seen{behind.place, behind.time, {}};
+  const Tensor small = at_reading_size(picture, asked.grid);
+  const Nearest behind = background_of(small, asked);
+  SeenScene seen{behind.scene.place, setting_of(behind.scene), {}};
 
-  const Light shining = light_on_objects(behind.place, behind.time);
+  const Light shining = light_on_objects(behind.scene.place, seen.setting);
   const Tensor light = torch::tensor({shining.r, shining.g, shining.b}).view({3, 1, 1});
-  Tensor background = known.pictures.narrow(0, nearest, 1).clone();
+  Tensor background = behind.picture.clone();
   Tensor is_free;  // [rows, columns]
   while (static_cast<std::int64_t>(seen.objects.size()) < kMostObjects) {
     Tensor rho = rhos(small, background, light);
@@ -140,7 +207,7 @@ SeenScene SceneReader::read(const Tensor& picture, Grid grid) {
     narrow(narrow(is_free, 0, row - kApart, row + kApart + 1), 1, column - kApart, column + kApart + 1)
         .fill_(false);
     Tensor slot = background[0].narrow(1, row * kStride, kSlotPx).narrow(2, column * kStride, kSlotPx);
-    slot.mul_(1 - alpha_[index]).add_(colour_[index] * light);
+    slot.mul_(1 - alpha_[outline_of_[index].item<std::int64_t>()]).add_(colour_[index] * light);
   }
   return seen;
 }

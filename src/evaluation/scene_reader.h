@@ -4,8 +4,11 @@
 // in which colour. It knows every drawing the world is made of, so it looks for those and judges nothing
 // else.
 //
-// How       1. Place, time and layout: the empty background that differs least from the picture, each pixel's
-//              difference capped, so that objects in front count little.
+// How       1. Place, layout, time, season and weather: the empty background that differs least from the
+// picture,
+//              each pixel's difference capped, so that objects in front count little. Compared are all places
+//              in the season and weather that were asked for, and the place that was asked for in all of
+//              them.
 //           2. Objects: for every drawing at every half token, what it would change of that background (its
 //              difference image d) against what the picture changes (e): rho = <e, d> / (|e| |d|) over the
 //              drawing and a rim around it. The best is taken if it reaches kLeastRho, painted into the
@@ -20,7 +23,9 @@
 
 #include <torch/types.h>
 
+#include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "training/world/compose.h"
@@ -38,7 +43,7 @@ struct SeenObject {
 
 struct SeenScene {
   std::int64_t place;
-  TimeOfDay time;
+  Setting setting;
   std::vector<SeenObject> objects;  // the surest first
 };
 
@@ -49,11 +54,11 @@ class SceneReader {
   // look like something has less.
   static constexpr double kLeastRho = 0.75;
 
-  // `objects` are those it looks for; empty means every object of the world.
-  SceneReader(const Atlas& atlas, std::vector<std::int64_t> objects);
+  // It looks for the objects, places, seasons and weathers of `known`.
+  SceneReader(const Atlas& atlas, SceneOptions known);
 
-  // picture [3, h, w], 0 to 1, of any size; `grid` is its shape in tokens.
-  SeenScene read(const torch::Tensor& picture, Grid grid);
+  // picture [3, h, w], 0 to 1, of any size, drawn for `asked`, of which its grid and its setting are used.
+  SeenScene read(const torch::Tensor& picture, const Scene& asked);
 
  private:
   struct Template {
@@ -65,7 +70,17 @@ class SceneReader {
     std::vector<Scene> scenes;
   };
 
-  const Backgrounds& backgrounds_of(Grid grid);
+  // The background of `candidates` that differs least from the picture; `name` keeps them.
+  struct Nearest {
+    torch::Tensor picture;  // [1, 3, h, w]
+    Scene scene;
+    double difference;
+  };
+  Nearest nearest(const torch::Tensor& picture, const std::string& name,
+                  const std::function<std::vector<Scene>()>& candidates);
+  Nearest background_of(const torch::Tensor& picture, const Scene& asked);
+  std::vector<Scene> all_places(const Scene& asked) const;
+  std::vector<Scene> all_settings(const Scene& asked) const;
   // [N templates, rows, columns] of rho at every half token; `light` [3, 1, 1].
   torch::Tensor rhos(const torch::Tensor& picture, const torch::Tensor& background,
                      const torch::Tensor& light) const;
@@ -74,10 +89,13 @@ class SceneReader {
 
   Compositor compositor_;
   std::vector<Template> templates_;
-  torch::Tensor colour_;  // [N, 3, s, s], premultiplied
-  torch::Tensor alpha_;   // [N, 1, s, s]
-  torch::Tensor rim_;     // [N, 1, s, s]: 1 on the drawing and around it
-  std::map<std::pair<std::int64_t, std::int64_t>, Backgrounds> backgrounds_;
+  torch::Tensor colour_;      // [N, 3, s, s], premultiplied
+  torch::Tensor faded_;       // [N, 3, s, s]: colour_ once more by its alpha
+  torch::Tensor outline_of_;  // [N] long, into M objects: the colours of one share what follows
+  torch::Tensor alpha_;       // [M, 1, s, s]
+  torch::Tensor rim_;         // [M, 1, s, s]: 1 on the drawing and around it
+  SceneOptions known_;
+  std::map<std::string, Backgrounds> backgrounds_;
 };
 
 }  // namespace reverie

@@ -44,14 +44,20 @@ double ScoreTable::wanted(Question question) {
   switch (question) {
     case Question::SingleObject:
     case Question::Place: return 0.95;
-    case Question::TwoObjects: return 0.85;
+    case Question::TwoObjects:
+    case Question::EditDone:
+    case Question::IdentityOne: return 0.85;
+    case Question::IdentitySeveral: return 0.70;
     case Question::Counting:
     case Question::ColourBinding: return 0.75;
+    case Question::Season:
+    case Question::Weather:
     case Question::Colours:
     case Question::Time: return 0.90;
     case Question::Positions: return 0.80;
     case Question::ThreeObjects:
-    case Question::NothingElse: return 0;
+    case Question::NothingElse:
+    case Question::Untouched: return 0;
   }
   return 0;
 }

@@ -53,9 +53,7 @@ WriterScores score_writer(
     const std::function<WrittenText(const WritingSample& sample, WritingTask task, uint64_t seed)>& write) {
   create_folder(options.out, "--out");
   std::ofstream out(options.out / "writer.jsonl");
-  SceneOptions scenes;
-  scenes.held_out = true;
-  scenes.objects = options.objects;
+  const SceneOptions scenes = written_about(options.lesson, true);
   WriterScores scores;
   for (std::size_t i = 0; i < kWritingTasks.size(); ++i) {
     const WritingTask task = kWritingTasks[i];

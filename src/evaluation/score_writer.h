@@ -39,7 +39,7 @@ struct WriterScore {
 using WriterScores = std::array<WriterScore, 3>;  // as kWritingTasks
 
 struct WriterEvaluation {
-  std::vector<std::int64_t> objects;  // empty: all
+  SceneOptions lesson;  // its objects and places
   std::int64_t per_task = 100;
   uint64_t seed = 1;
   std::filesystem::path out;  // writer.jsonl goes there: each prompt and its text

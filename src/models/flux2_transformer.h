@@ -2,7 +2,7 @@
 //
 // Flux2Transformer: predicts the velocity of noisy latents from text and reference pictures.
 //
-// Used by   pipeline/, training/train_transformer
+// Used by   pipeline/, training/mini_networks
 // Source    diffusers `Flux2Transformer2DModel` (transformer_flux2.py, 0.42); names are the checkpoint's.
 // Proven by tests/models/flux2_transformer_test.cpp against golden/flux2_transformer_*.safetensors
 //
@@ -114,7 +114,12 @@ class Flux2Transformer {
 Tensor text_position_ids(int64_t text_tokens);
 
 // (t, h, w, l) of a picture's tokens, row by row. t is 0 for the picture being made and
-// 10 * (index + 1) for reference `index`. [rows * columns, 4], int64.
+// `reference_t(index)` for reference `index`. [rows * columns, 4], int64.
 Tensor image_position_ids(int64_t rows, int64_t columns, int64_t t);
+
+// 10, 20, 30, ...
+constexpr int64_t reference_t(int64_t index) {
+  return 10 * (index + 1);
+}
 
 }  // namespace reverie

@@ -86,8 +86,10 @@ void ImagePipeline::check(const ImageRequest& request) const {
     refuse("prompt", "a description", "an empty text");
   if (request.count < 1 || request.count > kMaxImages)
     refuse("n", "1 to 15 images", std::to_string(request.count));
-  if (request.references.size() > kMaxReferences) {
-    refuse("image", "at most 14 reference images", std::to_string(request.references.size()));
+  const std::size_t most = parts_.settings().max_references;
+  if (request.references.size() > most) {
+    refuse("image", "at most " + std::to_string(most) + " reference images",
+           std::to_string(request.references.size()));
   }
   if (static_cast<int64_t>(request.references.size()) + request.count > kMaxImages) {
     refuse("n", "references and results together at most 15",

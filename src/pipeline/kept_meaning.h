@@ -4,8 +4,7 @@
 // so that it holds for any model: nothing said is lost, nothing is added that a rewrite may not add.
 //
 //   kept      every word of the prompt but the smallest ("a", "of", "on"), numbers too; a word that the model
-//   does
-//             not know may be spelled as a known one that is a letter or two away ("pengiun")
+//             does not know may be spelled as a known one that is a letter or two away ("pengiun")
 //   added     words of WriterSettings::adds only
 //   together  what belongs together stays so: "a red car and a blue house" keeps "red car" and "blue house"
 //   quoted    words in quotes are the same, letter for letter, and no others are

@@ -77,6 +77,10 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     if (!own.at("references").is_string()) fields.refuse("references", "\"none\", \"joint\" or \"reused\"");
     settings.references = parse_reference_mode(fields, own.at("references").get<std::string>());
   }
+  if (fields.present("max_references")) {
+    settings.max_references = static_cast<std::size_t>(fields.positive("max_references"));
+    if (settings.max_references > kMaxReferences) fields.refuse("max_references", "1 to 14");
+  }
   if (fields.present("native_pixels")) settings.native_pixels = fields.positive("native_pixels");
   for (const auto& [name, text] : {std::pair("licence", &ModelSettings::licence),
                                    std::pair("description", &ModelSettings::description)}) {

@@ -7,6 +7,7 @@
 //   steps            denoising steps when the request names none                       4 distilled, else 50
 //   guidance_scale   likewise; 1 means none                                            1 distilled, else 4
 //   references       "joint", "reused", or "none" if it was never trained with any     "joint"
+//   max_references   how many of them at most, 1 to 14                                 14
 //   native_pixels    largest area it draws by itself; larger pictures are enlarged     no limit
 //   licence          shown by `model inspect`
 //   description      what it is for, in a sentence: lists of models show it             the licence
@@ -21,6 +22,7 @@
 // Proven by tests/pipeline/model_settings_test.cpp
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -30,6 +32,8 @@
 #include "core/json.h"
 
 namespace reverie {
+
+inline constexpr std::size_t kMaxReferences = 14;  // of any model
 
 enum class ReferenceMode { None, Joint, Reused };
 
@@ -51,6 +55,7 @@ struct ModelSettings {
   int64_t steps = 4;
   double guidance_scale = 1.0;
   ReferenceMode references = ReferenceMode::Joint;
+  std::size_t max_references = kMaxReferences;
   std::optional<int64_t> native_pixels;
   std::string licence;
   std::string description;

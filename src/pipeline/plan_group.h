@@ -7,9 +7,8 @@
 //   "Three pictures of a cat: on a beach, in a forest, at night"               "a cat on a beach", ...
 //   "The fox in four seasons"                                                  in spring, summer, ...
 //   "A storyboard of a robot in different places"                              whatever `planner` writes
-//   "A set of 3 icons for a bakery"                                            without one: told apart by
-//   number "A lake at dawn"                                                           one: nothing asks for
-//   more
+//   "A set of 3 icons for a bakery"                                            without one: numbered
+//   "A lake at dawn"                                                           one: nothing asks for more
 //
 // Used by   engine/pipeline_engine, apps/generate_command
 // Proven by tests/pipeline/plan_group_test.cpp

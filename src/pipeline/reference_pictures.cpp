@@ -31,7 +31,7 @@ ReferenceTokens encode_references(const Flux2Autoencoder& autoencoder, const std
     const Tensor packed =
         autoencoder.pack(autoencoder.encode(picture_to_tensor(image).to(device)));  // [1, Z, r, c]
     tokens.push_back(packed.flatten(2).transpose(1, 2));
-    ids.push_back(image_position_ids(packed.size(2), packed.size(3), 10 * (static_cast<int64_t>(i) + 1)));
+    ids.push_back(image_position_ids(packed.size(2), packed.size(3), reference_t(static_cast<int64_t>(i))));
   }
   return {torch::cat(tokens, 1), torch::cat(ids).to(device)};
 }

@@ -15,7 +15,6 @@
 
 namespace reverie {
 
-inline constexpr std::size_t kMaxReferences = 14;
 inline constexpr int64_t kMaxReferencePixels = 1024 * 1024;
 
 struct ReferenceTokens {

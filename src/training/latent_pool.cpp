@@ -5,60 +5,89 @@
 
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
+#include "training/reference_view.h"
 
 namespace reverie {
 namespace {
 
-constexpr int64_t kBatch = 16;
+constexpr std::size_t kBatch = 16;  // of pictures encoded together
 constexpr int64_t kCoarsePxPerToken = 64 >> kMiniCoarseLevels;
 
 }  // namespace
 
 LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
-                       int64_t capacity, SceneOptions options)
+                       int64_t capacity, ExampleOptions options, ExampleSampler sample)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
       capacity_(capacity),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      sample_(std::move(sample)) {}
 
 void LatentPool::advance_to(int64_t end) {
   end_ = std::max(end_, end - capacity_);
-  std::vector<Scene> scenes;
+  std::vector<Example> examples;
   for (; end_ < end; ++end_) {
     Random random(seed_, static_cast<uint64_t>(end_));
-    SceneOptions options = options_;
-    const bool square = random.chance(0.5);
-    if (square && options.grid == Grid{0, 0}) options.grid = {16, 16};
-    scenes.push_back(sample_scene(random, options));
+    examples.push_back(sample_(random, options_));
+    if (examples.size() == kBatch) append(std::exchange(examples, {}));
   }
-  for (std::size_t begin = 0; begin < scenes.size(); begin += kBatch) {
-    const std::size_t stop = std::min(scenes.size(), begin + kBatch);
-    append({scenes.begin() + static_cast<std::ptrdiff_t>(begin),
-            scenes.begin() + static_cast<std::ptrdiff_t>(stop)});
-  }
-  while (size() > capacity_) scenes_.pop_front();
+  append(examples);
+  while (size() > capacity_) examples_.pop_front();
 }
 
-// Scenes of one grid are encoded together; their order in the pool stays the order of their numbers.
-void LatentPool::append(const std::vector<Scene>& scenes) {
-  const torch::NoGradGuard no_grad;
+std::vector<int64_t> LatentPool::alike(const ExampleShape& shape, bool any_target) const {
+  std::vector<int64_t> places;
+  for (int64_t i = 0; i < size(); ++i) {
+    const ExampleShape& other = (*this)[i].shape;
+    if (any_target ? other.references == shape.references : other == shape) places.push_back(i);
+  }
+  return places;
+}
+
+void LatentPool::append(const std::vector<Example>& examples) {
+  std::vector<Scene> targets;
+  std::vector<Scene> references;
+  for (const Example& example : examples) {
+    targets.push_back(example.target);
+    references.insert(references.end(), example.references.begin(), example.references.end());
+  }
+  const std::vector<Tensor> target_tokens = encode(targets, As::Target);
+  const std::vector<Tensor> reference_tokens = encode(references, As::Reference);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    PooledExample pooled{examples[i], {examples[i].target.grid, {}}, target_tokens[i], {}};
+    for (const Scene& reference : examples[i].references) {
+      pooled.shape.references.push_back(reference_grid(reference.grid));
+      pooled.reference_tokens.push_back(reference_tokens[next++]);
+    }
+    examples_.push_back(std::move(pooled));
+  }
+}
+
+std::vector<Tensor> LatentPool::encode(const std::vector<Scene>& scenes, As as) {
   std::vector<Tensor> tokens(scenes.size());
   for (std::size_t first = 0; first < scenes.size(); ++first) {
     if (tokens[first].defined()) continue;
-    std::vector<std::size_t> alike;
+    std::vector<std::size_t> places;
     std::vector<Scene> batch;
-    for (std::size_t i = first; i < scenes.size(); ++i) {
-      if (scenes[i].grid != scenes[first].grid) continue;
-      alike.push_back(i);
+    for (std::size_t i = first; i < scenes.size() && batch.size() < kBatch; ++i) {
+      if (tokens[i].defined() || scenes[i].grid != scenes[first].grid) continue;
+      places.push_back(i);
       batch.push_back(scenes[i]);
     }
-    const Tensor pictures = compositor_.render_batch(batch, kCoarsePxPerToken) * 2 - 1;
-    const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, pictures, kMiniCoarseLevels));
-    const Tensor rows = packed.flatten(2).transpose(1, 2).contiguous();  // [B, tokens, Z]
-    for (std::size_t i = 0; i < alike.size(); ++i) tokens[alike[i]] = rows[static_cast<int64_t>(i)];
+    const Tensor rows = encode_alike(batch, as);
+    for (std::size_t i = 0; i < places.size(); ++i) tokens[places[i]] = rows[static_cast<int64_t>(i)];
   }
-  for (std::size_t i = 0; i < scenes.size(); ++i) scenes_.push_back({scenes[i], tokens[i]});
+  return tokens;
+}
+
+Tensor LatentPool::encode_alike(const std::vector<Scene>& scenes, As as) {
+  const torch::NoGradGuard no_grad;
+  Tensor pictures = compositor_.render_batch(scenes, kCoarsePxPerToken) * 2 - 1;
+  if (as == As::Reference) pictures = reference_view(pictures, scenes.front().grid, kCoarsePxPerToken);
+  const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, pictures, kMiniCoarseLevels));
+  return packed.flatten(2).transpose(1, 2).contiguous();
 }
 
 }  // namespace reverie

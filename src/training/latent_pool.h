@@ -1,13 +1,13 @@
 // training/latent_pool.h
 //
-// Scenes already drawn and encoded, waiting to be trained on. Encoding a scene costs about as much as
+// Examples already drawn and encoded, waiting to be trained on. Encoding a scene costs about as much as
 // training on it, so each is used several times, with other noise and other words, before a newer one
 // replaces it.
 //
-// Scene number i is always the same scene, and after step n the pool holds the last `capacity` scenes
-// up to a count that depends on n alone: a resumed run refills it with exactly what it held.
+// Example number i is always the same, and after step n the pool holds the last `capacity` of them up to a
+// count that depends on n alone: a resumed run refills it with exactly what it held.
 //
-// Used by   train_transformer
+// Used by   train_transformer, train_distilled
 // Proven by tests/training/latent_pool_test.cpp
 #pragma once
 
@@ -15,37 +15,56 @@
 
 #include "models/flux2_autoencoder.h"
 #include "training/world/compose.h"
+#include "training/world/example.h"
 
 namespace reverie {
 
-struct PooledScene {
-  Scene scene;
-  Tensor tokens;  // [rows * columns, Z], packed and normalised, row by row
+// Examples of one shape fit in one batch.
+struct ExampleShape {
+  Grid target;
+  std::vector<Grid> references;
+  bool operator==(const ExampleShape&) const = default;
+};
+
+struct PooledExample {
+  Example example;
+  ExampleShape shape;                    // references as reference_view.h cuts them
+  Tensor tokens;                         // [rows * columns, Z], packed and normalised, row by row
+  std::vector<Tensor> reference_tokens;  // likewise, one for each reference
 };
 
 class LatentPool {
  public:
-  // `autoencoder` and `compositor` must outlive the pool. Scenes are those of `seed`, drawn with `options`;
-  // half of them are square where `options` leaves the grid open.
+  // `autoencoder` and `compositor` must outlive the pool. Examples are those of `seed`, drawn with `options`
+  // by `sample`.
   LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
-             SceneOptions options = {});
+             ExampleOptions options = {}, ExampleSampler sample = sample_example);
 
-  // Makes the pool hold scenes max(0, end - capacity) .. end - 1. Draws only what is missing.
+  // Makes the pool hold examples max(0, end - capacity) .. end - 1. Draws only what is missing.
   void advance_to(int64_t end);
 
-  int64_t size() const { return static_cast<int64_t>(scenes_.size()); }
-  const PooledScene& operator[](int64_t i) const { return scenes_[static_cast<std::size_t>(i)]; }
+  int64_t size() const { return static_cast<int64_t>(examples_.size()); }
+  const PooledExample& operator[](int64_t i) const { return examples_[static_cast<std::size_t>(i)]; }
+
+  // The places in the pool of all examples of this shape; `any_target` lets the targets' grids differ.
+  std::vector<int64_t> alike(const ExampleShape& shape, bool any_target) const;
 
  private:
-  void append(const std::vector<Scene>& scenes);
+  enum class As { Target, Reference };
+
+  void append(const std::vector<Example>& examples);
+  // One [tokens, Z] for each scene, in their order.
+  std::vector<Tensor> encode(const std::vector<Scene>& scenes, As as);
+  Tensor encode_alike(const std::vector<Scene>& scenes, As as);  // of one grid: [B, tokens, Z]
 
   const Flux2Autoencoder& autoencoder_;
   Compositor& compositor_;
   uint64_t seed_;
   int64_t capacity_;
-  SceneOptions options_;
-  int64_t end_ = 0;  // number of the next scene
-  std::deque<PooledScene> scenes_;
+  ExampleOptions options_;
+  ExampleSampler sample_;
+  int64_t end_ = 0;  // number of the next example
+  std::deque<PooledExample> examples_;
 };
 
 }  // namespace reverie

@@ -2,7 +2,7 @@
 //
 // The shape of the embedded model `mini`: the three networks' configurations, written once.
 //
-// Used by   apps/train_command
+// Used by   mini_folder, mini_networks, train_autoencoder, train_transformer, train_distilled
 // Source    docs/decisions/0003-the-shape-of-mini.md
 #pragma once
 
@@ -25,8 +25,11 @@ inline const std::vector<int64_t> kMiniTextLayers{1, 2, 3};
 // A prompt is padded to the smallest of these that holds it.
 inline const std::vector<int64_t> kMiniTextLengths{16, 32, 64};
 
-// How it draws when a request does not say otherwise. It is not distilled: it draws with guidance.
+// How it draws when a request does not say otherwise: with guidance, until it is distilled.
 inline constexpr int64_t kMiniSteps = 16;
 inline constexpr double kMiniGuidanceScale = 3.0;
+inline constexpr int64_t kMiniDistilledSteps = 4;
+// Reference pictures at most, for a model that was trained with any.
+inline constexpr int64_t kMiniMaxReferences = 14;
 
 }  // namespace reverie

@@ -1,14 +1,16 @@
 #include "training/mini_folder.h"
 
+#include <algorithm>
+
 #include "core/file.h"
 #include "core/json.h"
-#include "training/mini_config.h"
+#include "models/config_fields.h"
 
 namespace reverie {
 namespace {
 
 constexpr const char* kMiniDescription =
-    "The embedded model: small drawn scenes of common things in twelve places, at four times of day.";
+    "The embedded model: small drawn scenes of common things in many places, at four times of day.";
 
 void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors,
                 const Json& config) {
@@ -22,8 +24,7 @@ void write_part(const std::filesystem::path& folder, const char* stem, const Nam
 }  // namespace
 
 void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& transformer,
-                       const NamedTensors& text_encoder, const Qwen3Config& text_config,
-                       const std::vector<std::string>& words) {
+                       const NamedTensors& text_encoder, const Qwen3Config& text_config, const MiniUse& use) {
   write_part(folder / "transformer", kDiffusersStem, transformer, mini_transformer_config().to_json());
   write_part(folder / "text_encoder", kTransformersStem, text_encoder, text_config.to_json());
   create_folder(folder / "scheduler");
@@ -39,21 +40,43 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
               {"time_shift_type", "exponential"}});
   write_json(folder / "model_index.json", {{"_class_name", "Flux2KleinPipeline"},
                                            {"_diffusers_version", "0.42.1"},
-                                           {"is_distilled", false},
+                                           {"is_distilled", use.is_distilled},
                                            {"scheduler", {"diffusers", "FlowMatchEulerDiscreteScheduler"}},
                                            {"text_encoder", {"transformers", "Qwen3ForCausalLM"}},
                                            {"tokenizer", {"transformers", "Qwen2TokenizerFast"}},
                                            {"transformer", {"diffusers", "Flux2Transformer2DModel"}},
                                            {"vae", {"diffusers", "AutoencoderKLFlux2"}}});
-  write_json(folder / "reverie.json", {{"text_layers", kMiniTextLayers},
-                                       {"text_lengths", kMiniTextLengths},
-                                       {"steps", kMiniSteps},
-                                       {"guidance_scale", kMiniGuidanceScale},
-                                       {"references", "none"},
-                                       {"native_pixels", 1024 * 1024},
-                                       {"licence", "Apache-2.0"},
-                                       {"description", kMiniDescription},
-                                       {"words", words}});
+  Json settings{{"text_layers", kMiniTextLayers},
+                {"text_lengths", kMiniTextLengths},
+                {"steps", use.steps},
+                {"guidance_scale", use.guidance_scale},
+                {"references", use.takes_references ? "reused" : "none"},
+                {"native_pixels", 1024 * 1024},
+                {"licence", "Apache-2.0"},
+                {"description", kMiniDescription},
+                {"words", use.words}};
+  if (use.takes_references) settings["max_references"] = kMiniMaxReferences;
+  write_json(folder / "reverie.json", settings);
+}
+
+MiniUse read_mini_use(const std::filesystem::path& folder) {
+  const Json index = read_json(folder / "model_index.json");
+  const Json own = read_json(folder / "reverie.json");
+  const ConfigFields index_fields(index, (folder / "model_index.json").string());
+  const ConfigFields fields(own, (folder / "reverie.json").string());
+  MiniUse use;
+  use.is_distilled = index_fields.boolean_or("is_distilled", use.is_distilled);
+  use.steps = fields.positive_or("steps", use.steps);
+  use.guidance_scale = fields.number_or("guidance_scale", use.guidance_scale);
+  if (fields.present("references")) use.takes_references = own.at("references") == "reused";
+  if (fields.present("words")) {
+    const Json& words = own.at("words");
+    const auto is_text = [](const Json& word) { return word.is_string(); };
+    if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text))
+      fields.refuse("words", "a list of texts");
+    use.words = words.get<std::vector<std::string>>();
+  }
+  return use;
 }
 
 }  // namespace reverie

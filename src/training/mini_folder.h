@@ -3,7 +3,7 @@
 // Writes a trained `mini` as a model folder in the diffusers layout (DESIGN: one architecture, two sets
 // of weights), so that our engine and diffusers open the same files.
 //
-// Used by   train_transformer
+// Used by   mini_networks
 // Proven by tests/training/mini_folder_test.cpp; scripts/goldens/mini_in_diffusers.py opens the result
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/qwen3_text_encoder.h"
+#include "training/mini_config.h"
 #include "weights/safetensors.h"
 
 namespace reverie {
@@ -19,10 +20,22 @@ namespace reverie {
 inline constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
 inline constexpr const char* kTransformersStem = "model";
 
+// What the weights cannot say: how the model is used.
+struct MiniUse {
+  int64_t steps = kMiniSteps;
+  double guidance_scale = kMiniGuidanceScale;
+  bool is_distilled = false;      // then it draws without guidance, and requests for it are refused
+  bool takes_references = false;  // trained with reference pictures
+  std::vector<std::string> words = {};
+};
+
 // Writes transformer/, text_encoder/, scheduler/, model_index.json and reverie.json into `folder`.
 // Throws Error(WriteFailed).
 void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& transformer,
-                       const NamedTensors& text_encoder, const Qwen3Config& text_config,
-                       const std::vector<std::string>& words);
+                       const NamedTensors& text_encoder, const Qwen3Config& text_config, const MiniUse& use);
+
+// The use that a folder's model_index.json and reverie.json tell; what they leave out is as `mini` has it.
+// Throws Error(NotFound) without them, Error(CorruptFile) naming the field.
+MiniUse read_mini_use(const std::filesystem::path& folder);
 
 }  // namespace reverie

@@ -2,7 +2,7 @@
 //
 // Muon for the weight matrices inside blocks, AdamW for everything else.
 //
-// Used by   train_autoencoder, train_transformer
+// Used by   training_loop
 // Source    Muon: K. Jordan et al., "Muon: an optimizer for hidden layers" (2024), Newton-Schulz with the
 //           published coefficients; the step is scaled by 0.2 sqrt(max(rows, columns)) so that it is as
 //           long as an AdamW step (Moonlight, 2025) and both share one learning rate.

@@ -10,7 +10,7 @@
 //
 // A checkpoint is complete before `latest` names it; older ones are removed after.
 //
-// Used by   train_autoencoder, train_transformer
+// Used by   training_loop
 // Proven by tests/training/run_folder_test.cpp
 #pragma once
 

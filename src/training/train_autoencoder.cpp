@@ -8,12 +8,10 @@
 #include "core/file.h"
 #include "models/flux2_autoencoder.h"
 #include "training/coarse_levels.h"
-#include "training/learning_rate.h"
 #include "training/mini_config.h"
 #include "training/mini_folder.h"
-#include "training/optimizer.h"
-#include "training/run_folder.h"
 #include "training/sample_sheet.h"
+#include "training/training_loop.h"
 #include "training/world/compose.h"
 #include "weights/checkpoint_files.h"
 #include "weights/weights.h"
@@ -101,39 +99,21 @@ class Trainer {
   }
 
   void run() {
-    RunFolder folder(options_.run);
-    Optimizer optimizer(trained_, {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"},
-                        {});
-    WeightAverage average(trained_);
-    int64_t step = 0;
-    if (const auto checkpoint = folder.latest()) {
-      copy_by_name(checkpoint->weights, trained_, "checkpoint");
-      average.load(checkpoint->averaged);
-      optimizer.load_state(checkpoint->optimizer);
-      step = checkpoint->step;
-    }
-    double loss_sum = 0;
-    for (; step < options_.steps; ++step) {
-      torch::manual_seed(static_cast<uint64_t>(step) + options_.seed * 1'000'003);
-      const Batch batch = make_batch(step);
-      const Tensor loss = step_loss(batch);
-      loss.backward();
-      const double rate = learning_rate(options_.learning_rate, step, options_.steps);
-      const double norm = optimizer.step(rate);
-      average.update(trained_, std::min(0.998, 1 - 1 / (1 + static_cast<double>(step) / 10)));
-      loss_sum += loss.item<double>();
-      const int64_t done = step + 1;
-      if (done % 50 == 0) {
-        folder.log({{"step", done}, {"loss", loss_sum / 50}, {"rate", rate}, {"gradient_norm", norm}});
-        loss_sum = 0;
-      }
-      if (done % options_.checkpoint_every == 0 || done == options_.steps) {
-        folder.save({done, trained_, average.averaged(), optimizer.state()});
-        const WithAveragedWeights averaged(trained_, average.averaged());
-        evaluate(folder, done);
-        write_folder();
-      }
-    }
+    run_training({.run = options_.run,
+                  .steps = options_.steps,
+                  .learning_rate = options_.learning_rate,
+                  .seed = options_.seed,
+                  .muon_names = {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"},
+                  .average_decay = 0.998,
+                  .checkpoint_every = options_.checkpoint_every,
+                  .show_every = options_.checkpoint_every},
+                 {.trained = trained_,
+                  .loss = [this](int64_t step) { return step_loss(make_batch(step)); },
+                  .show =
+                      [this](const RunFolder& folder, int64_t done) {
+                        evaluate(folder, done);
+                        write_folder();
+                      }});
   }
 
  private:

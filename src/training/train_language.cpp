@@ -72,8 +72,8 @@ class Trainer {
         writer_(Weights(std::make_shared<WriterWeights>(lower_, upper_, text_config_.num_hidden_layers)),
                 config_, config_.num_hidden_layers, /*with_head=*/true),
         end_(id_of(chat_template_.end_token())),
-        objects_(lesson_objects(options.lesson)),
-        words_(writing_words(objects_)) {
+        lesson_(lesson_scenes(options.lesson)),
+        words_(writing_words(lesson_)) {
     prepare_writer_folder(options.start, options.model);
   }
 
@@ -146,9 +146,7 @@ class Trainer {
   }
 
   Tokens draw(WritingTask task, bool held_out, Random& random) const {
-    SceneOptions scenes;
-    scenes.held_out = held_out;
-    scenes.objects = objects_;
+    const SceneOptions scenes = written_about(lesson_, held_out);
     while (true) {
       Tokens tokens = tokens_of(writing_of(sample_scene(random, scenes), task, Surprises::Some, random));
       if (tokens.ids.size() <= kLongestText) return tokens;
@@ -235,7 +233,7 @@ class Trainer {
   std::shared_ptr<TrainableWeights> upper_;
   Qwen3TextEncoder writer_;
   int64_t end_;
-  std::vector<int64_t> objects_;
+  SceneOptions lesson_;
   WritingWords words_;
 };
 

@@ -6,8 +6,7 @@
 //
 //   texts     world/writing.h: richer prompts in two manners, and plans; made anew for each step
 //   loss      cross-entropy of the answer's tokens and of the token that ends it, each token alike; none on
-//   the
-//             question's
+//             the question's
 //   batches   plans apart from the others, which are shorter; rows padded on the right to the longest
 //
 // Used by   apps/train_command

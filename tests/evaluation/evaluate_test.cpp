@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "core/error.h"
 #include "core/file.h"
 #include "core/temp_folder.h"
@@ -16,41 +14,18 @@
 namespace reverie {
 namespace {
 
+using testing_atlas::first_lesson;
 using testing_atlas::real_atlas;
 using testing_folders::TempFolder;
 
-constexpr Grid kGrid{16, 16};
-
-TEST(EvaluationTasks, HoldCombinationsThatNoTrainingSaw) {
-  const auto tasks = evaluation_tasks(lesson_objects(Lesson::First), 4, 1, kGrid);
-  EXPECT_EQ(tasks.size(), 28u);
-  std::set<std::size_t> counts;
-  for (const EvaluationTask& task : tasks) {
-    EXPECT_TRUE(holds_held_out_pair(task.scene)) << task.prompt;
-    EXPECT_EQ(task.scene.grid, kGrid);
-    counts.insert(task.scene.sprites.size());
-  }
-  EXPECT_EQ(counts, (std::set<std::size_t>{1, 2, 3}));
-}
-
-TEST(EvaluationTasks, AreTheSameForTheSameSeed) {
-  const auto prompts = [](uint64_t seed) {
-    std::vector<std::string> all;
-    for (const auto& task : evaluation_tasks({}, 2, seed, kGrid)) all.push_back(task.prompt);
-    return all;
-  };
-  EXPECT_EQ(prompts(1), prompts(1));
-  EXPECT_NE(prompts(1), prompts(2));
-}
-
 TEST(Evaluate, GivesTheWorldItselfFullMarksAndWritesThemDown) {
   const TempFolder folder;
-  const auto objects = lesson_objects(Lesson::First);
-  SceneReader reader(real_atlas(), objects);
+  const SceneOptions scenes = first_lesson();
+  SceneReader reader(real_atlas(), scenes);
   Compositor compositor(real_atlas(), torch::kCPU);
   int64_t told = 0;
   const ScoreTable table =
-      evaluate(evaluation_tasks(objects, 1, 1, kGrid), reader,
+      evaluate(drawing_tasks(scenes, 1, 1), reader, compositor,
                [&](const EvaluationTask& task) { return compositor.render(task.scene, 16); },
                {folder / "out", [&](int64_t done, int64_t all) { told = done == all ? done : 0; }});
   EXPECT_EQ(told, 7);
@@ -65,9 +40,10 @@ TEST(Evaluate, GivesTheWorldItselfFullMarksAndWritesThemDown) {
 
 TEST(Evaluate, AGreyPictureHasNoMarksForObjects) {
   const TempFolder folder;
-  const auto objects = lesson_objects(Lesson::First);
-  SceneReader reader(real_atlas(), objects);
-  const ScoreTable table = evaluate(evaluation_tasks(objects, 1, 1, kGrid), reader,
+  const SceneOptions scenes = first_lesson();
+  SceneReader reader(real_atlas(), scenes);
+  Compositor compositor(real_atlas(), torch::kCPU);
+  const ScoreTable table = evaluate(drawing_tasks(scenes, 1, 1), reader, compositor,
                                     [](const EvaluationTask&) {
                                       return torch::full({3, 256, 256}, 0.5);
                                     },
@@ -75,6 +51,40 @@ TEST(Evaluate, AGreyPictureHasNoMarksForObjects) {
   EXPECT_EQ(table.of(Question::SingleObject).right, 0);
   EXPECT_EQ(table.of(Question::SingleObject).asked, 2);
   EXPECT_EQ(table.of(Question::ThreeObjects).right, 0);
+}
+
+std::vector<EvaluationTask> tasks_with_references() {
+  const SceneOptions scenes = first_lesson();
+  auto tasks = edit_tasks(scenes, 2, 1);
+  for (EvaluationTask& task : reference_tasks(scenes, 2, 1)) tasks.push_back(std::move(task));
+  return tasks;
+}
+
+TEST(Evaluate, GivesTrueEditsAndReferencesFullMarks) {
+  const TempFolder folder;
+  SceneReader reader(real_atlas(), first_lesson());
+  Compositor compositor(real_atlas(), torch::kCPU);
+  const auto draw = [&](const EvaluationTask& task) { return compositor.render(task.scene, 16); };
+  const ScoreTable table = evaluate(tasks_with_references(), reader, compositor, draw, {folder.path(), {}});
+  for (const Question question :
+       {Question::EditDone, Question::Untouched, Question::IdentityOne, Question::IdentitySeveral}) {
+    EXPECT_GT(table.of(question).asked, 0) << question_name(question);
+    EXPECT_EQ(table.of(question).right, table.of(question).asked)
+        << question_name(question) << '\n'
+        << read_text(folder / "pictures.jsonl", 1 << 26);
+  }
+  EXPECT_EQ(table.of(Question::Place).asked, 0) << "what edits show is not counted as drawn from words";
+}
+
+TEST(Evaluate, GivesNoMarksToWhoeverReturnsTheReferenceAsItWas) {
+  const TempFolder folder;
+  SceneReader reader(real_atlas(), first_lesson());
+  Compositor compositor(real_atlas(), torch::kCPU);
+  const auto tasks = edit_tasks(first_lesson(), 2, 1);
+  const auto draw = [&](const EvaluationTask& task) { return compositor.render(task.references[0], 16); };
+  const ScoreTable table = evaluate(tasks, reader, compositor, draw, {folder.path(), {}});
+  EXPECT_EQ(table.of(Question::EditDone).right, 0);
+  EXPECT_EQ(table.of(Question::Untouched).right, table.of(Question::Untouched).asked);
 }
 
 }  // namespace

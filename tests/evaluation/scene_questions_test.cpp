@@ -13,12 +13,17 @@ Subject subject(const char* name, const char* colour = nullptr) {
 
 Scene scene_of(const std::vector<Subject>& subjects, Arrangement arrangement) {
   constexpr Grid kGrid{16, 16};
-  return {1, TimeOfDay::Day, 0, kGrid, arrangement, arrange(subjects, arrangement, kGrid, 0, 0)};
+  return {.place = 1,
+          .time = TimeOfDay::Day,
+          .layout = 0,
+          .grid = kGrid,
+          .arrangement = arrangement,
+          .sprites = arrange(subjects, arrangement, kGrid, 0, 0)};
 }
 
 // The scene as a perfect reader sees it.
 SeenScene seen_of(const Scene& scene) {
-  SeenScene seen{scene.place, scene.time, {}};
+  SeenScene seen{scene.place, setting_of(scene), {}};
   for (const Sprite& sprite : scene.sprites) {
     seen.objects.push_back({sprite.object,
                             {sprite.colour},

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "evaluation/evaluate.h"
+#include "evaluation/expect_at_least.h"
 #include "evaluation/real_atlas.h"
 #include "training/world/curriculum.h"
 
@@ -23,12 +24,9 @@ constexpr int64_t kPx = 16;  // a token, of the pictures that are read
 
 class SceneReaderTest : public testing::Test {
  protected:
-  static const std::vector<int64_t>& lesson() {
-    static const std::vector<int64_t> objects = lesson_objects(Lesson::First);
-    return objects;
-  }
+  static SceneOptions lesson() { return testing_atlas::first_lesson(); }
   static const std::vector<EvaluationTask>& tasks() {
-    static const auto tasks = evaluation_tasks(lesson(), kPerKind, 1, {16, 16});
+    static const auto tasks = drawing_tasks(lesson(), kPerKind, 1);
     return tasks;
   }
 
@@ -39,7 +37,7 @@ class SceneReaderTest : public testing::Test {
     ScoreTable table;
     for (const EvaluationTask& task : tasks()) {
       if (question && !answers_of(task.scene, {})[static_cast<std::size_t>(*question)]) continue;
-      table.add(answers_of(task.scene, reader().read(picture_of(task.scene), task.scene.grid)));
+      table.add(answers_of(task.scene, reader().read(picture_of(task.scene), task.scene)));
     }
     return table;
   }
@@ -88,16 +86,12 @@ Tensor blurred(const Tensor& picture, double sigma) {
 
 TEST_F(SceneReaderTest, TrueScenesAreReadAsTheyAre) {
   const ScoreTable table = scores([&](const Scene& scene) { return picture(scene); });
-  for (std::size_t i = 0; i < kQuestions; ++i) {
-    EXPECT_GE(table.of(static_cast<Question>(i)).share(), 0.98) << table.markdown();
-  }
+  testing_scores::expect_at_least(table, 0.98);
 }
 
 TEST_F(SceneReaderTest, ScenesThatAreALittleSoftAreReadToo) {
   const ScoreTable table = scores([&](const Scene& scene) { return blurred(picture(scene), kPx / 5.0); });
-  for (std::size_t i = 0; i < kQuestions; ++i) {
-    EXPECT_GE(table.of(static_cast<Question>(i)).share(), 0.95) << table.markdown();
-  }
+  testing_scores::expect_at_least(table, 0.95);
 }
 
 // --- broken scenes ---

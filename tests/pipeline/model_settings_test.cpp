@@ -91,6 +91,9 @@ TEST_F(ModelSettingsTest, AModelWritesOnlyIfItSaysSo) {
 TEST_F(ModelSettingsTest, ReferencesAreJointReusedOrNone) {
   EXPECT_EQ(settings(R"({"references": "none"})").references, ReferenceMode::None);
   EXPECT_EQ(settings(R"({"references": "joint"})").references, ReferenceMode::Joint);
+  EXPECT_EQ(settings("{}").max_references, 14U);
+  EXPECT_EQ(settings(R"({"max_references": 3})").max_references, 3U);
+  expect_refused(R"({"max_references": 15})", "\"max_references\": expected 1 to 14");
   expect_refused(R"({"references": "Joint"})", "\"references\": expected \"none\", \"joint\" or \"reused\"");
   expect_refused(R"({"references": true})", "\"references\": expected");
 }

@@ -8,6 +8,8 @@
 
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
+#include "training/reference_examples.h"
+#include "training/reference_view.h"
 #include "training/scratch.h"
 #include "training/world/sprites.h"
 
@@ -35,9 +37,7 @@ class LatentPoolTest : public testing::Test {
 
   static Scene scene_number(uint64_t index) {
     Random random(kSeed, index);
-    SceneOptions options;
-    if (random.chance(0.5)) options.grid = {16, 16};  // half of them square, as the header promises
-    return sample_scene(random, options);
+    return sample_example(random, {}).target;
   }
 
   static std::string text_of(const Scene& scene) {
@@ -52,7 +52,8 @@ class LatentPoolTest : public testing::Test {
 
   static void expect_scenes(const LatentPool& pool, uint64_t first) {
     for (int64_t i = 0; i < pool.size(); ++i) {
-      EXPECT_EQ(text_of(pool[i].scene), text_of(scene_number(first + static_cast<uint64_t>(i)))) << i;
+      EXPECT_EQ(text_of(pool[i].example.target), text_of(scene_number(first + static_cast<uint64_t>(i))))
+          << i;
     }
   }
 
@@ -89,7 +90,7 @@ TEST_F(LatentPoolTest, HoldsTheSameAfterARestartAtAnyCount) {
     ASSERT_EQ(restarted.size(), runs_on.size());
     EXPECT_EQ(runs_on.size(), std::min<int64_t>(end, 3));
     for (int64_t i = 0; i < runs_on.size(); ++i) {
-      EXPECT_EQ(text_of(restarted[i].scene), text_of(runs_on[i].scene));
+      EXPECT_EQ(text_of(restarted[i].example.target), text_of(runs_on[i].example.target));
       EXPECT_LT((restarted[i].tokens - runs_on[i].tokens).abs().max().item<double>(), kBound);
     }
   }
@@ -110,10 +111,10 @@ TEST_F(LatentPoolTest, DrawsNothingTwiceAndForgetsNothingWhenAskedForLess) {
 
 TEST_F(LatentPoolTest, ShowsTheObjectsItWasGivenAndNoOthers) {
   const std::vector<int64_t> lesson{object_index("cat"), object_index("car"), object_index("dog")};
-  LatentPool small(autoencoder_, compositor_, kSeed, 4, {.objects = lesson});
+  LatentPool small(autoencoder_, compositor_, kSeed, 4, {.scene = {.objects = lesson}});
   small.advance_to(4);
   for (int64_t i = 0; i < small.size(); ++i) {
-    for (const Sprite& sprite : small[i].scene.sprites) {
+    for (const Sprite& sprite : small[i].example.target.sprites) {
       EXPECT_NE(std::find(lesson.begin(), lesson.end(), sprite.object), lesson.end()) << sprite.object;
     }
   }
@@ -124,8 +125,8 @@ TEST_F(LatentPoolTest, KeepsEachScenesOwnTokensRowByRow) {
   filled.advance_to(kCapacity);
   const torch::NoGradGuard no_grad;
   for (int64_t i = 0; i < kCapacity; ++i) {
-    const Grid grid = filled[i].scene.grid;
-    const Tensor picture = compositor_.render(filled[i].scene, 16).unsqueeze(0) * 2 - 1;
+    const Grid grid = filled[i].example.target.grid;
+    const Tensor picture = compositor_.render(filled[i].example.target, 16).unsqueeze(0) * 2 - 1;
     const Tensor packed =
         autoencoder_.pack(encode_coarse(autoencoder_, picture, kMiniCoarseLevels));  // [1, Z, rows, columns]
     ASSERT_EQ(filled[i].tokens.sizes(), (torch::IntArrayRef{grid.rows * grid.columns, 64}));
@@ -136,6 +137,65 @@ TEST_F(LatentPoolTest, KeepsEachScenesOwnTokensRowByRow) {
     EXPECT_LT((filled[i].tokens - all).abs().max().item<double>(), kBound);
     EXPECT_GT(all.std(0).max().item<double>(), 1e-2) << "tokens that are all alike would prove nothing";
   }
+}
+
+TEST_F(LatentPoolTest, KeepsReferencesAsInferenceWouldCutThem) {
+  const auto sample = [](Random& random, const ExampleOptions& options) {
+    Example example = small_example(random, options);
+    SceneOptions tall;
+    tall.grid = {18, 14};  // comes back as a reference half a token narrower on both sides
+    example.references.push_back(sample_scene(random, tall));
+    return example;
+  };
+  LatentPool filled(autoencoder_, compositor_, kSeed, 4, {.references = true}, sample);
+  filled.advance_to(4);
+  const torch::NoGradGuard no_grad;
+  for (int64_t i = 0; i < filled.size(); ++i) {
+    const PooledExample& pooled = filled[i];
+    ASSERT_EQ(pooled.reference_tokens.size(), pooled.example.references.size());
+    ASSERT_EQ(pooled.shape.references.size(), pooled.example.references.size());
+    EXPECT_EQ(pooled.shape.references.back(), (Grid{18, 13}));
+    for (std::size_t r = 0; r < pooled.reference_tokens.size(); ++r) {
+      const Scene& scene = pooled.example.references[r];
+      const Tensor picture = compositor_.render(scene, 16).unsqueeze(0) * 2 - 1;
+      const Tensor seen = reference_view(picture, scene.grid, 16);
+      const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, seen, kMiniCoarseLevels));
+      EXPECT_EQ(packed.size(2), pooled.shape.references[r].rows);
+      EXPECT_LT((pooled.reference_tokens[r] - packed.flatten(2)[0].t()).abs().max().item<double>(), kBound);
+    }
+  }
+}
+
+TEST_F(LatentPoolTest, HoldsTheSameReferencesAfterARestart) {
+  const ExampleOptions options{.references = true};
+  LatentPool runs_on(autoencoder_, compositor_, kSeed, 5, options, small_example);
+  for (int64_t end = 1; end <= 8; ++end) runs_on.advance_to(end);
+  LatentPool restarted(autoencoder_, compositor_, kSeed, 5, options, small_example);
+  restarted.advance_to(8);
+  int64_t references = 0;
+  for (int64_t i = 0; i < 5; ++i) {
+    ASSERT_EQ(restarted[i].shape, runs_on[i].shape);
+    for (std::size_t r = 0; r < runs_on[i].reference_tokens.size(); ++r, ++references) {
+      const Tensor difference = restarted[i].reference_tokens[r] - runs_on[i].reference_tokens[r];
+      EXPECT_LT(difference.abs().max().item<double>(), kBound);
+    }
+  }
+  EXPECT_GT(references, 0) << "a pool without references proves nothing";
+}
+
+TEST_F(LatentPoolTest, FindsTheExamplesOfAShape) {
+  LatentPool filled(autoencoder_, compositor_, kSeed, 12, {.references = true}, small_example);
+  filled.advance_to(12);
+  int64_t found = 0;
+  for (const std::vector<Grid>& references :
+       {std::vector<Grid>{}, {kSmallGrid}, {kSmallGrid, kWideGrid}, {kWideGrid}}) {
+    const ExampleShape shape{kSmallGrid, references};
+    for (const int64_t place : filled.alike(shape, false)) EXPECT_EQ(filled[place].shape, shape);
+    found += static_cast<int64_t>(filled.alike(shape, false).size());
+    EXPECT_TRUE(filled.alike({kWideGrid, references}, false).empty());
+    EXPECT_EQ(filled.alike({kWideGrid, references}, true), filled.alike(shape, false));
+  }
+  EXPECT_EQ(found, 12);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ class MiniFolder : public testing::Test {
     write_safetensors(folder_ / "vae" / (std::string(kDiffusersStem) + ".safetensors"), plain);
     write_json(folder_ / "vae" / "config.json", mini_autoencoder_config().to_json());
     write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_,
-                      vocabulary_words());
+                      {.words = vocabulary_words()});
   }
 
   fs::path folder_ = scratch_folder();
@@ -98,10 +98,44 @@ TEST_F(MiniFolder, TellsTheEngineHowTheModelIsUsed) {
   EXPECT_THAT(unknown_words("a red car on a flurb", settings.words), testing::ElementsAre("flurb"));
 }
 
+TEST_F(MiniFolder, TakesReferencesOnlyIfItWasTrainedWithAny) {
+  EXPECT_EQ(ModelSettings::from_folder(folder_).references, ReferenceMode::None);
+  write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_,
+                    {.takes_references = true});
+  const ModelSettings settings = ModelSettings::from_folder(folder_);
+  EXPECT_EQ(settings.references, ReferenceMode::Reused);
+  EXPECT_EQ(settings.max_references, 14U);
+}
+
+TEST_F(MiniFolder, DrawsInFourStepsWithoutGuidanceOnceDistilled) {
+  write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_,
+                    {.steps = 4, .guidance_scale = 1, .is_distilled = true});
+  const ModelSettings settings = ModelSettings::from_folder(folder_);
+  EXPECT_TRUE(settings.is_distilled);
+  EXPECT_EQ(settings.steps, 4);
+  EXPECT_EQ(settings.guidance_scale, 1.0);
+}
+
+TEST_F(MiniFolder, TellsItsUseAsItWasWritten) {
+  const MiniUse written{.steps = 7,
+                        .guidance_scale = 2.5,
+                        .is_distilled = false,
+                        .takes_references = true,
+                        .words = {"a", "car"}};
+  write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_, written);
+  const MiniUse read = read_mini_use(folder_);
+  EXPECT_EQ(read.steps, written.steps);
+  EXPECT_EQ(read.guidance_scale, written.guidance_scale);
+  EXPECT_EQ(read.is_distilled, written.is_distilled);
+  EXPECT_EQ(read.takes_references, written.takes_references);
+  EXPECT_EQ(read.words, written.words);
+}
+
 TEST_F(MiniFolder, CanBeWrittenAgainOverItself) {
   const torch::NoGradGuard no_grad;
   for (const auto& [name, tensor] : transformer_source_->named()) Tensor(tensor).mul_(0.5);
-  write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_, {"car"});
+  write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_,
+                    {.words = {"car"}});
   const SafetensorsFile file =
       SafetensorsFile::open(folder_ / "transformer" / (std::string(kDiffusersStem) + ".safetensors"));
   ASSERT_EQ(file.names().size(), transformer_source_->named().size());

@@ -8,6 +8,7 @@
 #include "pipeline/model_parts.h"
 #include "training/mini_config.h"
 #include "training/mini_folder.h"
+#include "training/reference_examples.h"
 #include "training/run_folder.h"
 #include "training/scratch.h"
 #include "training/world/sprites.h"
@@ -45,6 +46,15 @@ class TrainTransformer : public testing::Test {
     o.tokens_per_scene = 16;
     o.sheet_every = 0;
     o.lesson = Lesson::First;
+    return o;
+  }
+
+  // Likewise, on examples of which some have references.
+  TransformerTraining with_references(const std::string& name, int64_t steps) const {
+    TransformerTraining o = options(name, steps);
+    o.tokens_per_scene = 0;
+    o.references = true;
+    o.sample = small_example;
     return o;
   }
 
@@ -87,6 +97,32 @@ TEST_F(TrainTransformer, LeavesAModelThatTheEngineOpens) {
   EXPECT_EQ(parts.settings().steps, kMiniSteps);
   EXPECT_EQ(parts.settings().guidance_scale, kMiniGuidanceScale);
   EXPECT_FALSE(parts.settings().words.empty());
+}
+
+TEST_F(TrainTransformer, GivesTheSameWeightsAfterAStopWithReferencesToo) {
+  train_transformer(with_references("whole", 4));
+  train_transformer(with_references("stopped", 2));
+  train_transformer(with_references("stopped", 4));
+  expect_same_weights("transformer", kDiffusersStem);
+  expect_same_weights("text_encoder", kTransformersStem);
+  EXPECT_EQ(ModelSettings::from_folder(folder_ / "whole" / "model").references, ReferenceMode::Reused);
+}
+
+TEST_F(TrainTransformer, RefusesToPromiseReferencesThatNoExampleShows) {
+  TransformerTraining run = with_references("none", 1);
+  run.sample = [](Random& random, const ExampleOptions&) { return small_example(random, {}); };
+  try {
+    train_transformer(run);
+    FAIL() << "a model that saw no reference says that it takes them";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::InvalidRequest);
+    EXPECT_EQ(error.field(), "--references");
+  }
+}
+
+TEST_F(TrainTransformer, SaysThatItTakesNoReferencesWhenItSawNone) {
+  train_transformer(options("plain", 1));
+  EXPECT_EQ(ModelSettings::from_folder(folder_ / "plain" / "model").references, ReferenceMode::None);
 }
 
 TEST_F(TrainTransformer, ContinuesFromTheWeightsOfAnotherModel) {

@@ -4,11 +4,14 @@
 // generated (atlas_build.h), not committed; its usual place is build/atlas.safetensors.
 //
 // Used by   compose.cpp; apps/ loads it once per process.
-// The file  safetensors: one U8 tensor [4, 384, 384] per object, named as the object. Red, green, blue
-//           and alpha, straight (not premultiplied); each drawing fills its square's width or height,
-//           stands on the bottom edge and is centred.
-// Trap      An atlas belongs to one table of objects. A missing or a surplus name is refused, because
-//           it means that the table has changed since the file was made.
+// The file  safetensors: one U8 tensor "sprites" [N, 4, 384, 384], and in its metadata "objects", their N
+//           names, one a line. Red, green, blue and alpha, straight (not premultiplied); each drawing fills
+//           its square's width or height, stands on the bottom edge and is centred.
+// Memory    0.6 MB an object. A loaded atlas is a view of the mapped file, so that loading costs nothing and
+//           the system reads what is drawn, and nothing else; a GPU gets a copy (compose.h).
+// Traps     An atlas belongs to one table of objects. Other names, or another order, are refused, because
+//           they mean that the table has changed since the file was made.
+//           Writing into a loaded atlas ends the process: its pages are read-only.
 // Proven by tests/training/world/atlas_test.cpp
 #pragma once
 
@@ -24,7 +27,7 @@ constexpr std::int64_t kSpritePx = 384;  // a slot at its native size: 6 tokens 
 struct Atlas {
   torch::Tensor sprites;  // [N, 4, 384, 384] uint8, N = objects().size(), in the same order
 
-  // Throws Error(NotFound) if there is no file, Error(CorruptFile) if its names or shapes are not those
+  // Throws Error(NotFound) if there is no file, Error(CorruptFile) if its names or its shape are not those
   // of objects().
   static Atlas load(const std::filesystem::path& path);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <vips/vips8>
 
@@ -78,17 +79,23 @@ std::string svg_of(const Json& icon) {
 
 }  // namespace
 
-Atlas draw_atlas(const std::filesystem::path& icons_json) {
+Atlas draw_atlas(const std::filesystem::path& icons_json, std::vector<std::int64_t> only) {
   const Json file = read_json(icons_json);
   if (vips_init("reverie") != 0) {
     throw Error(ErrorCode::Internal, std::string("libvips does not start: ") + vips_error_buffer());
   }
   const SvgUnblocked svg_unblocked;
-  std::vector<torch::Tensor> sprites;
-  for (const Object& object : objects()) {
+  const auto count = static_cast<std::int64_t>(objects().size());
+  if (only.empty()) {
+    only.resize(objects().size());
+    std::iota(only.begin(), only.end(), 0);
+  }
+  torch::Tensor sprites = torch::zeros({count, 4, kSpritePx, kSpritePx}, torch::kUInt8);
+  for (const std::int64_t index : only) {
+    const Object& object = objects().at(static_cast<std::size_t>(index));
     const std::string where = icons_json.string() + ": icon \"" + object.icon + "\" ";
     try {
-      sprites.push_back(draw(svg_of(file.at("icons").at(object.icon))));
+      sprites[index].copy_(draw(svg_of(file.at("icons").at(object.icon))));
     } catch (const nlohmann::json::out_of_range& missing) {
       throw Error(ErrorCode::CorruptFile, where + "is missing: " + missing.what());
     } catch (const nlohmann::json::type_error& wrong) {
@@ -99,7 +106,7 @@ Atlas draw_atlas(const std::filesystem::path& icons_json) {
       throw Error(error.code(), where + error.what());
     }
   }
-  return {torch::stack(sprites)};  // [N, 4, 384, 384]
+  return {sprites};
 }
 
 void build_atlas(const std::filesystem::path& icons_json, const std::filesystem::path& out_path) {

@@ -6,14 +6,16 @@
 #include <span>
 
 #include "core/error.h"
+#include "training/world/caption_setting.h"
+#include "training/world/lettering/sign_captions.h"
+#include "training/world/setting_words.h"
+#include "training/world/styles/style_words.h"
 
 namespace reverie {
 
 namespace {
 
 constexpr double kSynonymShare = 0.15;
-constexpr double kUsualPhraseShare = 0.6;
-constexpr double kSayDayShare = 0.25;  // day is what an unsaid time means
 
 using Words = std::vector<std::string>;
 
@@ -36,34 +38,12 @@ const Words kTwo = {"two ", "2 "};
 const Words kThree = {"three ", "3 "};
 const Words kArticles = {"a ", "an "};
 
-struct TimeWords {
-  Words phrases;  // "a cat on a beach at dawn"
-  Words outdoor;  // phrases that need a sky
-  Words bare;     // "cat, beach, dawn"
-};
-
-const TimeWords& words_of_time(TimeOfDay time) {
-  static const std::array<TimeWords, 4> words = {{
-      {{"at dawn", "at sunrise", "in the early morning"}, {}, {"dawn", "sunrise", "early morning"}},
-      {{"in daylight", "during the day", "by day"}, {}, {"day", "daylight"}},
-      {{"at sunset", "at dusk", "in the evening"}, {}, {"sunset", "dusk", "evening"}},
-      {{"at night", "at night", "by night"}, {"under the stars"}, {"night"}},
-  }};
-  return words[static_cast<std::size_t>(time)];
-}
-
 const Object& object_of(const Sprite& sprite) {
   return objects()[static_cast<std::size_t>(sprite.object)];
 }
 
 const Place& place_of(const Scene& scene) {
   return places()[static_cast<std::size_t>(scene.place)];
-}
-
-// "a beach" of "on a beach": each place's usual phrase begins with a one-word preposition.
-std::string place_noun(const Place& place) {
-  const std::string& usual = place.phrases.front();
-  return usual.substr(usual.find(' ') + 1);
 }
 
 std::string colour_prefix(const Sprite& sprite) {
@@ -81,6 +61,18 @@ bool on_one_level(const Scene& scene) {
   return true;
 }
 
+bool begins_with_one_of(const std::string& text, const Words& beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](const std::string& beginning) { return text.starts_with(beginning); });
+}
+
+// May "a watercolour of " stand before it? "a cat on a beach", but not "on a beach, a cat".
+bool begins_with_a_thing(const std::string& text) {
+  return !begins_with_one_of(text, kPrefixes) &&
+         (begins_with_one_of(text, kArticles) || begins_with_one_of(text, kTwo) ||
+          begins_with_one_of(text, kThree));
+}
+
 // What is said of the objects, before the place.
 struct Subjects {
   std::string text;
@@ -90,10 +82,13 @@ struct Subjects {
 // Writes one caption; the members are what one caption decides once.
 class Writer {
  public:
-  Writer(const Scene& scene, Random& random)
+  Writer(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming)
       : scene_(scene),
         random_(random),
-        says_time_(scene.time != TimeOfDay::Day || random.chance(kSayDayShare)) {}
+        naming_(naming),
+        setting_(scene, random, options.seasons_and_weather) {
+    if (!naming.place.empty()) setting_.call_place(naming.place);
+  }
 
   std::string write() {
     if (scene_.sprites.empty()) return finish(empty_scene());
@@ -101,22 +96,27 @@ class Writer {
     if (kind < 0.15 && can_be_listed()) return list();
     const Subjects subjects = this->subjects();
     const bool is_long = subjects.says_position && scene_.sprites.size() == 3;
-    const std::string place = is_long ? place_of(scene_).phrases.front() : place_phrase();
-    if (kind < 0.30) return finish(place + time_after() + ", " + subjects.text);
-    if (kind < 0.42 && says_time_) {
-      return finish(time_phrase() + ", " + subjects.text + joint(subjects) + place);
+    if (is_long) setting_.be_brief();
+    setting_.describe_place();
+    const std::string place = setting_.place();
+    if (kind < 0.30) return finish(place + setting_.after() + ", " + subjects.text);
+    if (kind < 0.42 && setting_.has_more()) {
+      const std::string first = setting_.take_phrase();
+      return finish(first + ", " + subjects.text + joint(subjects) + place + setting_.after());
     }
     if (kind < 0.54) {
-      return finish(place_noun(place_of(scene_)) + time_after() + pick(kWith) + subjects.text);
+      return finish(setting_.place_noun() + setting_.after() + pick(kWith) + subjects.text);
     }
-    if (kind < 0.62 && says_time_) {
-      return finish(subjects.text + joint(subjects) + place + ", " + bare_time());
+    if (kind < 0.62 && setting_.has_more()) {
+      return finish(subjects.text + joint(subjects) + place + setting_.listed_after());
     }
-    if (kind < 0.68 && says_time_) {
-      return finish(subjects.text + joint(subjects) + place + ". " + pick(kIts) + bare_time());
+    if (kind < 0.68 && setting_.has_more()) {
+      const std::string state = setting_.take_state();
+      const std::string it_is = pick(kIts);
+      return finish(subjects.text + joint(subjects) + place + setting_.after() + ". " + it_is + state);
     }
     const std::string prefix = kind < 0.78 && !is_long ? pick(kPrefixes) : "";
-    return finish(prefix + subjects.text + joint(subjects) + place + time_after());
+    return finish(prefix + subjects.text + joint(subjects) + place + setting_.after());
   }
 
  private:
@@ -133,26 +133,11 @@ class Writer {
 
   // "a red automobile"
   std::string noun(std::size_t index) {
+    if (index < naming_.nouns.size() && !naming_.nouns[index].empty()) return naming_.nouns[index];
     const std::string phrase = bare(sprite(index));
     const std::string before(article(phrase));
     return before.empty() ? phrase : before + " " + phrase;
   }
-
-  std::string place_phrase() {
-    const auto& phrases = place_of(scene_).phrases;
-    return random_.chance(kUsualPhraseShare) ? phrases.front() : pick(phrases);
-  }
-
-  std::string time_phrase() {
-    const TimeWords& words = words_of_time(scene_.time);
-    Words phrases = words.phrases;
-    if (!place_of(scene_).indoors) phrases.insert(phrases.end(), words.outdoor.begin(), words.outdoor.end());
-    return pick(phrases);
-  }
-
-  std::string bare_time() { return pick(words_of_time(scene_.time).bare); }
-
-  std::string time_after() { return says_time_ ? " " + time_phrase() : ""; }
 
   static std::string joint(const Subjects& subjects) { return subjects.says_position ? ", " : " "; }
 
@@ -210,6 +195,7 @@ class Writer {
 
   // A list names things and nothing else, so it can say neither "on the left" nor "above".
   bool can_be_listed() const {
+    if (!naming_.empty()) return false;
     return scene_.arrangement == Arrangement::Centre || scene_.arrangement == Arrangement::Pair ||
            scene_.arrangement == Arrangement::Row;
   }
@@ -222,24 +208,44 @@ class Writer {
       for (std::size_t i = 0; i < scene_.sprites.size(); ++i) text += (i ? ", " : "") + bare(sprite(i));
     }
     // A list of two words says too little: name the time though it is day.
-    const bool add_time = says_time_ || words_of(text).size() < 2;
-    return text + ", " + place_of(scene_).name + (add_time ? ", " + bare_time() : "");
+    const bool is_short = setting_.says_nothing() && words_of(text).size() < 2;
+    return text + ", " + place_of(scene_).name + (is_short ? setting_.listed_time() : setting_.listed()) +
+           bare_style();
   }
 
   std::string empty_scene() {
-    const std::string noun = place_noun(place_of(scene_));
+    setting_.describe_place();
+    if (scene_.sign) return sign_phrase(*scene_.sign, random_) + " " + setting_.place() + setting_.after();
+    const std::string noun = setting_.place_noun();
     // A bare "a beach" is short of three words, so that a time is added to it.
-    const std::string time = says_time_ || words_of(noun).size() < 3 ? " " + time_phrase() : "";
+    const bool is_short = !setting_.has_more() && words_of(noun).size() < 3;
+    const std::string time = is_short ? " " + setting_.time() : setting_.after();
     if (random_.chance(0.3)) return pick(kPrefixes) + noun + time;
     if (noun.starts_with("a ") && random_.chance(0.5)) return pick(kEmpty) + noun.substr(2) + time;
     return noun + time;
   }
 
+  std::string bare_style() {
+    return scene_.style == Style::Flat ? "" : ", " + pick(words_of_style(scene_.style).bare);
+  }
+
+  // Says the style in front of or behind the first sentence; Flat is what an unsaid style means.
+  std::string styled(const std::string& text) {
+    if (scene_.style == Style::Flat) return text;
+    const StyleWords& words = words_of_style(scene_.style);
+    const double kind = random_.uniform();
+    if (kind < 0.4 && begins_with_a_thing(text)) return pick(words.prefixes) + text;
+    if (kind < 0.55) return pick(words.bare) + ", " + text;
+    const std::size_t sentence = std::min(text.find(". "), text.size());
+    return text.substr(0, sentence) + ", " + pick(words.after) + text.substr(sentence);
+  }
+
   // Some people write sentences.
   std::string finish(std::string text) {
+    text = styled(text);
     const bool as_sentence = random_.chance(0.25);
     for (std::size_t i = 0; as_sentence && i < text.size(); ++i) {
-      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.');
+      const bool begins = i == 0 || (i >= 2 && text[i - 2] == '.' && text[i - 1] == ' ');
       if (begins) text[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
     }
     if (random_.chance(as_sentence ? 0.6 : 0.05)) text += '.';
@@ -248,28 +254,48 @@ class Writer {
 
   const Scene& scene_;
   Random& random_;
-  bool says_time_;
+  const Naming& naming_;
+  SettingTeller setting_;
 };
 
 void add_words(std::set<std::string>& words, const std::string& text) {
   for (std::string& word : words_of(text)) words.insert(std::move(word));
 }
 
+void add_words(std::set<std::string>& words, const SettingWords& setting) {
+  for (const Words* some : {&setting.phrases, &setting.under_sky, &setting.by_day, &setting.bare,
+                            &setting.states, &setting.adjectives}) {
+    for (const std::string& text : *some) add_words(words, text);
+  }
+}
+
+void add_setting_words(std::set<std::string>& words) {
+  for (const Season season : {Season::Summer, Season::Autumn, Season::Winter, Season::Spring}) {
+    add_words(words, words_of(season));
+  }
+  for (const Weather weather :
+       {Weather::Clear, Weather::Rain, Weather::Snowfall, Weather::Fog, Weather::Storm}) {
+    add_words(words, words_of(weather));
+  }
+}
+
+void add_style_words(std::set<std::string>& words) {
+  for (const Style style : all_styles()) {
+    const StyleWords& of_style = words_of_style(style);
+    for (const Words* some : {&of_style.after, &of_style.prefixes, &of_style.bare}) {
+      for (const std::string& text : *some) add_words(words, text);
+    }
+  }
+}
+
 }  // namespace
 
-std::string caption(const Scene& scene, Random& random) {
-  return Writer(scene, random).write();
+std::string caption(const Scene& scene, Random& random, const SceneOptions& options, const Naming& naming) {
+  const std::string text = Writer(scene, random, options, naming).write();
+  return scene.sign && !scene.sprites.empty() ? with_sign(text, scene, random) : text;
 }
 
-const std::vector<std::string>& time_phrases(TimeOfDay time) {
-  return words_of_time(time).phrases;
-}
-
-const std::vector<std::string>& bare_time_words(TimeOfDay time) {
-  return words_of_time(time).bare;
-}
-
-std::vector<std::string> vocabulary_words() {
+std::vector<std::string> vocabulary_words(const SceneOptions& options) {
   std::set<std::string> words;
   for (const Words* fixed :
        {&kPrefixes, &kNextTo, &kLeftOf, &kRightOf, &kAbove, &kBelow, &kAtLeft, &kAtRight, &kInMiddle, &kWith,
@@ -277,11 +303,10 @@ std::vector<std::string> vocabulary_words() {
     for (const std::string& text : *fixed) add_words(words, text);
   }
   for (const TimeOfDay time : {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night}) {
-    const TimeWords& of_time = words_of_time(time);
-    for (const Words* some : {&of_time.phrases, &of_time.outdoor, &of_time.bare}) {
-      for (const std::string& text : *some) add_words(words, text);
-    }
+    add_words(words, words_of(time));
   }
+  if (options.seasons_and_weather) add_setting_words(words);
+  if (options.styles) add_style_words(words);
   for (const Colour& colour : colours()) add_words(words, colour.name);
   for (const Object& object : objects()) {
     add_words(words, object.name);
@@ -298,7 +323,7 @@ std::vector<std::string> vocabulary_words() {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   std::string word;
-  for (const char c : text + " ") {
+  for (const char c : without_quotations(text) + " ") {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) != 0 || c == '-') {
       word += static_cast<char>(std::tolower(byte));

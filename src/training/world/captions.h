@@ -1,8 +1,8 @@
 // training/world/captions.h
 //
 // Says what a scene shows, in one of many ways people would type it. Every statement is true of the
-// picture, and what is not said has one meaning: no time is day, no colour is the icon's own, one
-// object without a position is in the middle.
+// picture, and what is not said has one meaning: no time is day, no season summer, no weather clear, no
+// style flat, no colour is the icon's own, one object without a position is in the middle.
 //
 // Used by   the trainer's data set, facts.cpp and rewrites.cpp, and `reverie eval`.
 // Rules     Objects are named from left to right unless a relation says otherwise ("a dog to the right
@@ -18,17 +18,28 @@
 
 namespace reverie {
 
-// 3 to about 26 words; at most 30.
-std::string caption(const Scene& scene, Random& random);
+// What a caption calls things that stand in other pictures: "the cat from image 1" on "the place of image 2".
+struct Naming {
+  std::vector<std::string> nouns =
+      {};                  // one for each sprite, article included; empty keeps the object's own words
+  std::string place = {};  // a phrase that begins with a one-word preposition; empty keeps the place's own
 
-// How captions say a time of day ("at dawn"), the usual way first, and the bare words of lists ("dawn").
-const std::vector<std::string>& time_phrases(TimeOfDay time);
-const std::vector<std::string>& bare_time_words(TimeOfDay time);
+  bool empty() const { return nouns.empty() && place.empty(); }
+};
 
-// Every word a caption can hold, lower case, without punctuation, sorted.
-std::vector<std::string> vocabulary_words();
+// 3 to about 26 words; at most 30, 34 with seasons and weather, up to 6 more for a style, and what
+// sign_captions.h tells of a sign. With `naming` they may be more.
+//   options   those the scene was sampled with: with seasons and weather, summer and clear weather are
+//             said now and then; without, a caption knows no such words
+//   naming    the objects that it names must not all be alike
+std::string caption(const Scene& scene, Random& random, const SceneOptions& options = {},
+                    const Naming& naming = {});
 
-// The words of any text, as vocabulary_words() spells them: lower case, hyphens kept.
+// Every word a caption of such scenes can hold, lower case, without punctuation, sorted. Those about signs:
+// sign_vocabulary().
+std::vector<std::string> vocabulary_words(const SceneOptions& options = {});
+
+// The words of any text, as vocabulary_words() spells them: lower case, hyphens kept; not those in quotes.
 std::vector<std::string> words_of(const std::string& text);
 
 }  // namespace reverie

@@ -2,10 +2,13 @@
 
 #include <torch/utils.h>
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "core/error.h"
+#include "training/world/lettering/draw_sign.h"
 #include "training/world/recolour.h"
+#include "training/world/styles/style.h"
 
 namespace reverie {
 
@@ -54,9 +57,38 @@ Tensor contact_shadow(const Tensor& alpha) {
   return kShadowOpacity * inside.sqrt();
 }
 
+Setting shown_in(const Scene& scene) {
+  return shown_setting(places()[static_cast<std::size_t>(scene.place)], setting_of(scene));
+}
+
+std::string name_of(const Setting& setting) {
+  return std::to_string(static_cast<int>(setting.time)) + ' ' +
+         std::to_string(static_cast<int>(setting.season)) + ' ' +
+         std::to_string(static_cast<int>(setting.weather));
+}
+
+// Of what else a picture of the whole scene depends on.
+std::string name_of(const Scene& scene, std::int64_t px) {
+  return std::to_string(scene.layout) + ' ' + std::to_string(scene.grid.rows * px) + ' ' +
+         std::to_string(scene.grid.columns * px);
+}
+
 Tensor light_tensor(const Scene& scene) {
-  const Light light = light_on_objects(scene.place, scene.time);
+  const Light light = light_on_objects(scene.place, setting_of(scene));
   return torch::tensor({light.r, light.g, light.b, 1.0F});
+}
+
+// Treats the pictures of each style together, in place. pictures [B, 3, H, W].
+void add_styles(Tensor& pictures, const std::vector<Scene>& scenes, std::int64_t px) {
+  constexpr std::uint64_t kPaper = 1;  // one paper for all: its grain is then something to learn
+  std::map<Style, std::vector<std::int64_t>> rows;
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    if (scenes[i].style != Style::Flat) rows[scenes[i].style].push_back(static_cast<std::int64_t>(i));
+  }
+  for (const auto& [style, indices] : rows) {
+    const Tensor where = torch::tensor(indices).to(pictures.device());
+    pictures.index_copy_(0, where, apply_style(pictures.index_select(0, where), style, px, kPaper));
+  }
 }
 
 void check(const std::vector<Scene>& scenes, std::int64_t px) {
@@ -90,25 +122,29 @@ Tensor RecentTensors::get(const std::string& name, const std::function<Tensor()>
   return newest_first_.front().second;
 }
 
-Light light_on_objects(std::int64_t place, TimeOfDay time) {
-  const Light light = light_of(time);
-  const float share = places()[static_cast<std::size_t>(place)].indoors ? 0.5F : 1.0F;
+Light light_on_objects(std::int64_t place, const Setting& setting) {
+  const Place& where = places()[static_cast<std::size_t>(place)];
+  const Light light = light_of(shown_setting(where, setting));
+  const float share = where.indoors ? 0.5F : 1.0F;
   return {1 + share * (light.r - 1), 1 + share * (light.g - 1), 1 + share * (light.b - 1)};
 }
 
 Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes)
     : sprites_(atlas.sprites.to(device)), device_(device), recent_(capacity_bytes) {}
 
+void Compositor::use_glyphs(const Glyphs& glyphs) {
+  glyphs_ = {glyphs.masks.to(device_), glyphs.advances.cpu(), glyphs.cap_heights.cpu()};
+}
+
 Tensor Compositor::background(const Scene& scene, std::int64_t px) {
   const std::int64_t height_px = scene.grid.rows * px;
   const std::int64_t width_px = scene.grid.columns * px;
-  const std::string name = "place " + std::to_string(scene.place) + ' ' +
-                           std::to_string(static_cast<int>(scene.time)) + ' ' + std::to_string(scene.layout) +
-                           ' ' + std::to_string(height_px) + ' ' + std::to_string(width_px);
+  const std::string name =
+      "place " + std::to_string(scene.place) + ' ' + name_of(shown_in(scene)) + ' ' + name_of(scene, px);
   return recent_.get(name, [&] {
-    const Tensor painted = paint_place(static_cast<int>(scene.place), scene.time, {scene.layout}, height_px,
-                                       width_px, device_);        // [1, 3, H, W]
-    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();  // [H, W, 3]
+    const Tensor painted = paint_place(static_cast<int>(scene.place), setting_of(scene), {scene.layout},
+                                       height_px, width_px, device_);  // [1, 3, H, W]
+    return to_bytes(painted[0]).permute({1, 2, 0}).contiguous();       // [H, W, 3]
   });
 }
 
@@ -135,6 +171,20 @@ Tensor Compositor::draw_sprite(const Sprite& sprite, std::int64_t px) const {
   return to_bytes(patch).permute({1, 2, 0}).reshape({slot * slot, 4}).contiguous();
 }
 
+void Compositor::blend_sign(Tensor picture, const Scene& scene, std::int64_t px) {
+  const Sign& sign = *scene.sign;
+  if (!glyphs_)
+    throw Error(ErrorCode::InvalidRequest, "compose: a sign, and no letters to write it with", "glyphs");
+  const Tensor board = recent_.get("board " + name_of_board(sign) + ' ' + std::to_string(px),
+                                   [&] { return draw_board(sign, px, device_); });
+  const Tensor light = glows(sign.kind) ? torch::ones({4}) : light_tensor(scene);
+  const Tensor rgba = (letter_board(board, sign, *glyphs_, px) * (light / 255).to(device_))
+                          .view({sign.rows * px, sign.columns * px, 4});
+  Tensor under =
+      picture.narrow(0, sign.row * px, sign.rows * px).narrow(1, sign.column * px, sign.columns * px);
+  under.copy_(rgba.narrow(2, 0, 3) + under * (1 - rgba.narrow(2, 3, 1)));
+}
+
 void Compositor::blend_layer(Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
                              std::int64_t px) {
   const std::int64_t height = scenes.front().grid.rows * px;
@@ -159,6 +209,28 @@ void Compositor::blend_layer(Tensor& canvas, const std::vector<Scene>& scenes, s
   canvas.index_copy_(0, where, rgba.narrow(1, 0, 3) + under * (1 - rgba.narrow(1, 3, 1)));
 }
 
+Tensor Compositor::weather(const Setting& shown, const Scene& scene, std::int64_t px) {
+  return recent_.get("weather " + name_of(shown) + ' ' + name_of(scene, px), [&] {
+    const auto layer =
+        weather_layer(shown, scene.layout, scene.grid.rows * px, scene.grid.columns * px, device_);
+    if (!layer) throw Error(ErrorCode::Internal, "compose: asked for the layer of a clear weather");
+    return to_bytes(*layer).permute({1, 2, 0}).contiguous();  // [H, W, 4]
+  });
+}
+
+// `canvas` is [B, H, W, 3].
+void Compositor::blend_weather(Tensor& canvas, const std::vector<Scene>& scenes, std::int64_t px) {
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    const Setting shown = shown_in(scenes[i]);
+    if (shown.weather == Weather::Clear) continue;
+    const Tensor rgba = weather(shown, scenes[i], px).to(torch::kFloat).div_(255);
+    canvas[static_cast<std::int64_t>(i)]
+        .mul_(1 - rgba.narrow(2, 3, 1))
+        .add_(rgba.narrow(2, 0, 3))
+        .clamp_(0, 1);
+  }
+}
+
 Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token) {
   check(scenes, px_per_token);
   const torch::NoGradGuard no_grad;
@@ -169,9 +241,15 @@ Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t p
     layers = std::max(layers, scene.sprites.size());
   }
   Tensor canvas = torch::stack(backgrounds).to(torch::kFloat).div_(255);  // [B, H, W, 3]
-  Tensor pixels = canvas.view({-1, 3});                                   // [B*H*W, 3]
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    if (scenes[i].sign) blend_sign(canvas[static_cast<std::int64_t>(i)], scenes[i], px_per_token);
+  }
+  Tensor pixels = canvas.view({-1, 3});  // [B*H*W, 3]
   for (std::size_t layer = 0; layer < layers; ++layer) blend_layer(pixels, scenes, layer, px_per_token);
-  return canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
+  blend_weather(canvas, scenes, px_per_token);
+  Tensor pictures = canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
+  add_styles(pictures, scenes, px_per_token);
+  return pictures;
 }
 
 Tensor Compositor::render(const Scene& scene, std::int64_t px_per_token) {

@@ -4,9 +4,11 @@
 // Batched tensor operations throughout, so that a GPU is fed as well as a CPU.
 //
 // Used by   the trainer's data set, the sample sheets, `reverie eval`.
-// Layers    background, then the sprites in their order: a later one covers an earlier one.
-// Speed     Backgrounds and sprites are kept once drawn, 8 bits a channel, the longest unused leaving
-//           first; a scene then costs one copy and one blend per object.
+// Layers    background, then the sign, then the sprites in their order: a later one covers an earlier one;
+//           then what falls or drifts in front of them. Last the style of the scene treats the whole
+//           picture.
+// Speed     Backgrounds, sprites and weather are kept once drawn, 8 bits a channel, the longest unused
+//           leaving first; a scene then costs one copy and one blend per object.
 // Traps     Not for two threads at once: one Compositor each. A sprite is drawn for one px_per_token
 //           and never resized again, so two sizes of a scene differ by their own antialiasing.
 // Proven by tests/training/world/compose_test.cpp
@@ -18,11 +20,13 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "training/world/atlas.h"
+#include "training/world/lettering/glyphs.h"
 #include "training/world/scene.h"
 
 namespace reverie {
@@ -46,14 +50,17 @@ class RecentTensors {
   std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
 };
 
-// What the colours of objects are multiplied by in this place at this time: lamps are lit in rooms.
-Light light_on_objects(std::int64_t place, TimeOfDay time);
+// What the colours of objects are multiplied by in this place and setting: lamps are lit in rooms.
+Light light_on_objects(std::int64_t place, const Setting& setting);
 
 class Compositor {
  public:
   // The atlas must outlive nothing: its tensor is shared. `capacity_bytes` bounds what is kept on
   // `device`; the default holds every background of one grid and every sprite at 16 px a token.
   Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes = std::size_t{1} << 30);
+
+  // The letters of signs. Without them a scene with a sign is refused: Error(InvalidRequest, "glyphs").
+  void use_glyphs(const Glyphs& glyphs);
 
   // [3, rows * px, columns * px] float32, 0 to 1, on the device. px_per_token 4 to 256; 64 is native.
   torch::Tensor render(const Scene& scene, std::int64_t px_per_token);
@@ -67,13 +74,17 @@ class Compositor {
   torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;
 
  private:
-  torch::Tensor background(const Scene& scene, std::int64_t px);  // [H, W, 3] uint8
-  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);    // draw_sprite(), kept
+  torch::Tensor background(const Scene& scene, std::int64_t px);                     // [H, W, 3] uint8
+  torch::Tensor sprite(const Sprite& sprite, std::int64_t px);                       // draw_sprite(), kept
+  torch::Tensor weather(const Setting& shown, const Scene& scene, std::int64_t px);  // [H, W, 4] uint8
+  void blend_weather(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::int64_t px);
+  void blend_sign(torch::Tensor picture, const Scene& scene, std::int64_t px);  // [H, W, 3]
   void blend_layer(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
                    std::int64_t px);
 
   torch::Tensor sprites_;  // [N, 4, 384, 384] uint8, on the device
   torch::Device device_;
+  std::optional<Glyphs> glyphs_;  // masks on the device, what is asked one by one on the CPU
   RecentTensors recent_;
 };
 

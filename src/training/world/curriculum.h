@@ -1,25 +1,35 @@
 // training/world/curriculum.h
 //
-// Which objects a training begins with. Few objects drawn right beat many drawn as blobs, so a run on small
-// means learns the first lesson only, and a model lists the words of what it was shown and no others.
+// What a training begins with. Few objects drawn right beat many drawn as blobs, so a run on small means
+// learns the first lesson or the second only, and a model lists the words of what it was shown and no others.
 //
-// Used by   the trainer.
+// Used by   the trainer, `reverie eval`.
 // Proven by tests/training/world/curriculum_test.cpp
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "training/world/scene.h"
 
 namespace reverie {
 
 enum class Lesson {
-  First,  // 24 objects: common things with clearly different outlines
-  All,    // every object of the world
+  First,   // 24 objects, common things with clearly different outlines, in twelve places
+  Second,  // what people type first: about 120 objects, every place, seasons, weather and styles
+  All,     // the whole world
 };
 
-// Indexes into objects(), for SceneOptions; empty for Lesson::All.
-std::vector<std::int64_t> lesson_objects(Lesson lesson);
+// "first", "second", "all": as a command line spells them.
+const std::vector<std::string>& lesson_names();
+
+// Throws Error(InvalidRequest, "lesson") for a name that is none of lesson_names().
+Lesson lesson_of(std::string_view name);
+
+// How this lesson's scenes are sampled: of every grid, and without withheld pairs.
+SceneOptions lesson_scenes(Lesson lesson);
 
 // Every word that captions of this lesson's scenes use, lower case, sorted: collected from captions.
 std::vector<std::string> lesson_words(Lesson lesson);

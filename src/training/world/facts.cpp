@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "training/world/captions.h"
+#include "training/world/setting_words.h"
 
 namespace reverie {
 namespace {
@@ -56,7 +57,7 @@ Lexicon make_lexicon() {
     }
   }
   for (const TimeOfDay time : kTimes) {
-    for (const auto* phrases : {&time_phrases(time), &bare_time_words(time)}) {
+    for (const auto* phrases : {&words_of(time).phrases, &words_of(time).bare}) {
       for (const std::string& phrase : *phrases) {
         add(phrase, Meaning::Kind::Time, static_cast<std::size_t>(time));
       }

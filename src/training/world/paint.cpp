@@ -83,6 +83,27 @@ Paint columns(std::vector<float> edges, std::vector<Color> colours) {
   });
 }
 
+Paint folds(float period, float shift, Color valley, Color ridge) {
+  return paint_of([=](const Grid& g) {
+    const Tensor t = ((g.x + shift) * (2 * static_cast<float>(M_PI) / period)).sin_().mul_(0.5F).add_(0.5F);
+    const Tensor a = color_tensor(valley, g.x.device()), b = color_tensor(ridge, g.x.device());
+    return a + (b - a) * t.unsqueeze(0);  // [3, 1, w]
+  });
+}
+
+Paint chequered(Point vanish, float top, float tile, Color one, Color other) {
+  const float turn = static_cast<float>(M_PI) / tile, depth = top - vanish.y;
+  const float sharpness = 12;  // of the edges: 1 is a soft wave
+  return paint_of([=](const Grid& g) {
+    const Tensor nearness = depth / (g.y - vanish.y).clamp_min_(depth / 2);  // [h, 1]: 1 at `top`
+    const Tensor across = ((g.x - vanish.x) * (nearness * turn)).sin_();     // [h, w]
+    const Tensor away = (nearness * (turn * 1.15F)).sin_();                  // [h, 1]
+    const Tensor t = (across * (away * sharpness)).add_(0.5F).clamp_(0, 1);
+    const Tensor a = color_tensor(one, g.x.device()), b = color_tensor(other, g.x.device());
+    return a + (b - a) * t.unsqueeze(0);  // [3, h, w]
+  });
+}
+
 Pixels::Pixels(int64_t height_px, int64_t width_px, torch::Device device)
     : height_px_(height_px), width_px_(width_px) {
   const float short_side = static_cast<float>(std::min(height_px, width_px));
@@ -147,10 +168,14 @@ void Canvas::everywhere(const Paint& paint) {
 }
 
 void Canvas::glow(Point c, float radius, Color color, float opacity) {
-  const Window w = pixels_.window(box_at(c, 2 * radius, 2 * radius));
+  glow(c, radius, radius, color, opacity);
+}
+
+void Canvas::glow(Point c, float radius_x, float radius_y, Color color, float opacity) {
+  const Window w = pixels_.window(box_at(c, 2 * radius_x, 2 * radius_y));
   if (w.empty()) return;
   const Grid g = pixels_.grid(w);
-  const Tensor x = 1 - ((g.x - c.x) / radius).square(), y = ((g.y - c.y) / radius).square();
+  const Tensor x = 1 - ((g.x - c.x) / radius_x).square(), y = ((g.y - c.y) / radius_y).square();
   pixels_.view(w).lerp_(color_tensor(color, g.x.device()), (x - y).clamp_min_(0).square_().mul_(opacity));
 }
 

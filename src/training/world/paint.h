@@ -80,6 +80,7 @@ Shape between(Crest upper, Crest lower);  // a band
 Shape unite(std::vector<Shape> shapes);
 Shape overlap(Shape a, Shape b);
 Shape cut(Shape a, Shape b);  // a without b
+Shape lowered(Shape shape, float by);
 // A grid of equal panes inside `box`: columns x rows cells, each pane `fill` of its cell (0..1).
 // `keep(column, row)` says which panes exist; empty keeps all.
 Shape panes(Box box, int columns, int rows, float fill_x, float fill_y,
@@ -98,6 +99,10 @@ struct Paint {
 Paint blend(Point from, Color first, Point to, Color last);
 Paint downwards(float from_y, Color first, float to_y, Color last);
 Paint columns(std::vector<float> edges, std::vector<Color> colours);  // as Crest steps()
+// Soft upright folds, one every `period`: the hangings of a curtain, the flutes of a column.
+Paint folds(float period, float shift, Color valley, Color ridge);
+// A floor of square tiles that run to the point `vanish`; `tile` is the width of one at `top`.
+Paint chequered(Point vanish, float top, float tile, Color one, Color other);
 
 class Canvas {
  public:
@@ -113,8 +118,9 @@ class Canvas {
 
   void fill(const Shape& shape, const Paint& paint, float opacity = 1);
   void everywhere(const Paint& paint);
-  // A round light that fades to nothing at `radius`.
+  // A round light that fades to nothing at `radius`; with two radii, a wide haze or a band of mist.
   void glow(Point centre, float radius, Color color, float opacity);
+  void glow(Point centre, float radius_x, float radius_y, Color color, float opacity);
 
  private:
   Pixels& pixels_;

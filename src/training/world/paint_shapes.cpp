@@ -229,6 +229,15 @@ Shape cut(Shape a, Shape b) {
       a.box, [=](const Grid& g) { return torch::maximum(a.field->distance(g), b.field->distance(g).neg()); });
 }
 
+Shape lowered(Shape s, float by) {
+  return shape(
+      {s.box.left, s.box.top + by, s.box.right, s.box.bottom + by},
+      [=](const Grid& g) {
+        return s.field->distance({g.x, g.y - by, g.pixel});
+      },
+      s.solid_from + by);
+}
+
 Shape panes(Box box, int columns, int rows, float fill_x, float fill_y,
             const std::function<bool(int, int)>& keep) {
   std::vector<float> missing;  // 1 where there is no pane: pushes the distance outside

@@ -4,6 +4,7 @@
 
 #include "training/world/captions.h"
 #include "training/world/rewrites.h"
+#include "training/world/setting_words.h"
 
 namespace reverie {
 namespace {
@@ -25,8 +26,8 @@ const std::vector<Axis>& all_axes() {
       {{"{s} through the day", "{s} at four times of day", "{s} throughout the day", "the day of {s}",
         "a day in the life of {s}", "four pictures of {s} at different times of day",
         "a storyboard of {s} through the day"},
-       {time_phrases(TimeOfDay::Dawn).front(), time_phrases(TimeOfDay::Day).back(),
-        time_phrases(TimeOfDay::Sunset).front(), time_phrases(TimeOfDay::Night).front()}},
+       {words_of(TimeOfDay::Dawn).phrases.front(), words_of(TimeOfDay::Day).phrases.back(),
+        words_of(TimeOfDay::Sunset).phrases.front(), words_of(TimeOfDay::Night).phrases.front()}},
       {{"{s} in different weather", "{s} in all kinds of weather", "pictures of {s} in different weather"},
        {"in the sun", "in the rain", "in the snow", "in fog"}},
   };
@@ -130,7 +131,7 @@ Plan by_place(const Scene& scene, std::int64_t most, Random& random) {
   Plan plan{filled(prompt, "{s}", subject), most, {}};
   for (const std::string& place : some_places(scene, count, random)) {
     const auto time = static_cast<TimeOfDay>(plan.lines.size() % 4);
-    plan.lines.push_back(subject + " " + place + (is_story ? " " + time_phrases(time).front() : ""));
+    plan.lines.push_back(subject + " " + place + (is_story ? " " + words_of(time).phrases.front() : ""));
   }
   return plan;
 }

@@ -8,6 +8,7 @@
 
 #include "training/world/captions.h"
 #include "training/world/facts.h"
+#include "training/world/setting_words.h"
 
 namespace reverie {
 namespace {
@@ -121,9 +122,9 @@ std::optional<Parts> parts_of(const Scene& scene, const std::string& caption) {
   std::string text = lower(caption);
   Words phrases = place_of(scene).phrases;
   phrases.push_back(noun_of(place_of(scene)));
-  Words times = time_phrases(scene.time);
+  Words times = words_of(scene.time).phrases;
   times.emplace_back(kStars);
-  for (const std::string& bare : bare_time_words(scene.time)) times.push_back(bare);
+  for (const std::string& bare : words_of(scene.time).bare) times.push_back(bare);
   const std::string place = found_in(text, phrases), time = found_in(text, times);
   if (place.empty()) return std::nullopt;
   text.erase(place_in(text, place), place.size());  // there is no flower in "in a flower garden"
@@ -154,7 +155,7 @@ std::string richest_caption(const Scene& scene, Random& random) {
     if (words_of(text).size() > words_of(richest).size()) richest = text;
   }
   if (!facts_of(richest).times.empty()) return richest;
-  return with_clause(richest, " " + random.pick(time_phrases(scene.time)));
+  return with_clause(richest, " " + random.pick(words_of(scene.time).phrases));
 }
 
 // A word of no language, to be copied: "bralto".
@@ -261,7 +262,7 @@ std::string with_one_clause(const Scene& scene, const Parts& parts, const Short&
   std::string text = subject_of_nouns(parts.nouns);
   text += (text.empty() ? "" : " ") + parts.place;
   if (!shorter.says_place && !shorter.says_time) return text;
-  return text + " " + (parts.time.empty() ? random.pick(time_phrases(scene.time)) : parts.time);
+  return text + " " + (parts.time.empty() ? random.pick(words_of(scene.time).phrases) : parts.time);
 }
 
 // Whether a caption begins with its subject and is no list, which names its place without a preposition.
@@ -277,7 +278,7 @@ Rewriting from_caption(const Scene& scene, Random& random) {
   std::string prompt = caption(scene, random);
   for (int i = 0; i < 5 && !is_sentence(scene, prompt); ++i) prompt = caption(scene, random);
   if (facts_of(prompt).times.empty()) {
-    return {prompt, with_clause(prompt, " " + random.pick(time_phrases(scene.time)))};
+    return {prompt, with_clause(prompt, " " + random.pick(words_of(scene.time).phrases))};
   }
   const bool has_prefix = words_of(prompt).size() > 2 && words_of(prompt)[2] == "of";
   if (!is_sentence(scene, prompt) || has_prefix) return {prompt, prompt};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "training/world/lettering/sign_places.h"
 
 namespace reverie {
 
@@ -11,9 +12,13 @@ namespace {
 
 constexpr double kHeldOutShare = 0.05;
 constexpr double kColouredShare = 0.6;
+constexpr double kSettingShare = 0.6;       // of the scenes whose place knows another season or weather
 constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
 constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
 constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre
+constexpr double kSignShare = 0.4;          // not every one of them finds room
+constexpr double kSignAloneShare = 0.4;     // of the scenes with a sign
+constexpr std::uint64_t kSignStream = 0x516e;
 constexpr std::int64_t kStackRows = 2 * kSlotTokens;
 
 void check(Grid grid) {
@@ -126,6 +131,26 @@ std::vector<Subject> in_order(std::vector<Subject> subjects, Arrangement arrange
   return subjects;
 }
 
+// From a stream of its own, so that asking for styles changes nothing else of a scene. `random` is a copy.
+Style sample_style(Random random) {
+  constexpr double kFlatShare = 0.5;
+  Random own(random.next(), hash_of("style"));
+  if (own.chance(kFlatShare)) return Style::Flat;
+  return all_styles()[static_cast<std::size_t>(
+      1 + own.below(static_cast<std::int64_t>(all_styles().size()) - 1))];
+}
+
+// Draws from a stream of its own, so that the scene without its sign stays what it was.
+void add_sign(Scene& scene, const SceneOptions& options, Random random) {
+  if (!random.chance(kSignShare)) return;
+  const bool alone = random.chance(kSignAloneShare) && !options.held_out;
+  scene.sign =
+      sample_sign(alone ? std::vector<Sprite>() : scene.sprites, scene.grid, options.held_out, random);
+  if (!scene.sign || !alone) return;
+  scene.sprites.clear();
+  scene.arrangement = Arrangement::Empty;
+}
+
 bool hashes_to_held_out(const std::string& pair) {
   return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
 }
@@ -177,6 +202,28 @@ std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement ar
   return sprites;
 }
 
+std::int64_t sample_place(Random& random, const SceneOptions& options) {
+  return options.places.empty() ? random.below(static_cast<std::int64_t>(places().size()))
+                                : random.pick(options.places);
+}
+
+void sample_season_and_weather(Random& random, Scene& scene) {
+  const Place& place = places()[static_cast<std::size_t>(scene.place)];
+  const bool changes = random.chance(kSettingShare);
+  const double kind = random.uniform();
+  const auto other_than_first = [&](const auto& choices) {
+    return choices[1 + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(choices.size()) - 1))];
+  };
+  const auto seasons = seasons_of(place);
+  scene.season = Season::Summer;
+  if (changes && kind < 0.7 && seasons.size() > 1) scene.season = other_than_first(seasons);
+  const auto weathers = weathers_of(place, scene.season);
+  scene.weather = Weather::Clear;
+  if (changes && (kind >= 0.4 || seasons.size() == 1) && weathers.size() > 1) {
+    scene.weather = other_than_first(weathers);
+  }
+}
+
 Scene sample_scene(Random& random, const SceneOptions& options) {
   const bool any_grid = options.grid == Grid{0, 0};
   const Grid grid = any_grid ? random.pick(training_grids()) : options.grid;
@@ -187,19 +234,23 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
   constexpr int kTriesForOnePlan = 100;
   Plan plan{};
   Scene scene{};
+  if (options.styles) scene.style = sample_style(random);
   for (int tries = 0; tries < kTries; ++tries) {
     if (tries % kTriesForOnePlan == 0) plan = sample_plan(random, grid, !options.held_out);
-    scene.place = random.below(static_cast<std::int64_t>(places().size()));
+    scene.place = sample_place(random, options);
     scene.time = static_cast<TimeOfDay>(random.below(4));
     scene.layout = random.below(kLayouts);
     scene.grid = grid;
+    if (options.seasons_and_weather) sample_season_and_weather(random, scene);
     const auto drawn = sample_subjects(random, plan, options.objects);
     scene.arrangement = sample_arrangement(random, drawn, grid);
     const std::int64_t shift_columns = random.below(3) - 1;
     const std::int64_t shift_up = random.below(2);
     scene.sprites =
         arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, shift_columns, shift_up);
-    if (holds_held_out_pair(scene) == options.held_out) return scene;
+    if (holds_held_out_pair(scene) != options.held_out) continue;
+    if (options.signs) add_sign(scene, options, random.split(kSignStream));
+    return scene;
   }
   throw Error(ErrorCode::InvalidRequest,
               "scene: none of " + std::to_string(kTries) + " drawn from these objects " +

@@ -12,18 +12,20 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "training/world/lettering/sign.h"
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
 #include "training/world/random.h"
+#include "training/world/styles/style.h"
 
 namespace reverie {
 
 constexpr std::int64_t kSlotTokens = 6;
 constexpr std::int64_t kSmallestGrid = 8;  // rows and columns
-constexpr std::int64_t kNoColour = -1;     // as the icon is drawn
 
 struct Grid {
   std::int64_t rows;
@@ -49,18 +51,27 @@ struct Sprite {
   std::int64_t colour;  // into colours(), or kNoColour
   std::int64_t row;     // of the slot's top left token
   std::int64_t column;
+  bool operator==(const Sprite&) const = default;
 };
 
 struct Scene {
   std::int64_t place;  // into places()
   TimeOfDay time;
-  std::int64_t layout;  // 0 to kLayouts - 1: which variant of the place
+  Season season = Season::Summer;    // one of seasons_of(place)
+  Weather weather = Weather::Clear;  // one of weathers_of(place, season)
+  std::int64_t layout;               // 0 to kLayouts - 1: which variant of the place
+  Style style = Style::Flat;
   Grid grid;
   Arrangement arrangement;
   // Left to right; for Stack the one above first. All equal in object and colour, or all different
   // in object.
   std::vector<Sprite> sprites;
+  std::optional<Sign> sign = {};  // between the place and the objects; takes no token of theirs
 };
+
+inline Setting setting_of(const Scene& scene) {
+  return {scene.time, scene.season, scene.weather};
+}
 
 struct SceneOptions {
   // The grid, or 0x0 to draw one of training_grids().
@@ -70,6 +81,16 @@ struct SceneOptions {
   bool held_out = false;
   // Objects to draw from, at least three; empty means all of them (curriculum.h).
   std::vector<std::int64_t> objects = {};
+  // Places to draw from; empty means all of them.
+  std::vector<std::int64_t> places = {};
+  // About half the scenes in another season or weather, where the place knows one. False: all of them in
+  // Summer and Clear, drawn and captioned as if there were nothing else.
+  bool seasons_and_weather = false;
+  // Half of the scenes in a style other than Flat, each as often as the others.
+  bool styles = false;
+  // True: about a third of the scenes have a sign, many of those nothing else. A scene without one is what it
+  // is without this option. A sign's words are withheld ones where `held_out` asks for those.
+  bool signs = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.
@@ -90,6 +111,11 @@ std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement ar
 
 // Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
 Scene sample_scene(Random& random, const SceneOptions& options = {});
+
+// Its parts, for whoever changes a scene: a place of `options`, and a season, a weather, or both, among those
+// that the scene's place knows (in half of the calls; in the others Summer and Clear).
+std::int64_t sample_place(Random& random, const SceneOptions& options);
+void sample_season_and_weather(Random& random, Scene& scene);
 
 // One in twenty combinations, by a hash of the names, is kept from training.
 bool is_held_out(const Object& object, const Place& place);

@@ -46,10 +46,13 @@ WritingSample writing_of(const Scene& scene, WritingTask task, Surprises surpris
           pair.prompt};
 }
 
-WritingWords writing_words(const std::vector<std::int64_t>& objects) {
+SceneOptions written_about(const SceneOptions& lesson, bool held_out) {
+  return {.held_out = held_out, .objects = lesson.objects, .places = lesson.places};
+}
+
+WritingWords writing_words(const SceneOptions& lesson) {
   constexpr std::uint64_t kSamples = 6'000;  // enough that a word left out is one hardly ever written
-  SceneOptions options;
-  options.objects = objects;
+  const SceneOptions options = written_about(lesson, false);
   std::set<std::string> adds, plan_words;
   std::set<std::string> modifiers{"two", "three", "2", "3"};
   for (const Colour& colour : colours()) modifiers.insert(colour.name);

@@ -31,12 +31,16 @@ struct WritingSample {
 // `scene` decides what is written about.
 WritingSample writing_of(const Scene& scene, WritingTask task, Surprises surprises, Random& random);
 
-// Collected from samples of scenes with these objects (empty: all). Sorted, lower case.
+// The scenes of a lesson that are written about: its objects and places. Of seasons, weather, styles and
+// signs the grammar of rewrites knows nothing yet.
+SceneOptions written_about(const SceneOptions& lesson, bool held_out);
+
+// Collected from samples of the lesson's scenes. Sorted, lower case.
 struct WritingWords {
   std::vector<std::string> adds;        // in answers, but not in their prompts
   std::vector<std::string> modifiers;   // colours and numbers
   std::vector<std::string> plan_words;  // in prompts of plans, but not in their lines
 };
-WritingWords writing_words(const std::vector<std::int64_t>& objects);
+WritingWords writing_words(const SceneOptions& lesson);
 
 }  // namespace reverie

@@ -45,19 +45,33 @@ std::string without_place(std::string words, const Place& place) {
   return words;
 }
 
+std::vector<Captioned> captions_of(const SceneOptions& options) {
+  std::vector<Captioned> made;
+  for (std::uint64_t i = 0; i < kCaptions; ++i) {
+    Random random(3, i);
+    Scene scene = sample_scene(random, options);
+    std::string text = caption(scene, random, options);
+    const std::string words = spaced(text);
+    const Place& place = places()[static_cast<std::size_t>(scene.place)];
+    made.push_back({scene, text, words, without_place(words, place)});
+  }
+  return made;
+}
+
 const std::vector<Captioned>& captioned() {
-  static const std::vector<Captioned> all = [] {
-    std::vector<Captioned> made;
-    for (std::uint64_t i = 0; i < kCaptions; ++i) {
-      Random random(3, i);
-      Scene scene = sample_scene(random);
-      std::string text = caption(scene, random);
-      const std::string words = spaced(text);
-      const Place& place = places()[static_cast<std::size_t>(scene.place)];
-      made.push_back({scene, text, words, without_place(words, place)});
-    }
-    return made;
-  }();
+  static const std::vector<Captioned> all = captions_of({});
+  return all;
+}
+
+const std::vector<Captioned>& in_seasons() {
+  static const std::vector<Captioned> all = captions_of({.seasons_and_weather = true});
+  return all;
+}
+
+// Both worlds, for what is true of every caption.
+std::vector<Captioned> all_captions() {
+  std::vector<Captioned> all = captioned();
+  all.insert(all.end(), in_seasons().begin(), in_seasons().end());
   return all;
 }
 
@@ -81,16 +95,34 @@ std::vector<std::string> names_of(const Object& object) {
   return names;
 }
 
+// The words of the other objects in the scene that hold a word of this one: "polar bear" for "bear".
+std::vector<std::string> longer_names(const Scene& scene, const Object& object) {
+  std::vector<std::string> longer;
+  for (const Sprite& sprite : scene.sprites) {
+    if (object_of(sprite).name == object.name) continue;
+    for (const std::string& other : names_of(object_of(sprite))) {
+      for (const std::string& name : names_of(object)) {
+        if ((" " + other + " ").find(" " + name + " ") != std::string::npos) longer.push_back(other);
+      }
+    }
+  }
+  return longer;
+}
+
 // Where the object is named, or npos.
 std::size_t place_in(const Captioned& one, const Object& object) {
+  std::string subjects = one.subjects;
+  for (const std::string& longer : longer_names(one.scene, object)) {
+    const std::size_t at = subjects.find(" " + longer + " ");
+    if (at != std::string::npos) subjects.replace(at + 1, longer.size(), std::string(longer.size(), '#'));
+  }
   std::size_t first = std::string::npos;
-  for (const std::string& name : names_of(object))
-    first = std::min(first, one.subjects.find(" " + name + " "));
+  for (const std::string& name : names_of(object)) first = std::min(first, subjects.find(" " + name + " "));
   return first;
 }
 
 TEST(Captions, NameEveryObjectOfTheScene) {
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     for (const Sprite& sprite : one.scene.sprites) {
       EXPECT_NE(place_in(one, object_of(sprite)), std::string::npos)
           << object_of(sprite).name << ": " << one.text;
@@ -99,7 +131,7 @@ TEST(Captions, NameEveryObjectOfTheScene) {
 }
 
 TEST(Captions, NameThePlaceAlwaysAndByItsOwnWords) {
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     const Place& place = places()[static_cast<std::size_t>(one.scene.place)];
     std::vector<std::string> ways = {place.name};
     for (const std::string& phrase : place.phrases) {
@@ -112,7 +144,7 @@ TEST(Captions, NameThePlaceAlwaysAndByItsOwnWords) {
 }
 
 TEST(Captions, NameAColourExactlyWhereASpriteIsRecoloured) {
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     std::multiset<std::string> expected, found;
     const bool alike =
         one.scene.sprites.size() > 1 && one.scene.sprites[0].object == one.scene.sprites[1].object;
@@ -131,7 +163,7 @@ TEST(Captions, NameAColourExactlyWhereASpriteIsRecoloured) {
 }
 
 TEST(Captions, PutTheColourBeforeItsOwnObject) {
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     for (const Sprite& sprite : one.scene.sprites) {
       if (sprite.colour == kNoColour) continue;
       std::vector<std::string> ways;
@@ -149,7 +181,7 @@ TEST(Captions, NameTheTimeUnlessItIsDayAndNeverAnother) {
       {TimeOfDay::Day, {"day", "daylight"}},
       {TimeOfDay::Sunset, {"sunset", "dusk", "evening"}},
       {TimeOfDay::Night, {"night", "under the stars"}}};
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     for (const auto& [time, ways] : words) {
       if (time == one.scene.time) {
         EXPECT_TRUE(time == TimeOfDay::Day || says_any(one, ways)) << one.text;
@@ -160,9 +192,10 @@ TEST(Captions, NameTheTimeUnlessItIsDayAndNeverAnother) {
   }
 }
 
-TEST(Captions, DoNotSeeTheStarsFromARoom) {
-  for (const Captioned& one : captioned()) {
+TEST(Captions, DoNotSeeTheStarsFromARoomOrInTheRain) {
+  for (const Captioned& one : all_captions()) {
     if (says(one, "under the stars")) {
+      EXPECT_EQ(one.scene.weather, Weather::Clear) << one.text;
       EXPECT_FALSE(places()[static_cast<std::size_t>(one.scene.place)].indoors) << one.text;
     }
   }
@@ -170,7 +203,7 @@ TEST(Captions, DoNotSeeTheStarsFromARoom) {
 
 TEST(Captions, TellLeftFromRight) {
   int relations = 0;
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     if (one.scene.arrangement != Arrangement::Pair ||
         one.scene.sprites[0].object == one.scene.sprites[1].object)
       continue;
@@ -197,7 +230,7 @@ TEST(Captions, SayOnTheLeftOnlyOfWhatIsThere) {
 
 TEST(Captions, SayAboveAndBelowOnlyOfAStackAndTheRightWayRound) {
   int stacks = 0;
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     const bool upper_first = says_any(one, {"above", "over"});
     const bool lower_first = says(one, "below") || one.subjects.find(" under ") != std::string::npos;
     if (one.scene.arrangement != Arrangement::Stack) {
@@ -226,7 +259,7 @@ TEST(Captions, SayNextToAndBetweenOnlyOnOneLevel) {
 }
 
 TEST(Captions, CountWhatIsAlike) {
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     const auto& sprites = one.scene.sprites;
     const bool alike = sprites.size() > 1 && sprites[0].object == sprites[1].object;
     EXPECT_EQ(says_any(one, {"two", "2"}), alike && sprites.size() == 2) << one.text;
@@ -235,7 +268,7 @@ TEST(Captions, CountWhatIsAlike) {
 }
 
 TEST(Captions, UseTheRightArticle) {
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     static const std::regex with_article(" (an?) ([a-z-]+) ");
     std::smatch found;
     for (std::string rest = one.words; std::regex_search(rest, found, with_article);
@@ -247,12 +280,13 @@ TEST(Captions, UseTheRightArticle) {
   }
 }
 
-TEST(Captions, HaveBetweenTwoAndThirtyWordsAndCleanSpaces) {
+TEST(Captions, HaveBetweenTwoAndThirtyWordsOrAFewMoreWithSeasonsAndCleanSpaces) {
   int short_ones = 0;
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : all_captions()) {
     const auto count = words_of(one.text).size();
+    const bool is_plain = one.scene.season == Season::Summer && one.scene.weather == Weather::Clear;
     EXPECT_GE(count, 2U) << one.text;
-    EXPECT_LE(count, 30U) << one.text;
+    EXPECT_LE(count, is_plain ? 30U : 34U) << one.text;
     short_ones += count <= 4;
     EXPECT_THAT(one.text, testing::Not(testing::HasSubstr("  ")));
     EXPECT_THAT(one.text, testing::Not(testing::HasSubstr(" ,")));
@@ -260,6 +294,101 @@ TEST(Captions, HaveBetweenTwoAndThirtyWordsAndCleanSpaces) {
     EXPECT_FALSE(one.text.front() == ' ' || one.text.back() == ' ');
   }
   EXPECT_GT(short_ones, 500);
+}
+
+// Every way to say it, of a season as of a weather, none of which another caption may hold.
+struct Ways {
+  bool is_so;
+  bool is_default;  // then it may go without saying
+  std::vector<std::string> words;
+};
+
+std::vector<Ways> seasons_and_weathers(const Scene& scene) {
+  const auto season = [&](Season one, std::vector<std::string> words) {
+    return Ways{scene.season == one, one == Season::Summer, std::move(words)};
+  };
+  const auto weather = [&](Weather one, std::vector<std::string> words) {
+    return Ways{scene.weather == one, one == Weather::Clear, std::move(words)};
+  };
+  return {season(Season::Summer, {"summer", "summertime"}),
+          season(Season::Autumn, {"autumn", "autumnal", "fall", "fallen leaves"}),
+          season(Season::Winter, {"winter", "wintertime", "in the snow", "in deep snow", "snow", "snowy",
+                                  "wintry", "snow-covered"}),
+          season(Season::Spring, {"spring", "springtime"}),
+          weather(Weather::Clear, {"clear", "fine"}),
+          weather(Weather::Rain, {"rain", "rainy", "raining"}),
+          weather(Weather::Snowfall, {"falling snow", "snowfall", "snowing"}),
+          weather(Weather::Fog, {"fog", "foggy", "mist", "misty"}),
+          weather(Weather::Storm, {"storm", "stormy", "thunderstorm"})};
+}
+
+// The words of a caption without the place's own, which may be "snowy", and with "falling snow" as one.
+std::string words_on_setting(const Captioned& one) {
+  std::string words = one.subjects;
+  const std::string falling = " falling snow ";
+  const std::size_t at = words.find(falling);
+  if (at != std::string::npos) words.replace(at, falling.size(), " snowfall ");
+  return words;
+}
+
+TEST(Captions, NameSeasonAndWeatherWhereTheyAreNotTheUsualAndNeverOthers) {
+  int defaults = 0;
+  for (const Captioned& one : in_seasons()) {
+    const std::string words = words_on_setting(one);
+    for (const Ways& ways : seasons_and_weathers(one.scene)) {
+      const bool said = std::any_of(ways.words.begin(), ways.words.end(), [&](const std::string& way) {
+        return words.find(" " + way + " ") != std::string::npos;
+      });
+      EXPECT_TRUE(ways.is_so || !said) << ways.words.front() << ": " << one.text;
+      EXPECT_TRUE(said || !ways.is_so || ways.is_default) << ways.words.front() << ": " << one.text;
+      defaults += said && ways.is_default;
+    }
+  }
+  EXPECT_GT(defaults, 500);
+}
+
+TEST(Captions, SayNothingOfSeasonsWhereTheWorldHasNone) {
+  for (const Captioned& one : captioned()) {
+    const std::string words = words_on_setting(one);
+    for (const Ways& ways : seasons_and_weathers(one.scene)) {
+      for (const std::string& way : ways.words) {
+        EXPECT_EQ(words.find(" " + way + " "), std::string::npos) << one.text;
+      }
+    }
+  }
+}
+
+TEST(Captions, SayNoSummerAndNoClearSkyOfAPlaceThatKnowsNoOther) {
+  for (const Captioned& one : in_seasons()) {
+    const Place& place = places()[static_cast<std::size_t>(one.scene.place)];
+    if (seasons_of(place).size() == 1) {
+      EXPECT_FALSE(says_any(one, {"summer", "summertime"})) << one.text;
+    }
+    if (place.indoors || place.climate == Climate::Winter || place.climate == Climate::Airless) {
+      EXPECT_FALSE(says_any(one, {"clear", "fine"})) << one.text;
+    }
+  }
+}
+
+TEST(Captions, SayDayInADayWithItsSeasonOnlyByDay) {
+  int days = 0;
+  for (const Captioned& one : in_seasons()) {
+    if (!says(one, "day")) continue;
+    ++days;
+    EXPECT_EQ(one.scene.time, TimeOfDay::Day) << one.text;
+  }
+  EXPECT_GT(days, 500);
+}
+
+TEST(Captions, SaySeasonAndWeatherInEitherOrder) {
+  int season_first = 0, weather_first = 0;
+  for (const Captioned& one : in_seasons()) {
+    const std::size_t season = one.words.find(" in autumn "), weather = one.words.find(" in the rain ");
+    if (season == std::string::npos || weather == std::string::npos) continue;
+    (season < weather ? season_first : weather_first) += 1;
+  }
+  EXPECT_GT(season_first, 3);
+  EXPECT_GT(weather_first, 3);
 }
 
 TEST(Captions, VaryForOneSceneAndRepeatForOneSeed) {
@@ -275,17 +404,50 @@ TEST(Captions, VaryForOneSceneAndRepeatForOneSeed) {
   EXPECT_GT(texts.size(), 20U);
 }
 
-TEST(Captions, UseOnlyTheWordsOfTheVocabularyAndAllOfThem) {
-  const auto vocabulary = vocabulary_words();
+// Captions of a scene of one, and of two, of an object.
+std::vector<std::string> captions_of_object(std::int64_t object) {
+  constexpr std::uint64_t kEach = 200;
+  const Subject one = {object, kNoColour};
+  std::vector<std::string> texts;
+  for (const auto& [subjects, arrangement] : {std::pair{std::vector<Subject>{one}, Arrangement::Centre},
+                                              std::pair{std::vector<Subject>{one, one}, Arrangement::Pair}}) {
+    const Scene scene = {.place = 0,
+                         .time = TimeOfDay::Day,
+                         .layout = 0,
+                         .grid = {16, 16},
+                         .arrangement = arrangement,
+                         .sprites = arrange(subjects, arrangement, {16, 16}, 0, 0)};
+    const std::uint64_t count = arrangement == Arrangement::Centre ? kEach : 1;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      Random random(5, i);
+      texts.push_back(caption(scene, random));
+    }
+  }
+  return texts;
+}
+
+void expect_vocabulary(const std::vector<std::string>& vocabulary, const std::vector<Captioned>& captions) {
   EXPECT_TRUE(std::is_sorted(vocabulary.begin(), vocabulary.end()));
   std::set<std::string> unused(vocabulary.begin(), vocabulary.end());
-  for (const Captioned& one : captioned()) {
+  for (const Captioned& one : captions) {
     for (const std::string& word : words_of(one.text)) {
       EXPECT_TRUE(std::binary_search(vocabulary.begin(), vocabulary.end(), word)) << word << ": " << one.text;
       unused.erase(word);
     }
   }
+  // Among so many objects few say each of their words: ask every one of them alone.
+  for (std::size_t i = 0; i < objects().size(); ++i) {
+    for (const std::string& text : captions_of_object(static_cast<std::int64_t>(i))) {
+      for (const std::string& word : words_of(text)) unused.erase(word);
+    }
+  }
   EXPECT_THAT(unused, testing::IsEmpty());
+}
+
+TEST(Captions, UseOnlyTheWordsOfTheVocabularyAndAllOfThem) {
+  expect_vocabulary(vocabulary_words(), captioned());
+  expect_vocabulary(vocabulary_words({.seasons_and_weather = true}), in_seasons());
+  expect_vocabulary(vocabulary_words({.styles = true}), captions_of(SceneOptions{.styles = true}));
 }
 
 }  // namespace

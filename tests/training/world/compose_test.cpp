@@ -10,7 +10,12 @@ namespace reverie {
 namespace {
 
 Scene scene_of(std::vector<Subject> subjects, Arrangement arrangement, Grid grid = {16, 16}) {
-  return {1, TimeOfDay::Day, 0, grid, arrangement, arrange(subjects, arrangement, grid, 0, 0)};
+  return {.place = 1,
+          .time = TimeOfDay::Day,
+          .layout = 0,
+          .grid = grid,
+          .arrangement = arrangement,
+          .sprites = arrange(subjects, arrangement, grid, 0, 0)};
 }
 
 Scene empty(Grid grid = {16, 16}) {
@@ -113,6 +118,51 @@ TEST(Compose, TintsObjectsAtNightButLessIndoors) {
   EXPECT_LT(red_at(outdoors, TimeOfDay::Night), 0.85F * day);
   EXPECT_LT(red_at(indoors, TimeOfDay::Night), 0.95F * day);
   EXPECT_GT(red_at(indoors, TimeOfDay::Night), red_at(outdoors, TimeOfDay::Night));
+}
+
+TEST(Compose, LetsWeatherFallInFrontOfObjects) {
+  Compositor draws = compositor();
+  Scene scene = scene_of({subject("cat")}, Arrangement::Centre);
+  const Sprite cat = scene.sprites[0];
+  // The block is one plain colour in the middle half of its slot: whatever varies there is before it.
+  const auto variation = [&] {
+    const auto block =
+        draws.render(scene, 16).narrow(1, cat.row * 16 + 30, 60).narrow(2, cat.column * 16 + 36, 24);
+    return block.flatten(1).std(1).mean().item<float>();
+  };
+  EXPECT_LT(variation(), 0.001F);
+  for (const Weather weather : {Weather::Rain, Weather::Fog, Weather::Storm}) {
+    scene.weather = weather;
+    EXPECT_GT(variation(), 0.005F) << static_cast<int>(weather);
+  }
+}
+
+TEST(Compose, DrawsNoWeatherWhereThePlaceKnowsNone) {
+  Compositor draws = compositor();
+  for (std::size_t i = 0; i < places().size(); ++i) {
+    if (weathers_of(places()[i], Season::Summer).size() > 1) continue;
+    Scene scene = scene_of({subject("cat")}, Arrangement::Centre);
+    scene.place = static_cast<std::int64_t>(i);
+    const auto plain = draws.render(scene, 8);
+    scene.season = Season::Winter;
+    scene.weather = Weather::Storm;
+    EXPECT_TRUE(torch::equal(plain, draws.render(scene, 8))) << places()[i].name;
+  }
+}
+
+TEST(Compose, DrawsABatchOfSeveralWeathersAsEachAlone) {
+  Compositor draws = compositor();
+  std::vector<Scene> scenes;
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    Random random(5, i);
+    scenes.push_back(sample_scene(random, {.grid = {14, 18}, .seasons_and_weather = true}));
+  }
+  const auto batch = draws.render_batch(scenes, 8);
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    EXPECT_TRUE(torch::equal(batch[static_cast<std::int64_t>(i)], draws.render(scenes[i], 8)));
+  }
+  EXPECT_GE(batch.min().item<float>(), 0.0F);
+  EXPECT_LE(batch.max().item<float>(), 1.0F);
 }
 
 TEST(Compose, PutsAShadowUnderWhatStandsAndNoneUnderWhatFlies) {

@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "core/error.h"
 #include "core/json.h"
@@ -24,6 +26,54 @@ TEST(Objects, HaveAllTheirWordsToThemselves) {
           << "\"" << word << "\" means " << owner[word] << " and " << object.name;
     }
   }
+}
+
+// Captions say colours, numbers, sides and times; an object's word must not sound like one of them.
+TEST(Objects, HaveNoWordThatSaysSomethingElseInACaption) {
+  std::set<std::string> taken = {"two",   "three",  "2",     "3",       "left",    "right",   "above",
+                                 "over",  "below",  "under", "between", "middle",  "dawn",    "day",
+                                 "night", "sunset", "dusk",  "sunrise", "evening", "daylight"};
+  for (const Colour& colour : colours()) taken.insert(colour.name);
+  for (const Object& object : objects()) {
+    std::vector<std::string> phrases = object.synonyms;
+    phrases.push_back(object.name);
+    phrases.push_back(object.plural);
+    for (const std::string& phrase : phrases) {
+      std::istringstream words(phrase);
+      int count = 0;
+      for (std::string word; words >> word; ++count) {
+        EXPECT_FALSE(taken.contains(word)) << phrase;
+        for (const char c : word) EXPECT_TRUE((c >= 'a' && c <= 'z') || c == '-') << phrase;
+      }
+      EXPECT_LE(count, 3) << phrase;
+    }
+  }
+}
+
+TEST(Objects, TakeNoArticleOnlyBeforeTheirOwnWords) {
+  for (const Object& object : objects()) {
+    for (const std::string& word : object.without_article) {
+      EXPECT_TRUE(word == object.name ||
+                  std::find(object.synonyms.begin(), object.synonyms.end(), word) != object.synonyms.end())
+          << word << " is no word of " << object.name;
+      EXPECT_EQ(article(word), "") << word;
+    }
+  }
+}
+
+TEST(Objects, AreManyInEveryClass) {
+  EXPECT_GE(objects().size(), 620U);
+  std::map<ObjectClass, int> counts;
+  for (const Object& object : objects()) ++counts[object.object_class];
+  EXPECT_EQ(counts.size(), 12U);
+  for (const auto& [object_class, count] : counts) EXPECT_GE(count, 15) << static_cast<int>(object_class);
+  const auto class_of = [](const char* name) {
+    return objects()[static_cast<std::size_t>(object_index(name))].object_class;
+  };
+  EXPECT_EQ(class_of("cat"), ObjectClass::Animal);
+  EXPECT_EQ(class_of("wizard"), ObjectClass::Person);
+  EXPECT_EQ(class_of("violin"), ObjectClass::Instrument);
+  EXPECT_EQ(class_of("rainbow"), ObjectClass::Sky);
 }
 
 TEST(Objects, AreNamedExactlyByTheIconsInTheRepository) {
@@ -66,7 +116,19 @@ TEST(Objects, TakeTheArticleOfTheirSoundNotOfTheirLetter) {
   EXPECT_EQ(article("unicorn"), "a");
   EXPECT_EQ(article("ufo"), "a");
   EXPECT_EQ(article("umbrella"), "an");
-  EXPECT_EQ(article("grapes"), "");
+  EXPECT_EQ(article("hourglass"), "an");
+  EXPECT_EQ(article("suv"), "an");
+  EXPECT_EQ(article("yo-yo"), "a");
+  EXPECT_EQ(article("urn"), "an");
+}
+
+TEST(Objects, TakeNoArticleWhereTheyAreASubstanceOrAPlural) {
+  for (const char* word : {"grapes", "coffee", "jeans", "scissors", "glasses", "red glasses", "milk"}) {
+    EXPECT_EQ(article(word), "") << word;
+  }
+  EXPECT_EQ(article("coffee cup"), "a");
+  EXPECT_EQ(article("glass of milk"), "a");
+  EXPECT_EQ(article("orange pair of jeans"), "an");
 }
 
 }  // namespace

@@ -172,5 +172,37 @@ TEST(Scene, RefusesAnArrangementThatDoesNotFit) {
   EXPECT_TRUE(arrangements_for({cat, cat, cat}, {20, 12}).empty());
 }
 
+TEST(Scene, StaysInClearSummersUnlessAskedForMore) {
+  for (std::uint64_t i = 0; i < 2000; ++i) {
+    const Scene scene = scene_of(i);
+    EXPECT_EQ(scene.season, Season::Summer);
+    EXPECT_EQ(scene.weather, Weather::Clear);
+  }
+}
+
+TEST(Scene, TakesOnlySeasonsAndWeathersThatThePlaceKnowsAndAllOfThem) {
+  constexpr int kScenes = 8000;
+  std::map<std::pair<std::int64_t, std::pair<Season, Weather>>, int> seen;
+  int changeable = 0, changed = 0;
+  for (std::uint64_t i = 0; i < kScenes; ++i) {
+    const Scene scene = scene_of(i, {.seasons_and_weather = true});
+    const Place& place = places()[static_cast<std::size_t>(scene.place)];
+    EXPECT_EQ(shown_setting(place, setting_of(scene)), setting_of(scene)) << place.name;
+    ++seen[{scene.place, {scene.season, scene.weather}}];
+    if (weathers_of(place, Season::Summer).size() < 2) continue;
+    ++changeable;
+    changed += scene.season != Season::Summer || scene.weather != Weather::Clear;
+  }
+  EXPECT_NEAR(static_cast<double>(changed) / changeable, 0.6, 0.03);
+  for (std::size_t i = 0; i < places().size(); ++i) {
+    for (const Season season : seasons_of(places()[i])) {
+      for (const Weather weather : weathers_of(places()[i], season)) {
+        EXPECT_GT((seen[{static_cast<std::int64_t>(i), {season, weather}}]), 0)
+            << places()[i].name << ' ' << static_cast<int>(season) << ' ' << static_cast<int>(weather);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace reverie

@@ -1,14 +1,17 @@
 // training/world/places/air.cpp
 //
-// The four palettes and the sky. See air.h.
+// The palettes of times, seasons and weathers. See air.h.
 #include "training/world/places/air.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace reverie::paint {
 
-const Air& air_of(TimeOfDay time) {
+namespace {
+
+const Air& clear_air(TimeOfDay time) {
   static const std::array<Air, 4> all = {{
       {TimeOfDay::Dawn, hex(0x9FB4E6), hex(0xF0C3D3), hex(0xFFE9CC), hex(0xFFE3E0), hex(0xF2B9BE), 0.20F,
        hex(0xF6D3D2), hex(0xFFF3EC), hex(0xF3CBD0), hex(0xFFF4DC)},
@@ -20,6 +23,115 @@ const Air& air_of(TimeOfDay time) {
        hex(0x2C4580), hex(0x3F568F), hex(0x2F447A), hex(0xBFD2FF)},
   }};
   return all.at(static_cast<size_t>(time));
+}
+
+// Everything leans towards `color` by `amount`, over the veil that is there already.
+void add_veil(Air& air, Color color, float amount) {
+  const float left = air.veil_amount * (1 - amount), whole = left + amount;
+  air.veil = mix(air.veil, color, amount / whole);
+  air.veil_amount = whole;
+}
+
+void set_sky(Air& air, Color zenith, Color middle, Color low, float amount) {
+  air.zenith = mix(air.zenith, zenith, amount);
+  air.middle = mix(air.middle, middle, amount);
+  air.low = mix(air.low, low, amount);
+}
+
+void add_season(Air& air) {
+  const float share = air.night() ? 0.3F : 1.0F;
+  switch (air.season) {
+    case Season::Summer: return;
+    case Season::Autumn:
+      air.key = air.key * Color{1.0F, 0.97F, 0.91F};
+      set_sky(air, hex(0xB9C9D2), hex(0xE3DCCB), hex(0xF9E3BF), 0.34F * share);
+      return;
+    case Season::Winter:
+      air.key = air.key * Color{0.97F, 0.985F, 1.0F};
+      set_sky(air, hex(0xB7CEE4), hex(0xD6E3EF), hex(0xF3F4F8), 0.50F * share);
+      air.haze = mix(air.haze, hex(0xEAF1F8), 0.3F * share);
+      return;
+    case Season::Spring: set_sky(air, hex(0x7FC3F2), hex(0xBFE3FA), hex(0xFDEFF4), 0.45F * share); return;
+  }
+}
+
+// The underside of clouds that cover the sky.
+Color cloud_deck(TimeOfDay time) {
+  switch (time) {
+    case TimeOfDay::Dawn: return hex(0xC9B3C2);
+    case TimeOfDay::Day: return hex(0xAAB6C2);
+    case TimeOfDay::Sunset: return hex(0xB07E80);
+    case TimeOfDay::Night: return hex(0x2A3350);
+  }
+  return {};
+}
+
+void cover_sky(Air& air, Color zenith, Color middle, Color low, float amount) {
+  set_sky(air, zenith, middle, low, amount);
+  air.haze = mix(air.haze, low, 0.8F);
+  air.cloud = lighter(middle, 0.10F);
+  air.cloud_shade = darker(middle, 0.10F);
+  air.shine = mix(low, {1, 1, 1}, air.night() ? 0.1F : 0.3F);
+}
+
+void add_weather(Air& air) {
+  const Color deck = cloud_deck(air.time);
+  switch (air.weather) {
+    case Weather::Clear: return;
+    case Weather::Rain:
+      cover_sky(air, darker(deck, 0.26F), darker(deck, 0.06F), lighter(deck, 0.20F), 0.92F);
+      air.key = air.key * Color{0.80F, 0.85F, 0.91F};
+      add_veil(air, deck, 0.16F);
+      return;
+    case Weather::Snowfall:
+      cover_sky(air, lighter(deck, air.night() ? 0.08F : 0.22F), lighter(deck, air.night() ? 0.14F : 0.45F),
+                lighter(deck, air.night() ? 0.24F : 0.70F), 0.90F);
+      air.key = air.key * Color{0.95F, 0.97F, 1.0F};
+      add_veil(air, lighter(deck, air.night() ? 0.1F : 0.4F), 0.12F);
+      return;
+    case Weather::Fog: {
+      const Color fog = lighter(deck, air.night() ? 0.22F : 0.48F);
+      cover_sky(air, mix(fog, deck, 0.25F), fog, lighter(fog, 0.10F), 0.94F);
+      air.haze = fog;
+      add_veil(air, fog, 0.30F);
+      return;
+    }
+    case Weather::Storm: {
+      const Color violet = mix(darker(deck, 0.45F), hex(0x4A3E70), 0.55F);
+      cover_sky(air, darker(violet, 0.42F), violet, lighter(violet, 0.28F), 0.95F);
+      air.key = air.key * Color{0.62F, 0.62F, 0.74F};
+      add_veil(air, darker(violet, 0.1F), 0.16F);
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+Air air_of(const Setting& setting) {
+  Air air = clear_air(setting.time);
+  air.season = setting.season;
+  air.weather = setting.weather;
+  add_season(air);
+  add_weather(air);
+  return air;
+}
+
+Color Air::lit(Color noon) const {
+  const Color own = in_season(noon, season);
+  const Color plain = mix(own * key, veil, veil_amount);
+  if (!winter() || !sunset()) return plain;
+  // What winter turned to snow must not look like sand: see snow().
+  const float white = std::clamp((std::min({own.r, own.g, own.b}) - 0.66F) / 0.2F, 0.0F, 1.0F);
+  return mix(plain, hex(0xF3D3E4), 0.45F * white);
+}
+
+float Air::faded(float distance) const {
+  return weather == Weather::Fog ? 0.30F + 0.70F * std::sqrt(distance) : distance;
+}
+
+Color Air::leaves(Color noon_green, float x) const {
+  return mix(crown_in_season(noon_green, season, x) * key, veil, veil_amount);
 }
 
 Air indoors(const Air& outside) {
@@ -34,13 +146,15 @@ Air indoors(const Air& outside) {
     room.veil_amount = 0.09F;
   } else if (outside.dawn()) {
     room.key = hex(0xF4E2E6);
-    room.veil = hex(0xD9A6C0);
-    room.veil_amount = 0.14F;
+    room.veil = hex(0xE0AEC6);
+    room.veil_amount = 0.20F;
   }
   return room;
 }
 
 Color Air::water(Color noon) const {
+  if (winter()) return snow(mix(noon, hex(0xD9EAF5), 0.72F));  // ice
+  if (overcast()) return mix(lit(noon), middle, 0.35F);
   return sunset() ? mix(lit(noon), hex(0x8A4C93), 0.52F)
          : dawn() ? mix(lit(noon), hex(0xD9B4DC), 0.22F)
                   : lit(noon);
@@ -50,89 +164,6 @@ Color Air::snow(Color noon) const {
   return sunset()  ? mix(lit(noon), hex(0xF3D3E4), 0.55F)
          : night() ? mix(lit(noon), hex(0x90A9DE), 0.34F)
                    : lit(noon);
-}
-
-Point sun_at(const Canvas& c, const Air& air, float horizon, int layout) {
-  const float side = layout == 1 ? -1.0F : 1.0F;
-  switch (air.time) {
-    case TimeOfDay::Dawn: return {-0.20F * side, horizon - 0.07F};
-    case TimeOfDay::Sunset: return {0.16F * side, horizon - 0.06F};
-    default: return {0.30F * side, c.y(0.15F)};
-  }
-}
-
-void sky_gradient(Canvas& c, const Air& air, float horizon) {
-  c.everywhere(downwards(0, air.zenith, horizon * 0.62F, air.middle));
-  c.fill(rectangle({-9, horizon * 0.62F, 9, c.bottom()}),
-         downwards(horizon * 0.62F, air.middle, horizon, air.low));
-}
-
-void stars(Canvas& c, float bottom, int count, float opacity) {
-  for (int i = 0; i < count; ++i) {
-    // A spread without clumps: multiples of two irrational steps.
-    const float u = std::fmod(0.31F + 0.7549F * static_cast<float>(i), 1.0F);
-    const float v = std::fmod(0.12F + 0.5698F * static_cast<float>(i), 1.0F);
-    const Point p{(u - 0.5F) * 2.4F, v * bottom};
-    if (i % 6 == 0) {  // every sixth twinkles: a thin four-pointed star
-      const float r = 0.019F;
-      c.fill(unite({leaf({p.x - r, p.y}, {p.x + r, p.y}, 0.0035F, 0.0035F),
-                    leaf({p.x, p.y - r}, {p.x, p.y + r}, 0.0035F, 0.0035F)}),
-             hex(0xFFF6D8), opacity);
-    } else {
-      c.fill(circle(p, i % 3 == 0 ? 0.0062F : 0.0042F), hex(0xF3F6FF), opacity * 0.85F);
-    }
-  }
-}
-
-void sun(Canvas& c, const Air& air, Point p, float size) {
-  switch (air.time) {
-    case TimeOfDay::Dawn:
-      c.glow(p, 0.62F * size, hex(0xFFF3CF), 0.8F);
-      c.fill(circle(p, 0.085F * size), hex(0xFFFBEA));
-      return;
-    case TimeOfDay::Day:
-      c.glow(p, 0.30F * size, hex(0xFFF7C9), 0.75F);
-      c.fill(circle(p, 0.075F * size), hex(0xFFE36B));
-      return;
-    case TimeOfDay::Sunset:
-      c.glow(p, 0.75F * size, hex(0xFFC65A), 0.75F);
-      c.fill(circle(p, 0.125F * size),
-             downwards(p.y - 0.12F * size, hex(0xFFE27A), p.y + 0.12F * size, hex(0xFF7A4D)));
-      return;
-    case TimeOfDay::Night:
-      c.glow(p, 0.34F * size, hex(0x9DB9FF), 0.45F);
-      c.fill(circle(p, 0.072F * size), hex(0xF6F0D2));
-      c.fill(circle({p.x + 0.024F * size, p.y - 0.018F * size}, 0.016F * size), hex(0xDCD5B4));
-      c.fill(circle({p.x - 0.026F * size, p.y + 0.012F * size}, 0.020F * size), hex(0xDCD5B4));
-      c.fill(circle({p.x + 0.020F * size, p.y + 0.034F * size}, 0.012F * size), hex(0xDCD5B4));
-      return;
-  }
-}
-
-void cloud(Canvas& c, const Air& air, Point p, float width) {
-  const float r = width * 0.17F;
-  const float base = p.y + r;
-  const Shape puffs = unite({rectangle({p.x - width / 2, base - r, p.x + width / 2, base}, r / 2),
-                             circle({p.x - width * 0.22F, base - r * 0.95F}, r * 0.85F),
-                             circle({p.x + width * 0.04F, base - r * 1.35F}, r * 1.2F),
-                             circle({p.x + width * 0.27F, base - r * 0.8F}, r * 0.75F)});
-  c.fill(overlap(puffs, rectangle({p.x - width, p.y - width, p.x + width, base})),
-         downwards(p.y - r, air.cloud, base, air.cloud_shade), air.night() ? 0.75F : 0.92F);
-}
-
-void clouds(Canvas& c, const Air& air, float horizon, int layout) {
-  const float side = layout == 1 ? -1.0F : 1.0F;
-  cloud(c, air, {-0.27F * side, horizon * 0.30F}, 0.30F);
-  cloud(c, air, {0.12F * side, horizon * 0.52F}, 0.20F);
-  cloud(c, air, {0.85F * side, horizon * 0.42F}, 0.32F);
-  cloud(c, air, {-0.88F * side, horizon * 0.55F}, 0.24F);
-}
-
-void sky(Canvas& c, const Air& air, float horizon, int layout) {
-  sky_gradient(c, air, horizon);
-  if (air.night()) stars(c, horizon * 0.95F, 54, 0.9F);
-  sun(c, air, sun_at(c, air, horizon, layout));
-  clouds(c, air, horizon, layout);
 }
 
 }  // namespace reverie::paint

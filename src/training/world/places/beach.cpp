@@ -54,7 +54,7 @@ void paint_beach(Canvas& c, const Air& air, int layout) {
   const float horizon = c.y(0.40F), shore = c.y(0.60F);
   const float side = layout == 1 ? -1.0F : 1.0F;
   sky_gradient(c, air, horizon);
-  if (air.night()) stars(c, horizon * 0.95F, 54, 0.9F);
+  if (air.night()) stars(c, air, horizon * 0.95F, 54, 0.9F);
   sun(c, air, sun_at(c, air, horizon, layout));
   cloud(c, air, {0.02F * side, horizon * 0.36F}, 0.24F);  // clear of sun and palm
   cloud(c, air, {0.40F * side, horizon * 0.66F}, 0.17F);

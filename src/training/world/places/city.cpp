@@ -5,6 +5,7 @@
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
+#include "training/world/places/street_things.h"
 
 namespace reverie::paint {
 namespace {
@@ -25,6 +26,7 @@ void tower(Canvas& c, const Air& air, const Tower& t, float foot, int seed) {
   }
   if (t.roof == 3) c.fill(polygon({{left, top}, {right, top}, {right, top - 0.06F}}), wall);
   c.fill(rectangle({left, top, right, foot}), wall);
+  snow_cap(c, air, rectangle({left - 0.004F, top - 0.010F, right + 0.004F, foot}), 0.020F);
   c.fill(rectangle({right - t.width * 0.2F, top, right, foot}), shade);
   const int across = static_cast<int>((t.width * 0.76F) / 0.034F),
             up = static_cast<int>((foot - top - 0.02F) / 0.046F);
@@ -40,16 +42,6 @@ void tower(Canvas& c, const Air& air, const Tower& t, float foot, int seed) {
     };
     c.fill(panes(front, across, up, 0.56F, 0.58F, lit), hex(0xFFD873));
   }
-}
-
-void street_lamp(Canvas& c, const Air& air, Point foot, float h) {
-  const Color iron = air.lit(hex(0x3C4A5C));
-  const Point head{foot.x, foot.y - h};
-  c.fill(rectangle({foot.x - 0.007F, head.y, foot.x + 0.007F, foot.y}), iron);
-  c.fill(rectangle({foot.x - 0.018F, foot.y - 0.04F, foot.x + 0.018F, foot.y}, 0.005F), iron);
-  if (air.lamps()) c.glow(head, 0.15F, hex(0xFFD98A), 0.55F);
-  c.fill(circle(head, 0.026F), air.lamps() ? hex(0xFFEFC0) : air.lit(hex(0xF3F6F8)));
-  c.fill(rectangle({foot.x - 0.020F, head.y + 0.020F, foot.x + 0.020F, head.y + 0.032F}, 0.004F), iron);
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ void paint_desert(Canvas& c, const Air& air, int layout) {
   const float horizon = c.y(0.50F), ground = c.y(0.62F);
   const float side = layout == 0 ? 1.0F : -1.0F;
   sky_gradient(c, air, horizon);
-  if (air.night()) stars(c, horizon * 0.95F, 54, 0.95F);
+  if (air.night()) stars(c, air, horizon * 0.95F, 54, 0.95F);
   if (air.sunset()) {
     sun(c, air, {-0.13F * side, horizon - 0.10F}, 1.15F);
     sun(c, air, {0.21F * side, horizon - 0.16F}, 0.62F);

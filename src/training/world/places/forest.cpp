@@ -3,6 +3,7 @@
 // Tall trunks in three depths under a canopy of leaves, light falling between them.
 //
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
+#include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 
@@ -28,12 +29,16 @@ void paint_forest(Canvas& c, const Air& air, int layout) {
   const Point gap{0.06F * side, ground - 0.22F};
 
   c.everywhere(downwards(0, deep, ground, glow));
+  if (air.stormy()) lightning(c, air, ground);
   c.glow(gap, 0.55F,
-         air.night()    ? hex(0x9DC4E8)
+         air.overcast() ? air.low
+         : air.night()  ? hex(0x9DC4E8)
          : air.sunset() ? hex(0xFFC56B)
                         : hex(0xFDFBE0),
          air.night() ? 0.4F : 0.8F);
-  if (air.night()) {
+  if (air.overcast()) {
+    // Clouds hide sun and moon.
+  } else if (air.night()) {
     c.fill(circle({gap.x, gap.y - 0.10F}, 0.06F), hex(0xF6F0D2));
   } else if (air.sunset()) {
     c.fill(circle({gap.x, ground - 0.10F}, 0.11F), hex(0xFFB25A));
@@ -56,7 +61,7 @@ void paint_forest(Canvas& c, const Air& air, int layout) {
     const float at = (x + (layout == 2 ? 0.07F : 0.0F)) * side;
     trunk(c, at, ground + 0.01F, 0.052F, tone(hex(0x77604B), 0.30F), tone(hex(0x614C3B), 0.30F));
   }
-  if (!air.night()) {  // slanting light
+  if (!air.night() && !air.overcast()) {  // slanting light
     for (const float x : {-0.20F, 0.10F, 0.36F}) {
       c.fill(polygon({{x * side, -0.1F},
                       {(x + 0.10F) * side, -0.1F},
@@ -75,6 +80,7 @@ void paint_forest(Canvas& c, const Air& air, int layout) {
   c.fill(under(floor), downwards(ground, air.lit(hex(0x77B255)), c.bottom(), air.lit(hex(0x4C8A48))));
   c.fill(ellipse({0.05F * side, c.y(0.85F)}, 0.42F, 0.10F), air.lit(hex(0x8FC566)), 0.5F);
 
+  spring_flowers(c, air, ground + 0.06F, layout);
   const float near[3][2] = {{-0.44F, 0.49F}, {-0.49F, 0.42F}, {-0.38F, 0.53F}};
   for (const float x : near[layout])
     trunk(c, x, ground + 0.06F, 0.105F, air.lit(hex(0x7D5A40)), air.lit(hex(0x614430)));

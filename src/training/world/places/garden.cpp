@@ -5,6 +5,7 @@
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
 #include <cmath>
 
+#include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 
@@ -19,6 +20,7 @@ void topiary(Canvas& c, const Air& air, Point foot, float h) {
     const Point m{foot.x, foot.y - h * p.x};
     c.fill(circle(m, h * p.y), air.lit(hex(0x3E8E4B)));
     c.fill(circle({m.x - h * p.y * 0.28F, m.y - h * p.y * 0.28F}, h * p.y * 0.55F), air.lit(hex(0x57A85C)));
+    snow_cap(c, air, circle(m, h * p.y), h * p.y * 0.5F);
   }
 }
 
@@ -26,6 +28,8 @@ void topiary(Canvas& c, const Air& air, Point foot, float h) {
 void flower_bed(Canvas& c, const Air& air, float left, float right, float foot, int seed) {
   const Color petals[] = {hex(0xF4587A), hex(0xFFC83D), hex(0xFFFFFF), hex(0xA86BD6), hex(0xFF8A4C)};
   c.fill(rectangle({left, foot - 0.035F, right, foot + 0.012F}, 0.022F), air.lit(hex(0x7C5238)));
+  snow_cap(c, air, rectangle({left, foot - 0.035F, right, foot + 0.012F}, 0.022F), 0.02F);
+  if (air.winter()) return;
   int i = seed;
   for (float x = left + 0.03F; x < right - 0.015F; x += 0.058F, ++i) {
     const float head = foot - 0.085F - 0.022F * static_cast<float>(i % 3);
@@ -53,6 +57,7 @@ void rose_arch(Canvas& c, const Air& air, float x, float foot, float h) {
       unite({circle({x, top}, w * 0.68F), rectangle({x - w * 0.68F, top, x + w * 0.68F, foot})});
   c.fill(opening, air.far(hex(0xBFE3A0), 0.35F));
   c.fill(cut(arch, opening), air.lit(hex(0x4A9A50)));
+  if (air.winter()) return;  // no roses
   for (int i = 0; i < 7; ++i) {
     const float turn = 3.1416F * static_cast<float>(i) / 6;
     const Point p{x - w * 0.84F * std::cos(turn), top - w * 0.84F * std::sin(turn)};
@@ -76,12 +81,14 @@ void paint_garden(Canvas& c, const Air& air, int layout) {
   // The hedge: a straight clipped wall with a light top edge.
   c.fill(under(level(hedge)), downwards(hedge, air.lit(hex(0x56A55A)), foot, air.lit(hex(0x3C8648))));
   c.fill(rectangle({-9, hedge, 9, hedge + 0.022F}), air.lit(hex(0x79C272)));
+  snow_cap(c, air, rectangle({-9, hedge - 0.012F, 9, hedge + 0.05F}), 0.034F);
   for (float x = -1.24F; x < 1.25F; x += 0.24F)
     c.fill(rectangle({x - 0.003F, hedge + 0.04F, x + 0.003F, foot}), air.lit(hex(0x347A42)), 0.5F);
   rose_arch(c, air, gate, foot + 0.03F, c.rise(0.24F) + 0.08F);
 
   c.fill(under(level(foot + 0.025F)),
          downwards(lawn, air.lit(hex(0x8ACB62)), c.bottom(), air.lit(hex(0x68B050))));
+  spring_flowers(c, air, foot + 0.09F, layout);
   // The path: cream gravel, wide at our feet.
   const float end = c.bottom();
   c.fill(polygon({{gate - 0.065F, foot + 0.025F},

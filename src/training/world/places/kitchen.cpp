@@ -5,6 +5,7 @@
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
 #include <algorithm>
 
+#include "training/world/places/furnishings.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 
@@ -22,14 +23,6 @@ void cupboards(Canvas& c, const Air& air, float left, float right, float top, fl
     const float knob = i % 2 == 0 ? x + width - 0.026F : x + 0.026F;
     c.fill(circle({knob, top < 0.01F ? bottom - 0.04F : top + 0.045F}, 0.0085F), air.lit(hex(0xC99A4B)));
   }
-}
-
-void pendant(Canvas& c, const Air& air, Point p) {
-  c.fill(rectangle({p.x - 0.004F, -1, p.x + 0.004F, p.y - 0.06F}), air.lit(hex(0x4A4A55)));
-  if (air.lamps()) c.glow({p.x, p.y + 0.03F}, 0.42F, hex(0xFFD68A), 0.75F);
-  c.fill(circle({p.x, p.y + 0.004F}, 0.024F), air.lamps() ? hex(0xFFF6D8) : air.lit(hex(0xFFF9EA)));
-  c.fill(overlap(ellipse(p, 0.085F, 0.075F), rectangle({p.x - 0.1F, p.y - 0.1F, p.x + 0.1F, p.y})),
-         air.lit(hex(0xE8604C)));
 }
 
 void pot(Canvas& c, const Air& air, Point foot, Color enamel) {
@@ -93,7 +86,7 @@ void paint_kitchen(Canvas& c, const Air& outside, int layout) {
 
   c.fill(under(level(floor)), downwards(floor, air.lit(hex(0xE9C79C)), c.bottom(), air.lit(hex(0xDDB586))));
   floor_lines(c, floor, 0.17F, air.lit(hex(0xD2A877)), true);
-  pendant(c, air, {layout == 2 ? -0.32F : 0.28F * side, std::max(0.10F, tiles - 0.30F)});
+  hanging_lamp(c, air, {layout == 2 ? -0.32F : 0.28F * side, std::max(0.10F, tiles - 0.30F)}, hex(0xE8604C));
 }
 
 }  // namespace reverie::paint

@@ -5,6 +5,7 @@
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
 #include <algorithm>
 
+#include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 
@@ -23,6 +24,11 @@ void windmill(Canvas& c, const Air& air, Point foot, float h) {
                   {foot.x, foot.y - h * 0.80F}}),
          air.lit(hex(0xB4553F)));
   const Point hub{foot.x, foot.y - h * 0.62F};
+  snow_cap(c, air,
+           polygon({{foot.x - w * 0.75F, foot.y - h * 0.61F},
+                    {foot.x + w * 0.75F, foot.y - h * 0.61F},
+                    {foot.x, foot.y - h * 0.80F}}),
+           h * 0.06F);
   for (const Point d : {Point{0.7F, 0.7F}, Point{-0.7F, 0.7F}, Point{0.7F, -0.7F}, Point{-0.7F, -0.7F}}) {
     c.fill(stroke({hub, {hub.x + d.x * h * 0.42F, hub.y + d.y * h * 0.42F}}, 0.008F, 0.008F),
            air.lit(hex(0x7A5236)));
@@ -45,6 +51,12 @@ void barn(Canvas& c, const Air& air, Point foot, float w) {
                   {foot.x + w * 0.36F, foot.y - h - w * 0.30F},
                   {foot.x - w * 0.36F, foot.y - h - w * 0.30F}}),
          air.lit(hex(0x7D4A44)));
+  snow_cap(c, air,
+           polygon({{foot.x - w * 0.56F, foot.y - h},
+                    {foot.x + w * 0.56F, foot.y - h},
+                    {foot.x + w * 0.36F, foot.y - h - w * 0.30F},
+                    {foot.x - w * 0.36F, foot.y - h - w * 0.30F}}),
+           w * 0.22F);
   c.fill(rectangle({foot.x - w * 0.14F, foot.y - h * 0.72F, foot.x + w * 0.14F, foot.y}),
          air.lit(hex(0xFFF6EA)));
   c.fill(rectangle({foot.x - w * 0.11F, foot.y - h * 0.66F, foot.x + w * 0.11F, foot.y}),
@@ -108,6 +120,7 @@ void paint_meadow(Canvas& c, const Air& air, int layout) {
   }
   for (const float x : {-0.95F, 0.98F}) round_tree(c, air, {x, ground + 0.01F}, 0.36F, hex(0x4C9A4A));
 
+  spring_flowers(c, air, ground + 0.05F, layout);
   // A few tufts and flowers along the edges, clear of the middle.
   const Color blade = air.lit(hex(0x4E9A40));
   for (const float x : {-0.44F, -0.16F, 0.22F, 0.45F, -0.8F, 0.8F})

@@ -3,6 +3,7 @@
 // A lake under snow-capped mountains, pines on both shores, the peaks mirrored in the water.
 //
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
+#include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 
@@ -80,6 +81,7 @@ void paint_mountain_lake(Canvas& c, const Air& air, int layout) {
                               {1.2F, bank - 0.02F}});
   c.fill(under(lowered(edge, -0.016F)), air.lit(hex(0xD9C79A)));
   c.fill(under(edge), downwards(bank, air.lit(hex(0x86C765)), c.bottom(), air.lit(hex(0x5FA552))));
+  spring_flowers(c, air, bank + 0.06F, layout);
   const Color green = hex(0x2F7D57);
   pine(c, air, {-0.43F * side, bank + 0.07F}, 0.46F, green);
   pine(c, air, {-0.56F * side, bank + 0.04F}, 0.40F, hex(0x276B4C));

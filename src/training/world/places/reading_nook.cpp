@@ -5,39 +5,12 @@
 // Used by   places.cpp. Shapes and units: training/world/paint.h.
 #include <algorithm>
 
+#include "training/world/places/furnishings.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 
 namespace reverie::paint {
 namespace {
-
-// Full shelves between two x, from the floor up past the top of the picture.
-void bookshelves(Canvas& c, const Air& air, float left, float right, float floor, int seed) {
-  const float row = 0.158F, board = 0.014F, side = 0.016F;
-  const Color spines[] = {hex(0xB8443E), hex(0x2F6E8E), hex(0xD99A3A), hex(0x4F7F52), hex(0x7A4B7E),
-                          hex(0xE6D3AE), hex(0xC56A45), hex(0x35507A), hex(0x8C5A3C)};
-  c.fill(rectangle({left, -1, right, floor}), air.lit(hex(0x9A673F)));
-  int n = seed;
-  for (float base = floor - 0.035F; base > 0; base -= row, n += 3) {
-    const Box hole{left + side, base - row + board, right - side, base};
-    c.fill(rectangle(hole), downwards(hole.top, air.lit(hex(0x5A3A26)), hole.bottom, air.lit(hex(0x6E4A31))));
-    std::vector<float> edges = {hole.left}, tops;
-    std::vector<Color> colours;
-    while (edges.back() < hole.right - 0.020F) {
-      ++n;
-      const float width = 0.024F + 0.0065F * static_cast<float>((n * 7) % 4);
-      const bool gap = (n * 5) % 23 == 0;  // here and there a book is out
-      edges.push_back(std::min(edges.back() + width, hole.right));
-      tops.push_back(gap ? base : base - 0.092F - 0.0125F * static_cast<float>((n * 11) % 4));
-      colours.push_back(air.lit(spines[(n * 13) % 9]));
-    }
-    tops.push_back(base);  // nothing stands outside the shelf
-    edges.push_back(hole.right + 0.001F);
-    colours.push_back(colours.back());
-    c.fill(overlap(under(steps(edges, tops)), rectangle(hole)), columns(edges, colours));
-  }
-  c.fill(rectangle({left, floor - 0.035F, right, floor}), air.lit(hex(0x85563A)));
-}
 
 void armchair(Canvas& c, const Air& air, Point foot, float w, Color cloth) {
   const Color light = air.lit(lighter(cloth, 0.12F)), body = air.lit(cloth),
@@ -59,18 +32,6 @@ void armchair(Canvas& c, const Air& air, Point foot, float w, Color cloth) {
   }
   c.fill(rectangle(box_at({foot.x + w * 0.06F, b - w * 0.58F}, w * 0.30F, w * 0.26F), w * 0.06F),
          air.lit(hex(0xF2C75C)));
-}
-
-void floor_lamp(Canvas& c, const Air& air, Point foot, float h) {
-  const Point top{foot.x, foot.y - h};
-  c.fill(ellipse(foot, 0.05F, 0.012F), air.lit(hex(0x4A3A33)));
-  c.fill(rectangle({foot.x - 0.006F, top.y, foot.x + 0.006F, foot.y}), air.lit(hex(0x4A3A33)));
-  if (air.lamps()) c.glow({top.x, top.y + 0.05F}, 0.50F, hex(0xFFCB76), 0.75F);
-  c.fill(polygon({{top.x - 0.042F, top.y},
-                  {top.x + 0.042F, top.y},
-                  {top.x + 0.078F, top.y + 0.11F},
-                  {top.x - 0.078F, top.y + 0.11F}}),
-         air.lamps() ? hex(0xFFE6A8) : air.lit(hex(0xF6E6C4)));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ void contact_shadow(Canvas& c, Point foot, float width, float opacity) {
 }
 
 void pine(Canvas& c, const Air& air, Point foot, float h, Color green, bool snow) {
+  snow = snow || air.winter();
   const Color light = air.lit(green), dark = air.lit(darker(green, 0.20F));
   const Color white = air.lit(hex(0xF7FBFF)), white_shade = air.lit(hex(0xCFDDF0));
   contact_shadow(c, foot, h * 0.42F);
@@ -23,6 +24,13 @@ void pine(Canvas& c, const Air& air, Point foot, float h, Color green, bool snow
     const float top = base - h * (0.42F - 0.02F * k);
     c.fill(polygon({{foot.x, top}, {foot.x + half, base}, {foot.x - half, base}}), light);
     c.fill(polygon({{foot.x, top}, {foot.x + half, base}, {foot.x + half * 0.12F, base}}), dark);
+    if (air.winter()) {  // on the boughs that the next tier leaves free
+      const auto edge = [&](float t, float s) {
+        return Point{foot.x + s * half * t, top + (base - top) * t};
+      };
+      c.fill(stroke({edge(0.50F, -1), edge(0.97F, -1)}, h * 0.016F, h * 0.036F), white);
+      c.fill(stroke({edge(0.50F, 1), edge(0.97F, 1)}, h * 0.014F, h * 0.030F), white_shade);
+    }
     if (snow) {
       const float t = 0.5F, line = top + (base - top) * t, lift = (base - top) * 0.12F;
       c.fill(
@@ -34,7 +42,41 @@ void pine(Canvas& c, const Air& air, Point foot, float h, Color green, bool snow
   }
 }
 
+namespace {
+
+// A branch with snow along its upper side.
+void branch(Canvas& c, const Air& air, const std::vector<Point>& line, float width, float end_width) {
+  c.fill(stroke(line, width, end_width), air.lit(hex(0x6E5140)));
+  std::vector<Point> above = line;
+  for (Point& p : above) p.y -= width * 0.42F;
+  c.fill(stroke(above, width * 0.62F, end_width * 0.9F), air.snow(hex(0xFAFDFF)));
+}
+
+void bare_tree(Canvas& c, const Air& air, Point foot, float h) {
+  contact_shadow(c, foot, h * 0.4F, 0.12F);
+  const auto at = [&](float x, float y) { return Point{foot.x + h * x, foot.y - h * y}; };
+  for (const float s : {-1.0F, 1.0F}) {
+    branch(c, air, {at(0, 0.30F), at(0.17F * s, 0.52F), at(0.27F * s, 0.72F)}, h * 0.040F, h * 0.014F);
+    branch(c, air, {at(0.17F * s, 0.52F), at(0.33F * s, 0.58F)}, h * 0.022F, h * 0.012F);
+    branch(c, air, {at(0.20F * s, 0.58F), at(0.15F * s, 0.80F)}, h * 0.022F, h * 0.012F);
+    branch(c, air, {at(0, 0.58F), at(0.09F * s, 0.76F), at(0.12F * s, 0.94F)}, h * 0.030F, h * 0.012F);
+  }
+  c.fill(stroke({foot, at(0.01F, 0.50F), at(-0.01F, 0.98F)}, h * 0.085F, h * 0.014F), air.lit(hex(0x6E5140)));
+  for (const Point p : {Point{0.27F, 0.73F}, Point{-0.27F, 0.73F}, Point{0.12F, 0.95F}, Point{-0.12F, 0.95F},
+                        Point{0.33F, 0.59F}, Point{-0.33F, 0.59F}, Point{0, 0.99F}}) {
+    c.fill(ellipse(at(p.x, p.y), h * 0.045F, h * 0.024F), air.snow(hex(0xFAFDFF)));
+  }
+  c.fill(ellipse({foot.x, foot.y + h * 0.004F}, h * 0.13F, h * 0.028F), air.snow(hex(0xF6FAFF)));
+}
+
+}  // namespace
+
+void snow_cap(Canvas& c, const Air& air, const Shape& shape, float depth) {
+  if (air.winter()) c.fill(cut(shape, lowered(shape, depth)), air.snow(hex(0xFAFDFF)));
+}
+
 void round_tree(Canvas& c, const Air& air, Point foot, float h, Color green) {
+  if (air.winter()) return bare_tree(c, air, foot, h);
   const float r = h * 0.21F;
   const Color bark = air.lit(hex(0x7A5236));
   contact_shadow(c, foot, h * 0.6F);
@@ -46,10 +88,10 @@ void round_tree(Canvas& c, const Air& air, Point foot, float h, Color green) {
   c.fill(
       unite({circle({m.x - r * 0.85F, m.y + r * 0.3F}, r),
              circle({m.x + r * 0.9F, m.y + r * 0.25F}, r * 0.95F), circle({m.x, m.y - r * 0.35F}, r * 1.2F)}),
-      air.lit(green));
+      air.leaves(green, foot.x));
   c.fill(unite({circle({m.x - r * 0.95F, m.y + r * 0.05F}, r * 0.55F),
                 circle({m.x - r * 0.3F, m.y - r * 0.75F}, r * 0.6F)}),
-         air.lit(lighter(green, 0.16F)));
+         air.leaves(lighter(green, 0.16F), foot.x));
 }
 
 void bush(Canvas& c, const Air& air, Point foot, float w, Color green) {
@@ -58,10 +100,12 @@ void bush(Canvas& c, const Air& air, Point foot, float w, Color green) {
                             circle({foot.x + w * 0.28F, foot.y - r * 0.4F}, r * 0.9F),
                             circle({foot.x, foot.y - r * 0.95F}, r * 1.1F)});
   c.fill(overlap(body, rectangle({foot.x - w, foot.y - w, foot.x + w, foot.y})),
-         downwards(foot.y - r * 2, air.lit(lighter(green, 0.10F)), foot.y, air.lit(darker(green, 0.12F))));
+         downwards(foot.y - r * 2, air.leaves(lighter(green, 0.10F), foot.x), foot.y,
+                   air.leaves(darker(green, 0.12F), foot.x)));
 }
 
 void flower(Canvas& c, const Air& air, Point p, float size, Color petals) {
+  if (air.winter()) return;
   std::vector<Shape> ring;
   for (int i = 0; i < 5; ++i) {
     const float turn = 2 * static_cast<float>(M_PI) * (static_cast<float>(i) / 5 - 0.25F);

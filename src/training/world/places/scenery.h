@@ -10,12 +10,14 @@
 
 namespace reverie::paint {
 
-// A conifer of three tiers; `snow` adds white caps.
+// A conifer of three tiers; `snow`, or winter, adds white caps.
 void pine(Canvas& c, const Air& air, Point foot, float height, Color green, bool snow = false);
-// A broad tree with a round crown.
+// A broad tree with a round crown; in winter its branches are bare and carry snow.
 void round_tree(Canvas& c, const Air& air, Point foot, float height, Color green);
 void bush(Canvas& c, const Air& air, Point foot, float width, Color green);
 void flower(Canvas& c, const Air& air, Point head, float size, Color petals);
+// In winter, snow on what faces the sky: the upper rim of a roof, a hedge or a bench, `depth` thick.
+void snow_cap(Canvas& c, const Air& air, const Shape& shape, float depth);
 // A tuft of three blades of grass.
 void tuft(Canvas& c, Point foot, float height, Color green);
 // A soft dark pool under what stands on the ground.

@@ -60,6 +60,9 @@ void pier(Canvas& c, const Air& air, float top) {
   }
   c.fill(under(level(top)), downwards(top, wood, c.bottom(), air.lit(hex(0xBD8C58))));
   c.fill(rectangle({-9, top, 9, top + 0.014F}), air.lit(hex(0xDDB27E)));
+  snow_cap(c, air, rectangle({-9, top - 0.012F, 9, top + 0.1F}), 0.026F);
+  for (const float x : {-0.46F, 0.46F, -1.06F, 1.06F})
+    snow_cap(c, air, rectangle({x - 0.032F, top - 0.118F, x + 0.032F, top}, 0.014F), 0.030F);
   floor_lines(c, top + 0.014F, 0.16F, dark, false);
 }
 

@@ -1,0 +1,112 @@
+#include "evaluation/evaluation_tasks.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "core/error.h"
+#include "training/world/captions.h"
+
+namespace reverie {
+namespace {
+
+struct SceneKind {
+  std::size_t objects;
+  std::size_t coloured;
+  bool are_alike;
+};
+
+// With colours means all of them; without says nothing of a scene's colours where they do not matter.
+constexpr SceneKind kKinds[] = {{1, 0, false}, {1, 1, false}, {2, 0, false}, {2, 2, false},
+                                {3, 0, false}, {2, 0, true},  {3, 0, true}};
+
+bool is_of_kind(const Scene& scene, const SceneKind& kind) {
+  if (scene.sprites.size() != kind.objects) return false;
+  const bool are_alike = kind.objects > 1 && scene.sprites[0].object == scene.sprites[1].object;
+  if (are_alike != kind.are_alike) return false;
+  std::size_t coloured = 0;
+  for (const Sprite& sprite : scene.sprites) coloured += sprite.colour != kNoColour ? 1 : 0;
+  return coloured == kind.coloured;
+}
+
+std::string described(const SceneKind& kind) {
+  return std::to_string(kind.objects) + " objects, " + std::to_string(kind.coloured) +
+         " of them with a colour";
+}
+
+std::string described(ChangeKind kind) {
+  return "change number " + std::to_string(static_cast<int>(kind));
+}
+
+std::string described(std::int64_t subjects) {
+  return std::to_string(subjects) + " subjects of other pictures";
+}
+
+// The reader does not read styles, and what stands on a sign is not asked about yet.
+SceneOptions withheld(SceneOptions scenes) {
+  scenes.held_out = true;
+  scenes.styles = scenes.signs = false;
+  return scenes;
+}
+
+// `per_kind` tasks of each kind; `make` gives one or nothing, by a random number generator of its own.
+template <typename Kinds, typename Make>
+std::vector<EvaluationTask> tasks_of(const Kinds& kinds, int64_t per_kind, uint64_t seed, const Make& make) {
+  constexpr uint64_t kTries = 200'000;  // two coloured objects are one scene in a hundred
+  std::vector<EvaluationTask> tasks;
+  uint64_t index = 0;
+  for (const auto& kind : kinds) {
+    const uint64_t first = index;
+    for (int64_t found = 0; found < per_kind; ++index) {
+      if (index - first > kTries) {
+        throw Error(ErrorCode::InvalidRequest,
+                    "evaluation: these objects have no withheld scenes of " + described(kind), "objects");
+      }
+      Random random(seed, index);
+      std::optional<EvaluationTask> task = make(kind, random);
+      if (!task) continue;
+      task->seed = index;
+      tasks.push_back(std::move(*task));
+      ++found;
+    }
+  }
+  return tasks;
+}
+
+}  // namespace
+
+std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  const SceneOptions options = withheld(scenes);
+  return tasks_of(kKinds, per_kind, seed,
+                  [&](const SceneKind& kind, Random& random) -> std::optional<EvaluationTask> {
+                    const Scene scene = sample_scene(random, options);
+                    if (!is_of_kind(scene, kind)) return std::nullopt;
+                    return EvaluationTask{scene, caption(scene, random, options), 0};
+                  });
+}
+
+std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  const SceneOptions options = withheld(scenes);
+  return tasks_of(change_kinds(options), per_kind, seed,
+                  [&](ChangeKind kind, Random& random) -> std::optional<EvaluationTask> {
+                    const auto edit = sample_change(sample_scene(random, options), kind, random, options);
+                    if (!edit) return std::nullopt;
+                    return EvaluationTask{edit->after, instruction(*edit, random), 0, {edit->before}, edit};
+                  });
+}
+
+std::vector<EvaluationTask> reference_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  const SceneOptions options = withheld(scenes);
+  constexpr std::int64_t kNumbers[] = {1, 2, 3};
+  return tasks_of(
+      kNumbers, per_kind, seed, [&](std::int64_t number, Random& random) -> std::optional<EvaluationTask> {
+        const ReferencedScene scene = sample_referenced_scene(random, options);
+        const bool all_given =
+            std::all_of(scene.subjects.begin(), scene.subjects.end(), [](auto s) { return s >= 0; });
+        if (!all_given || static_cast<std::int64_t>(scene.subjects.size()) != number) return std::nullopt;
+        return EvaluationTask{
+            scene.target,  words_of_references(scene, random, options), 0, scene.references, std::nullopt,
+            scene.subjects};
+      });
+}
+
+}  // namespace reverie

@@ -1,0 +1,43 @@
+// evaluation/evaluation_tasks.h
+//
+// What a model is asked to draw when it is scored: captions, edits and references of scenes that hold
+// combinations no training saw.
+//
+// Used by   evaluate.cpp, apps/eval_command
+// Limits    The plain style and no signs, whatever the lesson has: the reader reads no others.
+// Proven by tests/evaluation/evaluation_tasks_test.cpp
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "training/world/edits.h"
+#include "training/world/references.h"
+
+namespace reverie {
+
+struct EvaluationTask {
+  Scene scene;  // what the picture must show
+  std::string prompt;
+  uint64_t seed;
+  std::vector<Scene> references = {};  // pictures given with the prompt, in this order
+  std::optional<Edit> edit = {};       // then references[0] is what it begins with
+  std::vector<std::int64_t> subjects =
+      {};  // for each sprite, the index of the reference that shows it, or -1
+
+  bool is_drawing() const { return references.empty(); }
+};
+
+// Kinds of scene in turn (one object, one with a colour, two, two with colours, three, two alike, three
+// alike), `per_kind` of each, all with withheld combinations, sampled as `scenes` are.
+// Throws Error(InvalidRequest, "objects") if these objects have no such scenes.
+std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
+// One change of each kind in turn, `per_kind` of each.
+std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
+// Scenes of one to three subjects that other pictures show, `per_kind` of each number.
+std::vector<EvaluationTask> reference_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
+}  // namespace reverie

@@ -1,0 +1,130 @@
+#include "training/training_batches.h"
+
+#include <torch/utils.h>
+#include <algorithm>
+#include <optional>
+
+#include "core/error.h"
+#include "models/flux2_transformer.h"
+#include "training/mini_config.h"
+
+namespace reverie {
+namespace {
+
+// How much each token of a scene matters, relative to the others: [rows * columns]. A place fills most of a
+// picture and is learned long before the objects that stand in it.
+Tensor token_weights(const Scene& scene) {
+  constexpr double kObjectWeight = 3;
+  const Tensor weights = torch::ones({scene.grid.rows, scene.grid.columns});
+  for (const Sprite& sprite : scene.sprites) {
+    weights.narrow(0, sprite.row, kSlotTokens).narrow(1, sprite.column, kSlotTokens).fill_(kObjectWeight);
+  }
+  return weights.flatten();
+}
+
+// Words of at most `length` tokens; nothing if the example hardly ever takes so few.
+std::optional<std::string> fitting_words(const Example& example, const PromptReader& reader, Random& random,
+                                         int64_t length) {
+  for (int tries = 0; tries < 10; ++tries) {
+    std::string words = words_for(example, random);
+    if (reader.fits(words, length)) return words;
+  }
+  return std::nullopt;
+}
+
+// The next longer padding. Throws Error(Internal) after the longest.
+int64_t longer_than(int64_t length) {
+  const auto found = std::upper_bound(kMiniTextLengths.begin(), kMiniTextLengths.end(), length);
+  if (found == kMiniTextLengths.end()) {
+    throw Error(ErrorCode::Internal, "training_batches: expected words of at most " + std::to_string(length) +
+                                         " tokens, got longer ones again and again");
+  }
+  return *found;
+}
+
+Tensor reference_ids(const std::vector<Grid>& grids) {
+  std::vector<Tensor> ids;
+  for (std::size_t i = 0; i < grids.size(); ++i) {
+    ids.push_back(image_position_ids(grids[i].rows, grids[i].columns, reference_t(static_cast<int64_t>(i))));
+  }
+  return torch::cat(ids);
+}
+
+// Collects examples of one shape, one after the other.
+class BatchBuilder {
+ public:
+  BatchBuilder(const BatchOptions& options, torch::Device device) : options_(options), device_(device) {}
+
+  void add(const PooledExample& pooled, std::string words) {
+    const Scene& target = pooled.example.target;
+    const Tensor ids = image_position_ids(target.grid.rows, target.grid.columns, 0);
+    const Tensor importance = token_weights(target);
+    if (options_.tokens_per_scene == 0) {
+      latents_.push_back(pooled.tokens);
+      image_ids_.push_back(ids);
+      weights_.push_back(importance / importance.mean());
+    } else {
+      const Tensor kept = torch::multinomial(importance, options_.tokens_per_scene, false);
+      latents_.push_back(pooled.tokens.index_select(0, kept.to(device_)));
+      image_ids_.push_back(ids.index_select(0, kept));
+      weights_.push_back(torch::ones({options_.tokens_per_scene}));  // the choice has weighed them already
+    }
+    if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
+    words_.push_back(std::move(words));
+  }
+
+  int64_t size() const { return static_cast<int64_t>(words_.size()); }
+
+  TrainingBatch finish(const ExampleShape& shape, const PromptReader& reader, int64_t length) const {
+    TrainingBatch batch;
+    batch.latents = torch::stack(latents_);
+    batch.image_ids = torch::stack(image_ids_).to(device_);
+    batch.prompts = reader.read(words_, length);
+    batch.weights = torch::stack(weights_).to(device_);
+    if (!references_.empty()) {
+      batch.reference_tokens = torch::stack(references_);
+      batch.reference_ids = reference_ids(shape.references).to(device_);
+    }
+    return batch;
+  }
+
+ private:
+  BatchOptions options_;
+  torch::Device device_;
+  std::vector<Tensor> latents_, image_ids_, weights_, references_;
+  std::vector<std::string> words_;
+};
+
+}  // namespace
+
+TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, const BatchOptions& options,
+                         Random& random, torch::Device device) {
+  constexpr int kMisses = 20;
+  int64_t length = kMiniTextLengths[random.chance(0.75) ? 0 : 1];
+  const ExampleShape& shape = pool[random.below(pool.size())].shape;
+  const std::vector<int64_t> alike = pool.alike(shape, options.tokens_per_scene > 0);
+  BatchBuilder builder(options, device);
+  int misses = 0;
+  while (builder.size() < options.size) {
+    const PooledExample& pooled = pool[random.pick(alike)];
+    const auto words = fitting_words(pooled.example, reader, random, length);
+    if (words) {
+      builder.add(pooled, random.chance(options.share_without_words) ? "" : *words);
+    } else if (++misses == kMisses) {
+      length = longer_than(length);
+      misses = 0;
+    }
+  }
+  return builder.finish(shape, reader, length);
+}
+
+TrainingBatch batch_of_one(const PooledExample& example, const std::string& words, const PromptReader& reader,
+                           torch::Device device) {
+  BatchBuilder builder({.size = 1}, device);
+  builder.add(example, words);
+  TrainingBatch batch = builder.finish(example.shape, reader, kMiniTextLengths.back());
+  batch.weights.fill_(1);
+  return batch;
+}
+
+}  // namespace reverie

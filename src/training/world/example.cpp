@@ -1,0 +1,54 @@
+#include "training/world/example.h"
+
+#include "training/world/captions.h"
+
+namespace reverie {
+namespace {
+
+Example edited(Random& random, const SceneOptions& scenes) {
+  const Edit edit = sample_edit(random, scenes);
+  return {{edit.before}, edit.after, edit};
+}
+
+Example referenced(Random& random, const SceneOptions& scenes) {
+  const ReferencedScene scene = sample_referenced_scene(random, scenes);
+  return {scene.references, scene.target, scene};
+}
+
+// A later picture of a group, drawn beside the first one.
+Example continued(Random& random, const SceneOptions& scenes) {
+  const std::vector<Scene> group = sample_group(random, scenes, 2);
+  return {{group.front()}, group.back()};
+}
+
+Example with_references(Random& random, const SceneOptions& scenes) {
+  constexpr double kEdits = 0.6, kReferenced = 0.3;
+  const double kind = random.uniform();
+  if (kind < kEdits) return edited(random, scenes);
+  return kind < kEdits + kReferenced ? referenced(random, scenes) : continued(random, scenes);
+}
+
+}  // namespace
+
+Example sample_example(Random& random, const ExampleOptions& options) {
+  constexpr double kSquareShare = 0.5, kReferencesShare = 0.5;
+  SceneOptions scenes = options.scene;
+  const bool is_square = random.chance(kSquareShare);
+  if (is_square && scenes.grid == Grid{0, 0}) scenes.grid = {16, 16};
+  Example example = options.references && random.chance(kReferencesShare)
+                        ? with_references(random, scenes)
+                        : Example{{}, sample_scene(random, scenes)};
+  example.says_seasons = scenes.seasons_and_weather;
+  return example;
+}
+
+std::string words_for(const Example& example, Random& random) {
+  const SceneOptions said{.seasons_and_weather = example.says_seasons};
+  if (const auto* edit = std::get_if<Edit>(&example.task)) return instruction(*edit, random);
+  if (const auto* scene = std::get_if<ReferencedScene>(&example.task)) {
+    return words_of_references(*scene, random, said);
+  }
+  return caption(example.target, random, said);
+}
+
+}  // namespace reverie

@@ -1,0 +1,134 @@
+#include "training/world/lettering/sign_captions.h"
+
+#include <array>
+#include <cctype>
+#include <set>
+
+#include "training/world/captions.h"
+#include "training/world/lettering/typefaces.h"
+
+namespace reverie {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr double kSayMannerShare = 0.2;
+constexpr double kSaySideShare = 0.4;
+constexpr double kSingleQuoteShare = 0.4;
+
+struct SignNames {
+  Words nouns;  // the usual one first
+  Words verbs;  // between the noun and the words
+};
+
+const Words kSays = {" that says ", " that reads ", " saying ", " reading ", " with the words "};
+
+const SignNames& names_of(SignKind kind) {
+  static const std::array<SignNames, kSignKinds> names = {{
+      {{"wooden sign", "wooden sign", "sign"}, kSays},
+      {{"neon sign", "neon sign", "glowing sign"}, kSays},
+      {{"poster"}, {" with the words ", " that says ", " that reads ", " saying "}},
+      {{"book"}, {" titled ", " called ", " with the title "}},
+      {{"label", "tag"}, {" that says ", " that reads ", " with the words "}},
+      {{"billboard", "billboard", "shop sign"}, kSays},
+      {{"chalkboard", "blackboard"}, {" that says ", " that reads ", " with the words "}},
+  }};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+const Words kWithSign = {" with ", ", with ", " and "};
+const Words kAtLeft = {" on the left", " at the left"};
+const Words kAtRight = {" on the right", " at the right"};
+const Words kThereIs = {"there is ", "there is also "};
+
+std::string in_quotes(const std::string& words, Random& random) {
+  const bool single = random.chance(kSingleQuoteShare) && words.find('\'') == std::string::npos;
+  const std::string quote = single ? "'" : "\"";
+  return quote + words + quote;
+}
+
+std::string with_article(const std::string& phrase) {
+  return std::string(article(phrase)) + " " + phrase;
+}
+
+// Where the sign is, if that is clearly a side.
+std::string side_of(const Scene& scene, Random& random) {
+  const Sign& sign = *scene.sign;
+  const double middle = (static_cast<double>(sign.column) + static_cast<double>(sign.columns) / 2) /
+                        static_cast<double>(scene.grid.columns);
+  if (std::abs(middle - 0.5) < 0.12 || !random.chance(kSaySideShare)) return "";
+  return random.pick(middle < 0.5 ? kAtLeft : kAtRight);
+}
+
+bool is_inside_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+// Just past the quotation that begins at `begin`, or `begin` if none does.
+std::size_t end_of_quotation(const std::string& text, std::size_t begin) {
+  const char quote = text[begin];
+  if (quote != '"' && quote != '\'') return begin;
+  if (begin > 0 && is_inside_word(text[begin - 1])) return begin;  // an apostrophe
+  for (std::size_t end = begin + 1; end < text.size(); ++end) {
+    if (text[end] != quote) continue;
+    const bool is_apostrophe = quote == '\'' && end + 1 < text.size() && is_inside_word(text[end + 1]);
+    if (!is_apostrophe) return end + 1;
+  }
+  return begin;
+}
+
+}  // namespace
+
+std::string sign_noun(SignKind kind) {
+  return names_of(kind).nouns.front();
+}
+
+std::string sign_phrase(const Sign& sign, Random& random) {
+  const SignNames& names = names_of(sign.kind);
+  const std::string colour =
+      sign.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sign.colour)].name + " ";
+  std::string phrase = with_article(colour + random.pick(names.nouns)) + random.pick(names.verbs);
+  phrase += in_quotes(sign.words, random);
+  const Words& manners = typefaces()[static_cast<std::size_t>(sign.typeface)].manners;
+  if (!manners.empty() && random.chance(kSayMannerShare)) phrase += " " + random.pick(manners);
+  return phrase;
+}
+
+std::string with_sign(const std::string& text, const Scene& scene, Random& random) {
+  const bool has_stop = text.ends_with('.');
+  const std::string body = has_stop ? text.substr(0, text.size() - 1) : text;
+  const std::string phrase = sign_phrase(*scene.sign, random) + side_of(scene, random);
+  if (!has_stop || random.chance(0.5)) return body + random.pick(kWithSign) + phrase + (has_stop ? "." : "");
+  std::string there = random.pick(kThereIs);
+  if (std::isupper(static_cast<unsigned char>(text.front())) != 0) there.front() = 'T';
+  return text + " " + there + phrase + ".";
+}
+
+std::vector<std::string> sign_vocabulary() {
+  std::set<std::string> words;
+  const auto add = [&](const Words& texts) {
+    for (const std::string& text : texts) {
+      for (std::string& word : words_of(text)) words.insert(std::move(word));
+    }
+  };
+  for (int kind = 0; kind < kSignKinds; ++kind) {
+    add(names_of(static_cast<SignKind>(kind)).nouns);
+    add(names_of(static_cast<SignKind>(kind)).verbs);
+  }
+  for (const Typeface& typeface : typefaces()) add(typeface.manners);
+  for (const Words* fixed : {&kWithSign, &kAtLeft, &kAtRight, &kThereIs}) add(*fixed);
+  return {words.begin(), words.end()};
+}
+
+std::string without_quotations(const std::string& text) {
+  std::string rest;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = end_of_quotation(text, i);
+    rest += end == i ? std::string(1, text[i]) : std::string(" ");
+    i = end == i ? i + 1 : end;
+  }
+  return rest;
+}
+
+}  // namespace reverie

@@ -1,0 +1,86 @@
+// training/world/objects/tools.cpp
+//
+// Tools, weapons, and the things of desks, workshops and laboratories.
+// rows.h says what a row is.
+#include "training/world/objects/rows.h"
+
+namespace reverie::object_rows {
+
+// clang-format off
+std::vector<Object> tools() {
+  return {
+    {"hammer", "hammer", {"mallet"}, kGround, "hammers", kOwnColours, 0.75F},
+    {"pickaxe", "pick", {"pick"}, kGround, "pickaxes", kOwnColours, 0.8F},
+    {"axe", "axe", {"hatchet"}, kGround, "axes", kOwnColours, 0.8F},
+    {"saw", "carpentry-saw", {"handsaw"}, kGround, "saws", kOwnColours, 0.75F},
+    {"wrench", "wrench", {"spanner"}, kGround, "wrenches", kOwnColours, 0.75F},
+    {"screwdriver", "screwdriver", {}, kGround, "screwdrivers", kAnyColour, 0.75F},
+    {"bolt", "nut-and-bolt", {"nut and bolt", "screw"}, kGround, "bolts", kOwnColours, 0.65F},
+    {"clamp", "clamp", {"vise"}, kGround, "clamps", kOwnColours, 0.75F},
+    {"toolbox", "toolbox", {"tool box"}, kGround, "toolboxes", kAnyColour, 0.75F},
+    {"shovel", "shovel", {"spade"}, kGround, "shovels", kOwnColours, 0.85F},
+    {"ladder", "ladder", {}, kGround, "ladders", kOwnColours, 0.95F},
+    {"magnet", "magnet", {"horseshoe magnet"}, kGround, "magnets", kAnyColour, 0.7F},
+    {"gear", "gear", {"cog", "cogwheel"}, kGround, "gears", kOwnColours, 0.7F},
+    {"chain", "chains", {"iron chain"}, kGround, "chains", kOwnColours, 0.75F},
+    {"hook", "hook", {"fish hook"}, kGround, "hooks", kOwnColours, 0.65F},
+    {"rope", "knot", {"knot", "knotted rope"}, kGround, "ropes", kOwnColours, 0.7F},
+    {"bomb", "bomb", {}, kGround, "bombs", kOwnColours, 0.7F},
+    {"firecracker", "firecracker", {"dynamite"}, kGround, "firecrackers", kOwnColours, 0.7F, {"dynamite"}},
+    {"sword", "dagger", {"dagger", "blade"}, kGround, "swords", kOwnColours, 0.85F},
+    {"crossed swords", "crossed-swords", {"pair of swords"},
+     kGround, "pairs of swords", kOwnColours, 0.85F, {"crossed swords"}},
+    {"shield", "shield", {}, kGround, "shields", kOwnColours, 0.8F},
+    {"bow and arrow", "bow-and-arrow", {"archery bow"}, kGround, "bows and arrows", kOwnColours, 0.85F},
+    {"boomerang", "boomerang", {}, kGround, "boomerangs", kOwnColours, 0.7F},
+    {"fishing rod", "fishing-pole", {"fishing pole"}, kGround, "fishing rods", kOwnColours, 0.85F},
+    {"trident", "trident-emblem", {}, kGround, "tridents", kOwnColours, 0.85F},
+    {"scales", "balance-scale", {"balance scale", "pair of scales"},
+     kGround, "pairs of scales", kOwnColours, 0.85F, {"scales"}},
+    {"microscope", "microscope", {}, kGround, "microscopes", kOwnColours, 0.8F},
+    {"telescope", "telescope", {"spyglass"}, kGround, "telescopes", kOwnColours, 0.85F},
+    {"test tube", "test-tube", {}, kGround, "test tubes", kAnyColour, 0.7F},
+    {"thermometer", "thermometer", {}, kGround, "thermometers", kOwnColours, 0.75F},
+    {"stethoscope", "stethoscope", {}, kGround, "stethoscopes", kOwnColours, 0.75F},
+    {"syringe", "syringe", {"injection"}, kGround, "syringes", kOwnColours, 0.7F},
+    {"pill", "pill", {"capsule"}, kGround, "pills", kOwnColours, 0.6F},
+    {"bandage", "adhesive-bandage", {"plaster", "band-aid"}, kGround, "bandages", kOwnColours, 0.65F},
+    {"crutch", "crutch", {}, kGround, "crutches", kOwnColours, 0.85F},
+    {"compass", "compass", {}, kGround, "compasses", kOwnColours, 0.7F},
+    {"map", "world-map", {"world map"}, kGround, "maps", kOwnColours, 0.8F},
+    {"ruler", "straight-ruler", {}, kGround, "rulers", kOwnColours, 0.7F},
+    {"scissors", "scissors", {"pair of scissors"}, kGround, "pairs of scissors", kOwnColours, 0.7F, {"scissors"}},
+    {"pencil", "pencil", {}, kGround, "pencils", kOwnColours, 0.7F},
+    {"pen", "pen", {"ballpoint pen"}, kGround, "pens", kAnyColour, 0.7F},
+    {"fountain pen", "fountain-pen", {"ink pen"}, kGround, "fountain pens", kOwnColours, 0.7F},
+    {"crayon", "crayon", {"wax crayon"}, kGround, "crayons", kAnyColour, 0.65F},
+    {"paintbrush", "paintbrush", {"brush"}, kGround, "paintbrushes", kAnyColour, 0.75F},
+    {"eraser", "eraser", {"rubber"}, kGround, "erasers", kAnyColour, 0.6F},
+    {"paint palette", "artist-palette", {"palette", "paints"},
+     kGround, "paint palettes", kOwnColours, 0.75F, {"paints"}},
+    {"paperclip", "paperclip", {"paper clip"}, kGround, "paperclips", kOwnColours, 0.6F},
+    {"pushpin", "pushpin", {"thumbtack", "pin"}, kGround, "pushpins", kAnyColour, 0.6F},
+    {"needle", "sewing-needle", {"sewing needle", "needle and thread"}, kGround, "needles", kOwnColours, 0.65F},
+    {"spool of thread", "thread", {"thread", "sewing thread"},
+     kGround, "spools of thread", kAnyColour, 0.7F, {"thread", "sewing thread"}},
+    {"ball of yarn", "yarn", {"yarn", "wool", "ball of wool"},
+     kGround, "balls of yarn", kAnyColour, 0.7F, {"yarn", "wool"}},
+    {"magnifying glass", "magnifying-glass-tilted-left", {"magnifier", "loupe"},
+     kGround, "magnifying glasses", kOwnColours, 0.75F},
+    {"flashlight", "flashlight", {"torch"}, kGround, "flashlights", kAnyColour, 0.7F},
+    {"battery", "battery", {}, kGround, "batteries", kOwnColours, 0.65F},
+    {"power plug", "electric-plug", {"electric plug", "plug"}, kGround, "power plugs", kOwnColours, 0.65F},
+    {"anchor", "anchor", {}, kGround, "anchors", kOwnColours, 0.85F},
+    {"robot arm", "mechanical-arm", {"mechanical arm"}, kGround, "robot arms", kOwnColours, 0.8F},
+    {"fire extinguisher", "fire-extinguisher", {"extinguisher"}, kGround, "fire extinguishers", kOwnColours, 0.8F},
+    {"plunger", "plunger", {}, kGround, "plungers", kOwnColours, 0.75F},
+    {"broom", "broom", {"broomstick"}, kGround, "brooms", kOwnColours, 0.85F},
+    {"kitchen knife", "kitchen-knife", {"knife", "carving knife"}, kGround, "kitchen knives", kOwnColours, 0.75F},
+    {"comb", "hair-pick", {"hair comb", "hair pick"}, kGround, "combs", kOwnColours, 0.65F},
+    {"life ring", "ring-buoy", {"lifebuoy", "life buoy"}, kGround, "life rings", kOwnColours, 0.75F},
+    {"butterfly net", "net-with-handle", {"net"}, kGround, "butterfly nets", kOwnColours, 0.8F},
+  };
+}
+// clang-format on
+
+}  // namespace reverie::object_rows

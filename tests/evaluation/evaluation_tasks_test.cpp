@@ -1,0 +1,66 @@
+// tests/evaluation/evaluation_tasks_test.cpp
+
+#include "evaluation/evaluation_tasks.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "evaluation/real_atlas.h"
+
+namespace reverie {
+namespace {
+
+using testing_atlas::first_lesson;
+
+constexpr Grid kGrid{16, 16};
+
+TEST(EvaluationTasks, HoldCombinationsThatNoTrainingSaw) {
+  const auto tasks = drawing_tasks(first_lesson(), 4, 1);
+  EXPECT_EQ(tasks.size(), 28u);
+  std::set<std::size_t> counts;
+  for (const EvaluationTask& task : tasks) {
+    EXPECT_TRUE(holds_held_out_pair(task.scene)) << task.prompt;
+    EXPECT_EQ(task.scene.grid, kGrid);
+    counts.insert(task.scene.sprites.size());
+  }
+  EXPECT_EQ(counts, (std::set<std::size_t>{1, 2, 3}));
+}
+
+TEST(EvaluationTasks, AreTheSameForTheSameSeed) {
+  const auto prompts = [](uint64_t seed) {
+    std::vector<std::string> all;
+    for (const auto& task : drawing_tasks(first_lesson(), 2, seed)) all.push_back(task.prompt);
+    return all;
+  };
+  EXPECT_EQ(prompts(1), prompts(1));
+  EXPECT_NE(prompts(1), prompts(2));
+}
+
+TEST(EvaluationTasks, AskForEachKindOfEditAndGiveThePictureItBeginsWith) {
+  const auto tasks = edit_tasks(first_lesson(), 3, 1);
+  EXPECT_EQ(tasks.size(), 3 * change_kinds({}).size());
+  std::multiset<ChangeKind> kinds;
+  for (const EvaluationTask& task : tasks) {
+    ASSERT_TRUE(task.edit);
+    ASSERT_EQ(task.references.size(), 1u);
+    EXPECT_EQ(task.references[0].sprites, task.edit->before.sprites);
+    EXPECT_EQ(task.scene.sprites, task.edit->after.sprites);
+    kinds.insert(task.edit->changes[0].kind);
+  }
+  for (const ChangeKind kind : change_kinds({})) EXPECT_EQ(kinds.count(kind), 3u);
+}
+
+TEST(EvaluationTasks, GiveEachSubjectsPicture) {
+  const auto tasks = reference_tasks(first_lesson(), 3, 1);
+  std::multiset<std::size_t> numbers;
+  for (const EvaluationTask& task : tasks) {
+    numbers.insert(task.subjects.size());
+    EXPECT_GE(task.references.size(), task.subjects.size());
+    EXPECT_TRUE(holds_held_out_pair(task.scene));
+  }
+  EXPECT_EQ(numbers, (std::multiset<std::size_t>{1, 1, 1, 2, 2, 2, 3, 3, 3}));
+}
+
+}  // namespace
+}  // namespace reverie

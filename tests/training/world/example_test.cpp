@@ -1,0 +1,75 @@
+// Examples: what is given, what is wanted, and the words.
+#include "training/world/example.h"
+
+#include <gtest/gtest.h>
+
+#include "training/world/captions.h"
+
+namespace reverie {
+namespace {
+
+TEST(Example, IsTextToImageAndDependsOnTheSeedAlone) {
+  for (uint64_t i = 0; i < 20; ++i) {
+    Random once(3, i), again(3, i);
+    const Example first = sample_example(once, {}), second = sample_example(again, {});
+    EXPECT_TRUE(first.references.empty());
+    EXPECT_EQ(first.target.place, second.target.place);
+    EXPECT_EQ(first.target.grid, second.target.grid);
+    EXPECT_EQ(first.target.sprites.size(), second.target.sprites.size());
+  }
+}
+
+TEST(Example, IsSquareInAboutHalfOfAllCases) {
+  int squares = 0;
+  for (uint64_t i = 0; i < 200; ++i) {
+    Random random(4, i);
+    if (sample_example(random, {}).target.grid == Grid{16, 16}) ++squares;
+  }
+  // One half and a seventh of the other: 114 expected, deviation 7.
+  EXPECT_GT(squares, 85);
+  EXPECT_LT(squares, 143);
+}
+
+TEST(Example, KeepsAGridThatIsGiven) {
+  for (uint64_t i = 0; i < 10; ++i) {
+    Random random(5, i);
+    EXPECT_EQ(sample_example(random, {.scene = {.grid = {9, 12}}}).target.grid, (Grid{9, 12}));
+  }
+}
+
+TEST(Example, IsAskedForInTheWordsOfItsTarget) {
+  Random random(6, 0);
+  const Example example = sample_example(random, {});
+  Random ours(7, 0), captions(7, 0);
+  EXPECT_EQ(words_for(example, ours), caption(example.target, captions));
+}
+
+TEST(Example, IsHalfOfTheTimeAskedForWithReferencesOfEveryKind) {
+  constexpr uint64_t kExamples = 1000;
+  int given = 0, edits = 0, scenes = 0, groups = 0;
+  for (uint64_t i = 0; i < kExamples; ++i) {
+    Random random(8, i);
+    const Example example = sample_example(random, {.references = true});
+    if (example.references.empty()) continue;
+    ++given;
+    if (const auto* edit = std::get_if<Edit>(&example.task)) {
+      ++edits;
+      EXPECT_EQ(example.references.size(), 1U);
+      EXPECT_EQ(example.references[0].grid, example.target.grid);
+      EXPECT_EQ(example.target.sprites, edit->after.sprites);
+    } else if (std::holds_alternative<ReferencedScene>(example.task)) {
+      ++scenes;
+    } else {
+      ++groups;
+      EXPECT_EQ(example.references[0].sprites, example.target.sprites) << "the subjects of a group stay";
+    }
+    EXPECT_FALSE(words_for(example, random).empty());
+  }
+  EXPECT_NEAR(given, 500, 60);
+  EXPECT_NEAR(edits, 300, 50);
+  EXPECT_NEAR(scenes, 150, 40);
+  EXPECT_NEAR(groups, 50, 25);
+}
+
+}  // namespace
+}  // namespace reverie
