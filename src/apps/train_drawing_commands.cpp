@@ -23,6 +23,9 @@ struct RunText {
 void add_run_options(CLI::App& command, ExampleRun& run, RunText& text) {
   run.atlas = "build/atlas.safetensors";
   command.add_option("--atlas", run.atlas, "The file of sprites")->capture_default_str();
+  run.glyphs = "build/glyphs.safetensors";
+  command.add_option("--glyphs", run.glyphs, "The letters of signs, which only the lesson all has")
+      ->capture_default_str();
   command.add_option("--run", run.run, "Folder of checkpoints, log and sheets; an existing run goes on")
       ->required();
   command.add_option("--steps", run.steps, "Optimizer steps in all")

@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -20,6 +21,7 @@ constexpr double kReadingPx = 32;       // a token; capitals are at most that hi
 constexpr double kMarginTokens = 0.04;  // around the words
 constexpr std::int64_t kBorderPx = 20;
 constexpr double kFaint = 0.3;  // of the strongest ink
+constexpr double kLeastContrast = 0.1;
 
 ProgramRun tesseract(const std::filesystem::path& program) {
   ProgramRun run;
@@ -45,11 +47,12 @@ Tensor cut_out(const Tensor& picture, const Sign& sign, Grid grid) {
 
 // [1, h, w] of 0 to 1: black ink on white, whatever the colours; what is faint, as grain and glow, becomes
 // white. crop [3, h, w].
-Tensor black_on_white(const Tensor& crop) {
+std::optional<Tensor> black_on_white(const Tensor& crop) {
   const Tensor board = std::get<0>(crop.flatten(1).median(1)).view({3, 1, 1});
   const Tensor difference = (crop - board).abs().amax(0, true);
-  const Tensor ink = difference / difference.amax().clamp_min(1e-3);
-  return 1 - ((ink - kFaint) / (1 - 2 * kFaint)).clamp(0, 1);
+  const double strongest = difference.amax().item<float>();
+  if (strongest < kLeastContrast) return std::nullopt;
+  return 1 - ((difference / strongest - kFaint) / (1 - 2 * kFaint)).clamp(0, 1);
 }
 
 std::string pgm_of(const Tensor& page) {  // [h, w], 0 to 1
@@ -87,11 +90,13 @@ OcrReader::OcrReader(std::filesystem::path program) : program_(std::move(program
 std::string OcrReader::reads_as(const Tensor& picture, const Sign& sign, Grid grid) const {
   const torch::NoGradGuard no_grad;
   const Tensor crop = cut_out(picture.to(torch::kCPU, torch::kFloat), sign, grid);
+  const std::optional<Tensor> written = black_on_white(crop);
+  if (!written) return "";
   const double scale = kReadingPx * static_cast<double>(grid.columns) / static_cast<double>(picture.size(2));
   const auto resized = [&](std::int64_t side) {
     return std::max<std::int64_t>(1, std::llround(scale * static_cast<double>(side)));
   };
-  const Tensor page = at::_upsample_bilinear2d_aa(black_on_white(crop).unsqueeze(0),
+  const Tensor page = at::_upsample_bilinear2d_aa(written->unsqueeze(0),
                                                   {resized(crop.size(1)), resized(crop.size(2))}, false);
   const Tensor bordered =
       torch::constant_pad_nd(page, {kBorderPx, kBorderPx, kBorderPx, kBorderPx}, 1.0);  // [1, 1, h, w]

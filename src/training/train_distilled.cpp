@@ -57,7 +57,7 @@ class Distiller {
         autoencoder_(open_mini_autoencoder(options.start, options.device)),
         teacher_(options.start, reader_.vocabulary_size(), options.seed, options.device),
         student_(options.start, reader_.vocabulary_size(), options.seed, options.device),
-        compositor_(Atlas::load(options.atlas), options.device),
+        compositor_(open_compositor(options)),
         pool_(examples(options.seed, options.pool, false)),
         held_out_(examples(options.seed + 77, kHeldOut, true)) {
     stop_learning(teacher_.named());

@@ -19,7 +19,7 @@ class Trainer {
         reader_(options.model / "tokenizer", options.device),
         autoencoder_(open_mini_autoencoder(options.model, options.device)),
         networks_(options.start, reader_.vocabulary_size(), options.seed, options.device),
-        compositor_(Atlas::load(options.atlas), options.device),
+        compositor_(open_compositor(options)),
         pool_(examples(options.seed, options.pool, false)) {}
 
   void run() {

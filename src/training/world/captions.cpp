@@ -307,6 +307,9 @@ std::vector<std::string> vocabulary_words(const SceneOptions& options) {
   }
   if (options.seasons_and_weather) add_setting_words(words);
   if (options.styles) add_style_words(words);
+  if (options.signs) {
+    for (std::string& word : sign_vocabulary()) words.insert(std::move(word));
+  }
   for (const Colour& colour : colours()) add_words(words, colour.name);
   for (const Object& object : objects()) {
     add_words(words, object.name);

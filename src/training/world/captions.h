@@ -35,8 +35,8 @@ struct Naming {
 std::string caption(const Scene& scene, Random& random, const SceneOptions& options = {},
                     const Naming& naming = {});
 
-// Every word a caption of such scenes can hold, lower case, without punctuation, sorted. Those about signs:
-// sign_vocabulary().
+// Every word a caption of such scenes can hold, lower case, without punctuation, sorted; not what is spelt on
+// signs.
 std::vector<std::string> vocabulary_words(const SceneOptions& options = {});
 
 // The words of any text, as vocabulary_words() spells them: lower case, hyphens kept; not those in quotes.
