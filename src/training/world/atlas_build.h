@@ -20,7 +20,7 @@ namespace reverie {
 
 // Every icon that objects() names, trimmed to what it draws, as large as fits 384x384, centred on the
 // bottom edge. `only` are the objects to draw, the others staying transparent; empty means all, which takes
-// some 20 seconds. Throws Error(NotFound) or Error(CorruptFile) naming the icon.
+// some 25 seconds. Throws Error(NotFound) or Error(CorruptFile) naming the icon.
 Atlas draw_atlas(const std::filesystem::path& icons_json, std::vector<std::int64_t> only = {});
 
 // draw_atlas() and Atlas::save().

@@ -16,7 +16,7 @@ namespace {
 
 const std::string kIcons = REVERIE_SOURCE_DIR "/assets/objects/noto.json";
 
-// All of them, once: it costs some 20 seconds.
+// All of them, once: it costs some 25 seconds.
 const Atlas& drawn() {
   static const Atlas atlas = draw_atlas(kIcons);
   return atlas;

@@ -61,6 +61,20 @@ TEST(Objects, TakeNoArticleOnlyBeforeTheirOwnWords) {
   }
 }
 
+// What adding an s would have made of them: "wolfs" was once there.
+TEST(Objects, FormTheirPluralsAsEnglishDoes) {
+  for (const Object& object : objects()) {
+    for (const char* wrong :
+         {"lfs", "afs", "rfs", "ifes", "mans", "xs", "chs", "shs", "sss", "childs", "tooths", "gooses"}) {
+      EXPECT_FALSE(object.plural.ends_with(wrong)) << object.plural;
+    }
+    const std::size_t size = object.plural.size();
+    if (object.plural.ends_with("ys")) {
+      EXPECT_NE(std::string("aeiou").find(object.plural[size - 3]), std::string::npos) << object.plural;
+    }
+  }
+}
+
 TEST(Objects, AreManyInEveryClass) {
   EXPECT_GE(objects().size(), 620U);
   std::map<ObjectClass, int> counts;

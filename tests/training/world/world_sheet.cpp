@@ -1,8 +1,8 @@
 // Contact sheets of the drawn world, for eyes: world_sheet ICONS_JSON OUT_FOLDER
 //
 //   atlas.safetensors   the atlas itself
-//   atlas.ppm           every object as drawn
-//   colours.ppm         every object that takes a colour, in each of them
+//   atlas0.ppm ...      every object as drawn, in the order of the table, fifteen a row
+//   colours0.ppm ...    every object that takes a colour, as drawn and in each of them, three objects a row
 //   scenes_<grid>.ppm   sampled scenes of each training grid, 32 px a token
 //   captions.txt        what is said of them, in the same order
 //   speed               printed: milliseconds a scene at 16 px a token, backgrounds and sprites kept
@@ -38,26 +38,39 @@ void write_sheet(const std::string& path, torch::Tensor pictures, std::int64_t c
   out.write(static_cast<const char*>(sheet.data_ptr()), sheet.numel());
 }
 
-// rgba [N, 4, h, w] over a plain blue grey.
-torch::Tensor over_grey(const torch::Tensor& rgba) {
-  const torch::Tensor small = torch::avg_pool2d(rgba, 4);
+// The same in sheets of at most `rows` rows, NAME0.ppm and on, so that each can be looked at.
+void write_sheets(const std::string& path, const std::vector<torch::Tensor>& pictures, std::int64_t columns,
+                  std::int64_t rows) {
+  const torch::Tensor all = torch::cat(pictures);
+  std::int64_t part = 0;
+  for (const torch::Tensor& some : all.split(columns * rows)) {
+    write_sheet(path + std::to_string(part++) + ".ppm", some, columns);
+  }
+}
+
+// rgba [1, 4, h, w] over a plain blue grey, a `shrink`-th as large.
+torch::Tensor over_grey(const torch::Tensor& rgba, std::int64_t shrink) {
+  const torch::Tensor small = torch::avg_pool2d(rgba, shrink);
   const torch::Tensor alpha = small.narrow(1, 3, 1);
   return small.narrow(1, 0, 3) * alpha + 0.75 * (1 - alpha);
 }
 
+// One object after the other: all of them as floats would take 2 GB.
 void write_atlas(const Atlas& atlas, const std::string& folder) {
-  const torch::Tensor sprites = atlas.sprites.to(torch::kFloat) / 255;
-  write_sheet(folder + "/atlas.ppm", over_grey(sprites), 15);
-  std::vector<torch::Tensor> turned;
+  constexpr std::int64_t kShrink = 4, kShrinkColours = 8;
+  std::vector<torch::Tensor> drawn, turned;
   for (std::size_t i = 0; i < objects().size(); ++i) {
+    const torch::Tensor one =
+        atlas.sprites.narrow(0, static_cast<std::int64_t>(i), 1).to(torch::kFloat) / 255;
+    drawn.push_back(over_grey(one, kShrink));
     if (!objects()[i].takes_colour) continue;
-    const torch::Tensor one = sprites.narrow(0, static_cast<std::int64_t>(i), 1);
-    turned.push_back(over_grey(one));
+    turned.push_back(over_grey(one, kShrinkColours));
     for (std::size_t c = 0; c < colours().size(); ++c) {
-      turned.push_back(over_grey(recolour(one, {static_cast<std::int64_t>(c)})));
+      turned.push_back(over_grey(recolour(one, {static_cast<std::int64_t>(c)}), kShrinkColours));
     }
   }
-  write_sheet(folder + "/colours.ppm", torch::cat(turned), static_cast<std::int64_t>(colours().size()) + 1);
+  write_sheets(folder + "/atlas", drawn, 15, 15);
+  write_sheets(folder + "/colours", turned, 3 * (static_cast<std::int64_t>(colours().size()) + 1), 24);
 }
 
 void write_scenes(Compositor& compositor, const std::string& folder) {
