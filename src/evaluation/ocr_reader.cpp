@@ -101,7 +101,7 @@ std::string OcrReader::reads_as(const Tensor& picture, const Sign& sign, Grid gr
   const Tensor bordered =
       torch::constant_pad_nd(page, {kBorderPx, kBorderPx, kBorderPx, kBorderPx}, 1.0);  // [1, 1, h, w]
   const std::string file = pgm_of(bordered[0][0]);
-  const bool is_line = lines_of(sign.words).size() == 1;
+  const bool is_line = broken_into_lines(sign.words).size() == 1;
   ProgramRun run = tesseract(program_);
   run.arguments = {"stdin", "stdout",
                    "-l",    "eng",

@@ -10,7 +10,7 @@
 
 namespace reverie::testing_scores {
 
-inline void expect_at_least(const ScoreTable& table, double share) {
+inline void expect_at_least(const ScoreTable& table, double share, std::size_t questions = 10) {
   std::size_t asked = 0;
   for (std::size_t i = 0; i < kQuestions; ++i) {
     const Score& score = table.of(static_cast<Question>(i));
@@ -18,7 +18,7 @@ inline void expect_at_least(const ScoreTable& table, double share) {
     ++asked;
     EXPECT_GE(score.share(), share) << table.markdown();
   }
-  EXPECT_EQ(asked, 10u) << table.markdown();
+  EXPECT_EQ(asked, questions) << table.markdown();
 }
 
 }  // namespace reverie::testing_scores

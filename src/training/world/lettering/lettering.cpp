@@ -101,7 +101,7 @@ std::size_t longest_of(const std::vector<std::string>& lines) {
   return longest;
 }
 
-std::vector<std::string> lines_of(const std::string& words) {
+std::vector<std::string> broken_into_lines(const std::string& words) {
   const auto parts = split(words);
   const std::size_t most = std::min(parts.size(), kMostLines);
   for (std::size_t count = 1; count < most; ++count) {
@@ -116,7 +116,7 @@ Tensor draw_lettering(const Glyphs& glyphs, const std::string& words, std::int64
   check(typeface);
   std::vector<Tensor> lines;
   std::int64_t widest = 1;
-  for (const std::string& line : lines_of(words)) {
+  for (const std::string& line : broken_into_lines(words)) {
     lines.push_back(set_line(glyphs, line, typeface));
     widest = std::max(widest, width_of(lines.back()));
   }

@@ -24,7 +24,7 @@ constexpr std::size_t kMostLines = 3;
 // The words line by line: no more lines than are needed to keep a line to six letters, at most three, and as
 // even as they can be. Depends on nothing but the words. Throws Error(InvalidRequest, "words") if there are
 // none.
-std::vector<std::string> lines_of(const std::string& words);
+std::vector<std::string> broken_into_lines(const std::string& words);
 
 std::size_t longest_of(const std::vector<std::string>& lines);  // in letters
 

@@ -36,7 +36,7 @@ const Build& build_of(SignKind kind) {
 }  // namespace
 
 SignSize size_of(SignKind kind, const std::string& words) {
-  const auto lines = lines_of(words);
+  const auto lines = broken_into_lines(words);
   const Build& build = build_of(kind);
   const auto letters = static_cast<std::int64_t>(longest_of(lines));
   const std::int64_t least = kind == SignKind::Poster || kind == SignKind::BookCover ? 5 : 4;

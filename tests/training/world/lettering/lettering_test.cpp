@@ -30,13 +30,13 @@ torch::Tensor draw(const std::string& words, const LetteringBox& box) {
 }
 
 TEST(Lettering, BreaksLinesEvenlyAndOnlyWhereTheyAreLong) {
-  EXPECT_THAT(lines_of("OPEN"), ElementsAre("OPEN"));
-  EXPECT_THAT(lines_of("HOSPITAL"), ElementsAre("HOSPITAL"));
-  EXPECT_THAT(lines_of("A CAT"), ElementsAre("A CAT"));
-  EXPECT_THAT(lines_of("Oxen.ai Cafe"), ElementsAre("Oxen.ai", "Cafe"));
-  EXPECT_THAT(lines_of("MIND THE GAP"), ElementsAre("MIND", "THE", "GAP"));
-  EXPECT_THAT(lines_of("HOME SWEET HOME NOW"), ElementsAre("HOME", "SWEET", "HOME NOW"));
-  EXPECT_THROW(lines_of("  "), Error);
+  EXPECT_THAT(broken_into_lines("OPEN"), ElementsAre("OPEN"));
+  EXPECT_THAT(broken_into_lines("HOSPITAL"), ElementsAre("HOSPITAL"));
+  EXPECT_THAT(broken_into_lines("A CAT"), ElementsAre("A CAT"));
+  EXPECT_THAT(broken_into_lines("Oxen.ai Cafe"), ElementsAre("Oxen.ai", "Cafe"));
+  EXPECT_THAT(broken_into_lines("MIND THE GAP"), ElementsAre("MIND", "THE", "GAP"));
+  EXPECT_THAT(broken_into_lines("HOME SWEET HOME NOW"), ElementsAre("HOME", "SWEET", "HOME NOW"));
+  EXPECT_THROW(broken_into_lines("  "), Error);
 }
 
 TEST(Lettering, MakesCapitalsAsHighAsAskedWhereThereIsRoom) {

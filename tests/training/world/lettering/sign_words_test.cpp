@@ -20,7 +20,7 @@ void expect_fit_for_signs(const std::string& text) {
   EXPECT_GE(words.size(), 1U) << text;
   EXPECT_LE(words.size(), 4U) << text;
   for (const char c : text) EXPECT_NO_THROW(character_index(c)) << text;
-  EXPECT_LE(longest_of(lines_of(text)), 16U) << text;
+  EXPECT_LE(longest_of(broken_into_lines(text)), 16U) << text;
   for (const std::string& word : words) EXPECT_LE(word.size(), 11U) << text;
 }
 
