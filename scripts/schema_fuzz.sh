@@ -6,7 +6,8 @@
 # names, and the log tells of nothing internal. The last line says how it went.
 #
 #   SCHEMA_FUZZ_SECONDS=20   for each dialect
-#   REVERIE=build/asan/reverie   another program than ./reverie, say one with sanitizers
+#   REVERIE=build/asan/reverie   another program than ./reverie, say one with sanitizers (script/build asan reverie;
+#                                with G_SLICE and the *SAN_OPTIONS that script/test sets for its asan part)
 #
 # Used by   people, after changes to src/server; schemathesis goes into .cache/schemathesis.
 # What it finds becomes a named test in tests/server.
