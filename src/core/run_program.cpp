@@ -48,8 +48,11 @@ using TemporaryFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 // `bytes` in a file without a name, at its beginning.
 TemporaryFile file_of(const std::string& name, std::string_view bytes) {
   TemporaryFile file(std::tmpfile(), std::fclose);
-  if (!file || std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
-      std::fflush(file.get()) != 0) {
+  // No bytes may have no address, which fwrite must not be given.
+  const auto is_written = [&] {
+    return bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+  };
+  if (!file || !is_written() || std::fflush(file.get()) != 0) {
     throw Error(ErrorCode::WriteFailed, "no temporary file for " + name);
   }
   std::rewind(file.get());
