@@ -135,7 +135,9 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--atlas", o.atlas, "The file of sprites (reverie train atlas)")->capture_default_str();
   command->add_option("--out", o.out, "Folder for the table, the answers and a sheet of the pictures")
       ->capture_default_str();
-  command->add_option("--lesson", o.lesson, "first: 24 objects; second: about 130; all: every object")
+  command
+      ->add_option("--lesson", o.lesson,
+                   "first: 24 objects; second: about 130, seasons and weather; all: every object")
       ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--size", o.size, "Of the pictures, which are square")

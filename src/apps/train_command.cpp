@@ -14,7 +14,7 @@
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
-#include "training/world/captions.h"
+#include "training/world/example.h"
 #include "training/world/writing.h"
 #ifdef REVERIE_HAS_VIPS
 #include "training/world/atlas_build.h"
@@ -78,17 +78,19 @@ void add_tokenizer(CLI::App& train) {
   command->add_option("--vocabulary-size", options->vocabulary_size, "Tokens at most")
       ->check(CLI::Range(300, 200000))
       ->capture_default_str();
-  command->add_option("--captions", options->captions, "Captions to learn from")
+  command->add_option("--captions", options->captions, "Prompts to learn from")
       ->check(CLI::Range(100, 10'000'000))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Of the captions")->capture_default_str();
   command->callback([options] {
+    const ExampleOptions whole_world{.scene = lesson_scenes(Lesson::All), .references = true};
     std::vector<std::string> captions;
     for (int64_t i = 0; i < options->captions; ++i) {
       Random random(options->seed, static_cast<uint64_t>(i));
-      const Scene scene = sample_scene(random);
-      captions.push_back(caption(scene, random));
-      if (i % 4 == 0) captions.push_back(text_to_write(scene, static_cast<WritingTask>(i / 4 % 3), random));
+      captions.push_back(words_for(sample_example(random, whole_world), random));
+      if (i % 4 != 0) continue;
+      const Scene scene = sample_scene(random, written_about(whole_world.scene, false));
+      captions.push_back(text_to_write(scene, static_cast<WritingTask>(i / 4 % 3), random));
     }
     const Json tokenizer =
         train_byte_bpe(captions, options->vocabulary_size,

@@ -25,8 +25,6 @@ struct EvaluationTask {
   std::optional<Edit> edit = {};       // then references[0] is what it begins with
   std::vector<std::int64_t> subjects =
       {};  // for each sprite, the index of the reference that shows it, or -1
-
-  bool is_drawing() const { return references.empty(); }
 };
 
 // Kinds of scene in turn (one object, one with a colour, two, two with colours, three, two alike, three

@@ -42,11 +42,6 @@ const Place& place_of(const Scene& scene) {
   return places()[static_cast<std::size_t>(scene.place)];
 }
 
-template <typename T>
-bool holds(const std::vector<T>& all, const T& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 // picture [3, h, w] -> [1, 3, rows * kReadingPx, columns * kReadingPx]
 Tensor at_reading_size(const Tensor& picture, Grid grid) {
   const Tensor batch = picture.to(torch::kFloat).cpu().unsqueeze(0);
@@ -90,8 +85,9 @@ std::vector<Scene> SceneReader::all_places(const Scene& asked) const {
   for (const std::int64_t place : known_.places) {
     Scene scene = asked;
     scene.place = place;
-    if (!holds(seasons_of(place_of(scene)), scene.season)) scene.season = Season::Summer;
-    if (!holds(weathers_of(place_of(scene), scene.season), scene.weather)) scene.weather = Weather::Clear;
+    const Setting shown = shown_setting(place_of(scene), setting_of(asked));
+    scene.season = shown.season;
+    scene.weather = shown.weather;
     add_times_and_layouts(scenes, scene);
   }
   return scenes;

@@ -26,7 +26,7 @@ constexpr double kLatentNoise = 0.1;
 Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, int64_t px_per_token,
                    int64_t tokens) {
   Random random(seed, static_cast<uint64_t>(index));
-  const Scene scene = sample_scene(random);
+  const Scene scene = sample_scene(random, {.seasons_and_weather = true, .styles = true});
   const Tensor picture = compositor.render(scene, px_per_token) * 2 - 1;  // [3, rows px, columns px]
   std::vector<Tensor> crops;
   for (int i = 0; i < 4; ++i) {
@@ -184,7 +184,8 @@ class Trainer {
     constexpr int64_t kScenes = 12;
     for (int64_t i = 0; i < kScenes; ++i) {
       Random random(options_.seed + 77, static_cast<uint64_t>(i));
-      const Scene scene = sample_scene(random, {.grid = {16, 16}, .held_out = true});
+      const Scene scene = sample_scene(
+          random, {.grid = {16, 16}, .held_out = true, .seasons_and_weather = true, .styles = true});
       const Tensor picture = (compositor_.render(scene, px) * 2 - 1).unsqueeze(0);
       const Tensor latents = encode(picture);
       const Tensor tokens = patchify(latents).permute({1, 0, 2, 3}).flatten(1);  // [4 Z', tokens]

@@ -2,7 +2,6 @@
 
 #include <torch/utils.h>
 #include <array>
-#include <chrono>
 
 #include "core/error.h"
 #include "models/qwen3_text_encoder.h"
@@ -10,10 +9,8 @@
 #include "sampling/write_tokens.h"
 #include "tokenizer/byte_bpe.h"
 #include "tokenizer/chat_template.h"
-#include "training/learning_rate.h"
 #include "training/mini_folder.h"
-#include "training/optimizer.h"
-#include "training/run_folder.h"
+#include "training/training_loop.h"
 #include "training/world/writing.h"
 #include "training/writer_folder.h"
 #include "weights/weights.h"
@@ -21,7 +18,6 @@
 namespace reverie {
 namespace {
 
-constexpr int64_t kLogEvery = 50;
 constexpr std::size_t kLongestText = 224;  // tokens of question and answer; longer ones are drawn again
 constexpr double kPlanShare = 0.3;         // of the steps
 constexpr double kFastShare = 0.3;         // of the rows of the others
@@ -78,55 +74,22 @@ class Trainer {
   }
 
   void run() {
-    RunFolder folder(options_.run);
-    const NamedTensors& trained = upper_->named();
-    Optimizer optimizer(trained, {"model.layers."}, {});
-    WeightAverage average(trained);
-    int64_t step = resume(folder, optimizer, average);
-    double loss_sum = 0;
-    int64_t texts = 0;
-    auto since = std::chrono::steady_clock::now();
-    for (; step < options_.steps; ++step) {
-      const Batch batch = make_batch(step);
-      const Tensor loss = this->loss(batch);
-      loss.backward();
-      const double rate = learning_rate(options_.learning_rate, step, options_.steps);
-      const double norm = optimizer.step(rate);
-      average.update(trained, std::min(0.999, 1 - 1 / (1 + static_cast<double>(step) / 10)));
-      loss_sum += loss.item<double>();
-      texts += batch.ids.size(0);
-      const int64_t done = step + 1;
-      if (done % kLogEvery == 0) {
-        const auto now = std::chrono::steady_clock::now();
-        const double seconds = std::chrono::duration<double>(now - since).count();
-        folder.log({{"step", done},
-                    {"loss", loss_sum / kLogEvery},
-                    {"rate", rate},
-                    {"gradient_norm", norm},
-                    {"texts_per_second", static_cast<double>(texts) / seconds}});
-        loss_sum = 0;
-        texts = 0;
-        since = now;
-      }
-      if (done % options_.checkpoint_every == 0 || done == options_.steps) {
-        folder.save({done, trained, average.averaged(), optimizer.state()});
-      }
-      if (done == options_.steps || (options_.sample_every > 0 && done % options_.sample_every == 0)) {
-        const WithAveragedWeights averaged(trained, average.averaged());
-        folder.log({{"step", done}, {"validation", validation_losses()}, {"samples", samples()}});
-        write_writer(options_.model, trained, config_, words_);
-      }
-    }
+    run_training({.run = options_.run,
+                  .steps = options_.steps,
+                  .learning_rate = options_.learning_rate,
+                  .seed = options_.seed,
+                  .muon_names = {"model.layers."},
+                  .checkpoint_every = options_.checkpoint_every,
+                  .show_every = options_.sample_every},
+                 {.trained = upper_->named(),
+                  .loss = [this](int64_t step) { return loss(make_batch(step)); },
+                  .show = [this](const RunFolder& folder, int64_t done) { show(folder, done); }});
   }
 
  private:
-  int64_t resume(const RunFolder& folder, Optimizer& optimizer, WeightAverage& average) const {
-    const auto checkpoint = folder.latest();
-    if (!checkpoint) return 0;
-    copy_by_name(checkpoint->weights, upper_->named(), "checkpoint");
-    average.load(checkpoint->averaged);
-    optimizer.load_state(checkpoint->optimizer);
-    return checkpoint->step;
+  void show(const RunFolder& folder, int64_t done) const {
+    folder.log({{"step", done}, {"validation", validation_losses()}, {"samples", samples()}});
+    write_writer(options_.model, upper_->named(), config_, words_);
   }
 
   int64_t id_of(const std::string& token) const {
@@ -197,7 +160,6 @@ class Trainer {
   // On combinations never trained on, by task.
   Json validation_losses() const {
     constexpr uint64_t kTexts = 48;
-    const torch::NoGradGuard no_grad;
     Json losses;
     for (std::size_t i = 0; i < kTasks.size(); ++i) {
       std::vector<Tokens> texts;

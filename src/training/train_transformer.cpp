@@ -79,8 +79,8 @@ class Trainer {
       const std::vector<Tensor> pairs = sheet.draw_references(networks_, held_out, {});
       if (!pairs.empty()) write_sample_sheet(folder.path() / (name + "-references.ppm"), pairs, 6);
     }
-    networks_.write(options_.model,
-                    {.takes_references = options_.references, .words = lesson_words(options_.lesson)});
+    networks_.write(options_.model, {.takes_references = options_.references,
+                                     .words = example_words(options_.lesson, options_.references)});
   }
 
   TransformerTraining options_;

@@ -7,8 +7,12 @@
 
 #include <cmath>
 
+#include "evaluation/seen_of.h"
+
 namespace reverie {
 namespace {
+
+using testing_scenes::seen_of;
 
 constexpr Grid kGrid{16, 16};
 
@@ -23,18 +27,6 @@ Scene scene_of(std::vector<Sprite> sprites, Arrangement arrangement) {
           .grid = kGrid,
           .arrangement = arrangement,
           .sprites = std::move(sprites)};
-}
-
-SeenScene seen_of(const Scene& scene) {
-  SeenScene seen{scene.place, setting_of(scene), {}};
-  for (const Sprite& sprite : scene.sprites) {
-    seen.objects.push_back({sprite.object,
-                            {sprite.colour},
-                            static_cast<double>(sprite.row),
-                            static_cast<double>(sprite.column),
-                            1});
-  }
-  return seen;
 }
 
 Scene cat_and_car() {

@@ -4,8 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include "evaluation/seen_of.h"
+
 namespace reverie {
 namespace {
+
+using testing_scenes::seen_of;
 
 Subject subject(const char* name, const char* colour = nullptr) {
   return {object_index(name), colour == nullptr ? kNoColour : colour_index(colour)};
@@ -19,19 +23,6 @@ Scene scene_of(const std::vector<Subject>& subjects, Arrangement arrangement) {
           .grid = kGrid,
           .arrangement = arrangement,
           .sprites = arrange(subjects, arrangement, kGrid, 0, 0)};
-}
-
-// The scene as a perfect reader sees it.
-SeenScene seen_of(const Scene& scene) {
-  SeenScene seen{scene.place, setting_of(scene), {}};
-  for (const Sprite& sprite : scene.sprites) {
-    seen.objects.push_back({sprite.object,
-                            {sprite.colour},
-                            static_cast<double>(sprite.row),
-                            static_cast<double>(sprite.column),
-                            1});
-  }
-  return seen;
 }
 
 std::optional<bool> answer(Question question, const Scene& scene, const SeenScene& seen) {

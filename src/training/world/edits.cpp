@@ -28,18 +28,14 @@ bool can_be_told_apart(const Scene& scene, const Sprite& sprite) {
                  }) == 1;
 }
 
-// An object of the lesson that is not in the scene yet.
-std::int64_t sample_newcomer(const Scene& scene, Random& random, const SceneOptions& options) {
-  const auto draw = [&] {
-    return options.objects.empty() ? random.below(static_cast<std::int64_t>(objects().size()))
-                                   : random.pick(options.objects);
-  };
-  std::int64_t object = draw();
-  while (std::any_of(scene.sprites.begin(), scene.sprites.end(),
-                     [&](const Sprite& one) { return one.object == object; })) {
-    object = draw();
-  }
-  return object;
+// An object of the lesson that is not in the scene yet; nothing if the one that is drawn is.
+std::optional<std::int64_t> sample_newcomer(const Scene& scene, Random& random, const SceneOptions& options) {
+  const std::int64_t object = options.objects.empty()
+                                  ? random.below(static_cast<std::int64_t>(objects().size()))
+                                  : random.pick(options.objects);
+  const bool is_there = std::any_of(scene.sprites.begin(), scene.sprites.end(),
+                                    [&](const Sprite& one) { return one.object == object; });
+  return is_there ? std::nullopt : std::optional(object);
 }
 
 std::int64_t sample_colour(std::int64_t object, Random& random) {
@@ -55,11 +51,12 @@ void replace(std::vector<Sprite>& sprites, const Sprite& from, const Sprite& to)
 
 std::optional<Change> add_to(Scene& scene, Random& random, const SceneOptions& options) {
   if (scene.sign) return std::nullopt;  // signs stand where there is room
-  const std::int64_t object = sample_newcomer(scene, random, options);
-  const std::int64_t row = usual_row(object_of(object).kind, scene.grid);
+  const auto object = sample_newcomer(scene, random, options);
+  if (!object) return std::nullopt;
+  const std::int64_t row = usual_row(object_of(*object).kind, scene.grid);
   const auto columns = free_columns(scene.sprites, row, scene.grid);
   if (columns.empty()) return std::nullopt;
-  const Sprite added{object, sample_colour(object, random), row, random.pick(columns)};
+  const Sprite added{*object, sample_colour(*object, random), row, random.pick(columns)};
   scene.sprites.push_back(added);
   return Change{ChangeKind::Add, std::nullopt, added};
 }
@@ -76,9 +73,10 @@ std::optional<Change> replace_in(Scene& scene, Random& random, const SceneOption
   if (scene.sprites.empty()) return std::nullopt;
   const Sprite old = random.pick(scene.sprites);
   if (!is_alone_of_its_kind(scene, old)) return std::nullopt;
-  const std::int64_t object = sample_newcomer(scene, random, options);
-  if (object_of(object).kind != object_of(old.object).kind) return std::nullopt;  // it would not stand there
-  const Sprite fresh{object, sample_colour(object, random), old.row, old.column};
+  const auto object = sample_newcomer(scene, random, options);
+  if (!object || object_of(*object).kind != object_of(old.object).kind)
+    return std::nullopt;  // not at home there
+  const Sprite fresh{*object, sample_colour(*object, random), old.row, old.column};
   replace(scene.sprites, old, fresh);
   return Change{ChangeKind::Replace, old, fresh};
 }
@@ -121,19 +119,13 @@ std::optional<Change> change_time(Scene& scene, Random& random) {
   return Change{ChangeKind::Time};
 }
 
-template <typename T>
-bool holds(const std::vector<T>& all, const T& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 const Place& place_of(const Scene& scene) {
   return places()[static_cast<std::size_t>(scene.place)];
 }
 
 // Does the place know the scene's season and weather?
 bool suits_its_place(const Scene& scene) {
-  return holds(seasons_of(place_of(scene)), scene.season) &&
-         holds(weathers_of(place_of(scene), scene.season), scene.weather);
+  return shown_setting(place_of(scene), setting_of(scene)) == setting_of(scene);
 }
 
 std::optional<Change> change_season(Scene& scene, Random& random) {

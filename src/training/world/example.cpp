@@ -1,5 +1,7 @@
 #include "training/world/example.h"
 
+#include <set>
+
 #include "training/world/captions.h"
 
 namespace reverie {
@@ -40,6 +42,17 @@ Example sample_example(Random& random, const ExampleOptions& options) {
                         : Example{{}, sample_scene(random, scenes)};
   example.says_seasons = scenes.seasons_and_weather;
   return example;
+}
+
+std::vector<std::string> example_words(Lesson lesson, bool references) {
+  std::set<std::string> words;
+  const auto add = [&](const std::vector<std::string>& more) { words.insert(more.begin(), more.end()); };
+  add(lesson_words(lesson));
+  if (references) {
+    add(instruction_words());
+    add(reference_words());
+  }
+  return {words.begin(), words.end()};
 }
 
 std::string words_for(const Example& example, Random& random) {

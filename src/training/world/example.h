@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "training/world/curriculum.h"
 #include "training/world/edits.h"
 #include "training/world/references.h"
 
@@ -40,6 +41,10 @@ Example sample_example(Random& random, const ExampleOptions& options);
 
 // A prompt that asks for the target, composed anew at each call.
 std::string words_for(const Example& example, Random& random);
+
+// Every word that prompts of this lesson's examples use, lower case, sorted; with references also those that
+// instructions and names of pictures are made of.
+std::vector<std::string> example_words(Lesson lesson, bool references);
 
 // sample_example, or what a test puts in its place.
 using ExampleSampler = std::function<Example(Random&, const ExampleOptions&)>;

@@ -13,8 +13,6 @@ namespace reverie {
 namespace {
 
 constexpr std::array kTimes = {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night};
-constexpr std::array<std::string_view, 13> kFront = {
-    "in", "on", "at", "by", "beside", "among", "between", "a", "under", "during", "front", "of", "the"};
 // From two on.
 constexpr std::array<std::string_view, 8> kNumbers = {"two", "three", "four",  "five",
                                                       "six", "seven", "eight", "nine"};
@@ -211,15 +209,6 @@ std::string broken_fact(const Facts& asked, const Facts& answer) {
   if (!keeps(asked.places, answer.places)) return "another place";
   if (!keeps(asked.times, answer.times)) return "another time of day";
   return "";
-}
-
-std::string bare_of(const std::string& phrase) {
-  std::size_t at = 0;
-  for (std::size_t space; (space = phrase.find(' ', at)) != std::string::npos; at = space + 1) {
-    const std::string word = phrase.substr(at, space - at);
-    if (word != "an" && std::find(kFront.begin(), kFront.end(), word) == kFront.end()) break;
-  }
-  return phrase.substr(at);
 }
 
 }  // namespace reverie

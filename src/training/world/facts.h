@@ -42,7 +42,4 @@ Facts facts_of(const Scene& scene);
 // every thing, place and time, names no other thing, and no second place or time.
 std::string broken_fact(const Facts& asked, const Facts& answer);
 
-// "on the sand by the sea" -> "sand by the sea": without the small words at its front.
-std::string bare_of(const std::string& phrase);
-
 }  // namespace reverie

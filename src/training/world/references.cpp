@@ -107,16 +107,13 @@ std::vector<Scene> sample_group(Random& random, const SceneOptions& options, std
   }
   std::vector<Scene> group{sample_target(random, options)};
   const bool keeps_place = random.chance(0.4);
-  constexpr int kTries = 100;
+  // The first scene itself would do, so that another one is always found.
   while (static_cast<std::int64_t>(group.size()) < count) {
     Scene next = group.front();
-    for (int tries = 0; tries < kTries; ++tries) {
-      next.time = sample_time(random);
-      if (!keeps_place) next.place = sample_place(random, options);
-      if (options.seasons_and_weather) sample_season_and_weather(random, next);
-      if (holds_held_out_pair(next) == options.held_out && !shares_a_name(next)) break;
-    }
-    group.push_back(next);
+    next.time = sample_time(random);
+    if (!keeps_place) next.place = sample_place(random, options);
+    if (options.seasons_and_weather) sample_season_and_weather(random, next);
+    if (holds_held_out_pair(next) == options.held_out && !shares_a_name(next)) group.push_back(next);
   }
   return group;
 }

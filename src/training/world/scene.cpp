@@ -151,15 +151,6 @@ void add_sign(Scene& scene, const SceneOptions& options, Random random) {
   scene.arrangement = Arrangement::Empty;
 }
 
-// "on the sand by the sea" -> "sand by the sea"
-std::string without_small_words(const std::string& phrase) {
-  std::string rest = phrase.substr(phrase.find(' ') + 1);
-  for (const char* article : {"a ", "an ", "the "}) {
-    if (rest.starts_with(article)) return rest.substr(std::string_view(article).size());
-  }
-  return rest;
-}
-
 bool hashes_to_held_out(const std::string& pair) {
   return static_cast<double>(Random(hash_of(pair), 0).next() >> 11) * 0x1p-53 < kHeldOutShare;
 }
@@ -271,7 +262,7 @@ bool shares_its_name(const Object& object, const Place& place) {
   std::vector<std::string> names = object.synonyms;
   names.insert(names.end(), {object.name, object.plural});
   std::vector<std::string> of_place = {place.name};
-  for (const std::string& phrase : place.phrases) of_place.push_back(without_small_words(phrase));
+  for (const std::string& phrase : place.phrases) of_place.push_back(bare_of(phrase));
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return std::any_of(of_place.begin(), of_place.end(), [&](const std::string& part) {
       return (" " + name + " ").find(" " + part + " ") != std::string::npos;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "training/world/captions.h"
 
 namespace reverie {
@@ -42,6 +44,23 @@ TEST(Example, IsAskedForInTheWordsOfItsTarget) {
   const Example example = sample_example(random, {});
   Random ours(7, 0), captions(7, 0);
   EXPECT_EQ(words_for(example, ours), caption(example.target, captions));
+}
+
+TEST(Example, IsAskedForInWordsThatTheLessonLists) {
+  const auto with = example_words(Lesson::First, true), without = example_words(Lesson::First, false);
+  const auto knows = [](const std::vector<std::string>& words, const std::string& word) {
+    return std::binary_search(words.begin(), words.end(), word);
+  };
+  EXPECT_TRUE(knows(with, "replace"));
+  EXPECT_FALSE(knows(without, "replace"));
+  for (uint64_t i = 0; i < 2000; ++i) {
+    Random random(9, i);
+    const Example example =
+        sample_example(random, {.scene = lesson_scenes(Lesson::First), .references = true});
+    const std::string text = words_for(example, random);
+    for (const std::string& word : words_of(text))
+      EXPECT_TRUE(knows(with, word)) << '"' << word << "\" in: " << text;
+  }
 }
 
 TEST(Example, IsHalfOfTheTimeAskedForWithReferencesOfEveryKind) {

@@ -67,11 +67,5 @@ TEST(BrokenFact, NamesWhatIsLostAddedOrChanged) {
   EXPECT_EQ(broken("a cat", "a cat at dawn by night"), "another time of day");
 }
 
-TEST(BareOf, LeavesOutTheSmallWordsAtTheFront) {
-  EXPECT_EQ(bare_of("on the sand by the sea"), "sand by the sea");
-  EXPECT_EQ(bare_of("in front of a city skyline"), "city skyline");
-  EXPECT_EQ(bare_of("downtown"), "downtown");
-}
-
 }  // namespace
 }  // namespace reverie

@@ -206,5 +206,11 @@ TEST(Places, RefuseAPictureWithoutPixels) {
   expect_refused("size", 0, {0}, 64, -5);
 }
 
+TEST(BareOf, LeavesOutTheSmallWordsAtTheFront) {
+  EXPECT_EQ(bare_of("on the sand by the sea"), "sand by the sea");
+  EXPECT_EQ(bare_of("in front of a city skyline"), "city skyline");
+  EXPECT_EQ(bare_of("downtown"), "downtown");
+}
+
 }  // namespace
 }  // namespace reverie

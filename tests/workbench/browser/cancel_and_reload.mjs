@@ -4,11 +4,11 @@
 //
 // Used by   run.mjs
 import {
-  assert, card, choose, chooseModel, expectPictures, fill, generate, jobOver, newestJob, openAdvanced, openPage, prompt,
+  assert, card, choose, chooseModel, expectPictures, expectSoon, fill, generate, jobOver, newestJob, openAdvanced, openPage, prompt,
 } from "./support.mjs";
 
 // A job that lasts long enough to be looked at.
-async function startLong(page, text, steps = 24) {
+async function startLong(page, text, steps) {
   await chooseModel(page, "mini");
   await prompt(page).fill(text);
   await openAdvanced(page);
@@ -33,10 +33,10 @@ export const checks = {
 
   async "a reload in the middle shows the job again, and it finishes"({ browser, url }) {
     const page = await openPage(browser, url);
-    await startLong(page, "a penguin on the snowy hills");
+    await startLong(page, "a penguin on the snowy hills", 60);
     await choose(page, "Aspect ratio", "4:3");
     await page.reload();
-    assert.equal(await prompt(page).inputValue(), "a penguin on the snowy hills");
+    await expectSoon("a penguin on the snowy hills", () => prompt(page).inputValue());
     const job = card(page, "a penguin on the snowy hills");
     await job.getByRole("progressbar", { name: "Progress" }).waitFor();
     await job.locator("img.developing-preview").waitFor();

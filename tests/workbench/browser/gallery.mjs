@@ -3,7 +3,7 @@
 // The gallery and the viewer: search, keyboard, copying, varying, downloading, deleting with a way back.
 //
 // Used by   run.mjs
-import { ask, assert, eventually, jobAfter, jobOver, openPage, place } from "./support.mjs";
+import { ask, assert, eventually, expectSoon, jobAfter, jobOver, openPage, place } from "./support.mjs";
 
 const list = (page) => page.getByRole("list", { name: "Pictures made" });
 const viewer = (page) => page.getByRole("dialog", { name: "Picture" });
@@ -55,9 +55,9 @@ export const checks = {
     const page = await openGallery(browser, url);
     await list(page).getByRole("img", { name: job.prompt }).first().click();
     await viewer(page).getByRole("button", { name: "Copy prompt" }).click();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), job.prompt);
+    await expectSoon(job.prompt, () => page.evaluate(() => navigator.clipboard.readText()));
     await viewer(page).getByRole("button", { name: "Copy seed" }).click();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), String(job.seed));
+    await expectSoon(String(job.seed), () => page.evaluate(() => navigator.clipboard.readText()));
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       viewer(page).getByRole("link", { name: "Download" }).or(viewer(page).getByRole("button", { name: "Download" })).click(),

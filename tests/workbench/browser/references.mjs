@@ -5,11 +5,13 @@
 // Used by   run.mjs
 import { readFileSync } from "node:fs";
 
-import { assert, card, choose, chooseModel, expectPictures, generate, newestJob, openPage, prompt, rings } from "./support.mjs";
+import { assert, card, choose, chooseModel, expectPictures, expectSoon, generate, newestJob, openPage, prompt, rings } from "./support.mjs";
 
 const file = (name) => ({ name, mimeType: "image/png", buffer: readFileSync(rings) });
 const picker = (page) => page.getByLabel("Reference files");
 const thumb = (page, number) => page.getByRole("img", { name: new RegExp(`^Image ${number}: `) });
+
+const firstAt = (page, number) => page.getByRole("img", { name: new RegExp(`^Image ${number}: .*first\\.png`) });
 
 // Gives the page a file as the browser would after a drop or a paste.
 const hand = (page, kind) =>
@@ -36,13 +38,13 @@ export const checks = {
     await thumb(page, 3).waitFor();
     await hand(page, "drop");
     await thumb(page, 4).waitFor();
-    assert.match(await thumb(page, 1).getAttribute("alt"), /first\.png/);
+    await firstAt(page, 1).waitFor();
     await page.getByRole("button", { name: "Move image 1 right" }).click();
-    assert.match(await thumb(page, 2).getAttribute("alt"), /first\.png/);
+    await firstAt(page, 2).waitFor();
     await page.getByRole("button", { name: "Remove image 3" }).click();
     await thumb(page, 4).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Insert image 2 into the prompt" }).click();
-    assert.equal(await prompt(page).inputValue(), "image 2");
+    await expectSoon("image 2", () => prompt(page).inputValue());
     await page.expectClean();
     await page.close();
   },

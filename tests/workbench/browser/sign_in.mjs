@@ -30,7 +30,7 @@ export const checks = {
     assert.ok(addresses.every((address) => !address.includes(key)), "the key is in an address");
     await page.reload();
     await expectPictures(page, "a red car behind a key", 1);
-    assert.equal(await dialog(page).count(), 0);
+    await dialog(page).waitFor({ state: "detached" });
     await page.expectClean();
     await page.close();
   },
@@ -60,7 +60,7 @@ export const checks = {
     await page.getByLabel("Account").click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await dialog(page).waitFor();
-    assert.equal(await page.getByRole("article").count(), 0);
+    await page.getByRole("article").first().waitFor({ state: "detached" });
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     assert.ok(!kept.includes(key));
     await page.expectClean();

@@ -11,6 +11,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 
 const require = createRequire(join(process.env.REVERIE_NODE_MODULES, "/"));
 const { chromium } = require("playwright-core");
@@ -100,7 +101,7 @@ export async function expectPictures(page, text, count) {
   await page.waitForFunction(
     ([label, most]) => {
       const found = [...document.querySelectorAll("article")].find((one) => one.getAttribute("aria-label") === label);
-      const images = [...found.querySelectorAll("img.developing-final")];
+      const images = [...(found?.querySelectorAll("img.developing-final") ?? [])];
       return images.length === most && images.every((image) => image.complete && image.naturalWidth > 0);
     },
     [`Job: ${text}`, count], { timeout: LONGEST_MS });
@@ -114,6 +115,16 @@ export async function ask(url, path, body) {
   const answer = await reply.json();
   assert.ok(reply.ok, JSON.stringify(answer));
   return answer;
+}
+
+// Asks until the answer is the expected one: a page shows what a click did a moment after the click.
+export async function expectSoon(expected, question) {
+  let answer = await question();
+  for (const end = Date.now() + USUAL_MS; !isDeepStrictEqual(answer, expected) && Date.now() < end; ) {
+    await new Promise((done) => setTimeout(done, 50));
+    answer = await question();
+  }
+  assert.deepEqual(answer, expected);
 }
 
 // Asks until the answer is something.

@@ -5,6 +5,7 @@
 
 #include <torch/utils.h>
 #include <array>
+#include <string_view>
 
 #include "core/error.h"
 #include "training/world/paint_fields.h"
@@ -13,6 +14,9 @@
 
 namespace reverie {
 namespace {
+
+constexpr std::array<std::string_view, 13> kFront = {
+    "in", "on", "at", "by", "beside", "among", "between", "a", "under", "during", "front", "of", "the"};
 
 struct Row {
   Place place;
@@ -151,6 +155,15 @@ const std::vector<Place>& places() {
     return list;
   }();
   return all;
+}
+
+std::string bare_of(const std::string& phrase) {
+  std::size_t at = 0;
+  for (std::size_t space; (space = phrase.find(' ', at)) != std::string::npos; at = space + 1) {
+    const std::string word = phrase.substr(at, space - at);
+    if (word != "an" && std::find(kFront.begin(), kFront.end(), word) == kFront.end()) break;
+  }
+  return phrase.substr(at);
 }
 
 torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,

@@ -33,6 +33,10 @@ struct Place {
 // In fixed order; the index is the `place_index` below.
 const std::vector<Place>& places();
 
+// "on the sand by the sea" -> "sand by the sea": a phrase of place or time without the small words at its
+// front.
+std::string bare_of(const std::string& phrase);
+
 constexpr int kLayouts = 3;  // arrangements of each place; few on purpose, so that they can be learned
 
 // What the place can be shown in; Summer and Clear are always first. Indoors there is nothing else.
