@@ -137,7 +137,8 @@ void add_eval_command(CLI::App& app) {
       ->capture_default_str();
   command
       ->add_option("--lesson", o.lesson,
-                   "first: 24 objects; second: about 130, seasons and weather; all: every object")
+                   "first: 24 objects; broad: every object in twelve places; second: about 130, "
+                   "seasons and weather; all: the whole world")
       ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--size", o.size, "Of the pictures, which are square")

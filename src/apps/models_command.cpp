@@ -10,6 +10,7 @@
 #include "apps/commands.h"
 #include "apps/engine_options.h"
 #include "core/error.h"
+#include "models/picture_book.h"
 #include "pipeline/model_report.h"
 #include "pipeline/model_settings.h"
 #include "pipeline/random_model.h"
@@ -102,8 +103,11 @@ void quantize(const std::string& name, const std::filesystem::path& out) {
   for (const auto& [part, stem] : {std::pair{"text_encoder", "model"},
                                    {"transformer", "diffusion_pytorch_model"},
                                    {"vae", "diffusion_pytorch_model"},
-                                   {"writer", "model"}}) {
-    if (std::string_view(part) == "writer" && !fs::exists(folder / part)) continue;  // it cannot write
+                                   {"writer", "model"},
+                                   {kPictureBookFolder, "pictures"}}) {
+    const bool is_optional =
+        std::string_view(part) == "writer" || std::string_view(part) == kPictureBookFolder;
+    if (is_optional && !fs::exists(folder / part)) continue;  // it cannot write, or looks nothing up
     double worst = 0;
     double sum = 0;
     const auto reports = quantize_checkpoint(CheckpointFiles::open(folder / part, stem),

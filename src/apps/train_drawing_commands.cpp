@@ -42,7 +42,8 @@ void add_run_options(CLI::App& command, ExampleRun& run, RunText& text) {
       ->capture_default_str();
   command
       .add_option("--lesson", text.lesson,
-                  "first: 24 objects, for small means; second: about 130; all: every one")
+                  "first: 24 objects, for small means; broad: every object in the places of first; "
+                  "second: about 130; all: every one")
       ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command.add_option("--learning-rate", run.learning_rate, "At the plateau")->capture_default_str();
@@ -84,6 +85,9 @@ void add_train_transformer(CLI::App& train) {
       ->add_option("--tokens-per-scene", t.tokens_per_scene, "A random part of each scene; 0 means all of it")
       ->check(CLI::Range(0, 4096))
       ->capture_default_str();
+  command->add_flag(
+      "--picture-book", t.picture_book,
+      "Look up what prompts name in pictures of single objects, which become a part of the model");
   command->add_flag("--references", t.references,
                     "Learn from examples with reference pictures too; the model then takes up to 14");
   command->callback([options] {

@@ -1,5 +1,6 @@
 #include "models/config_fields.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.h"
@@ -47,6 +48,21 @@ std::vector<int64_t> ConfigFields::positives(const char* name) const {
     values.push_back(value.get<int64_t>());
   }
   return values;
+}
+
+int64_t ConfigFields::whole(const char* name) const {
+  if (present(name) && config_.at(name) == 0) return 0;
+  if (!present(name) || !is_positive(config_.at(name))) refuse(name, "a whole number, 0 or more");
+  return config_.at(name).get<int64_t>();
+}
+
+std::vector<std::string> ConfigFields::texts(const char* name) const {
+  if (!present(name)) return {};
+  const Json& values = config_.at(name);
+  const auto is_text = [](const Json& value) { return value.is_string(); };
+  if (!values.is_array() || !std::all_of(values.begin(), values.end(), is_text))
+    refuse(name, "a list of texts");
+  return values.get<std::vector<std::string>>();
 }
 
 double ConfigFields::number(const char* name) const {

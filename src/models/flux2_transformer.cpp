@@ -341,6 +341,16 @@ Tensor text_position_ids(int64_t text_tokens) {
   return ids;
 }
 
+ReferenceCache joined(const ReferenceCache& first, const ReferenceCache& second) {
+  if (first.empty() || second.empty()) return first.empty() ? second : first;
+  ReferenceCache both;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    both.push_back(
+        {torch::cat({first[i].keys, second[i].keys}, 2), torch::cat({first[i].values, second[i].values}, 2)});
+  }
+  return both;
+}
+
 Tensor image_position_ids(int64_t rows, int64_t columns, int64_t t) {
   Tensor ids = torch::zeros({rows, columns, 4}, torch::kInt64);
   ids.select(2, 0).fill_(t);

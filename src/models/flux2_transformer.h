@@ -68,6 +68,9 @@ struct TextAndImage {
   Tensor image;
 };
 
+// Both, one after the other along the tokens; either may be empty.
+ReferenceCache joined(const ReferenceCache& first, const ReferenceCache& second);
+
 class Flux2DoubleBlock;
 class Flux2SingleBlock;
 

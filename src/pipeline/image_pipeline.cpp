@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "models/picture_layout.h"
 #include "pipeline/picture_tensor.h"
 #include "pipeline/tiled_decode.h"
 #include "sampling/flow_match_euler.h"
@@ -50,6 +51,16 @@ class Progress {
   int64_t images_;
   int64_t steps_;
 };
+
+// Pictures of what the prompt names, where they are to stand. What is on a reference picture is not known, so
+// that with references none is placed, as in training.
+std::vector<PlacedPicture> look_up(const PictureBook& book, const ImageRequest& request, Grid grid) {
+  const std::vector<FoundThing> found = book.named_in(request.prompt);
+  if (request.references.empty()) return plan_layout(found, grid, request.seed);
+  std::vector<PlacedPicture> pictures;
+  for (const FoundThing& thing : found) pictures.push_back({thing.picture});
+  return pictures;
+}
 
 // [1, I, Z] -> [1, Z, rows, columns]
 Tensor to_grid(const Tensor& tokens, int64_t rows, int64_t columns) {
@@ -147,9 +158,15 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   }
   parts_.done_with_text_encoder();
   const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
-  conditioning.image_ids =
-      image_position_ids(plan.drawn.height_px / token_px, plan.drawn.width_px / token_px, 0)
-          .to(parts_.device());
+  const Grid grid{plan.drawn.height_px / token_px, plan.drawn.width_px / token_px};
+  conditioning.image_ids = image_position_ids(grid.rows, grid.columns, 0).to(parts_.device());
+  if (const PictureBook* book = parts_.picture_book()) {
+    const std::vector<PlacedPicture> pictures = look_up(*book, request, grid);
+    if (!pictures.empty()) {
+      conditioning.named_things =
+          parts_.transformer().encode_references(book->tokens(pictures).unsqueeze(0), book->ids(pictures));
+    }
+  }
   if (request.references.empty()) return conditioning;
 
   const ReferenceTokens references = result.clock.time("encode_references", [&] {

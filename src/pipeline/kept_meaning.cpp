@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/words.h"
 #include "tokenizer/utf8.h"
 
 namespace reverie {
@@ -24,53 +25,6 @@ bool is_small(const std::string& word) {
 
 bool is_in(const std::vector<std::string>& sorted, const std::string& word) {
   return std::binary_search(sorted.begin(), sorted.end(), word);
-}
-
-struct Quote {
-  std::string_view open, close;
-};
-constexpr std::array<Quote, 4> kQuotes = {
-    {{"\"", "\""}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"\xe2\x80\x98", "\xe2\x80\x99"}, {"'", "'"}}};
-
-bool is_word_byte(const std::string& text, std::size_t at) {
-  return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
-}
-
-// The place of the quote that closes what opens at `begin`; npos if none does. An apostrophe has letters on
-// both sides, so it neither opens nor closes.
-std::size_t end_of_quote(const std::string& text, std::size_t begin, const Quote& quote) {
-  const bool is_plain = quote.open == "'";
-  if (is_plain && begin > 0 && is_word_byte(text, begin - 1)) return std::string::npos;
-  std::size_t end = text.find(quote.close, begin + quote.open.size());
-  while (is_plain && end != std::string::npos && is_word_byte(text, end + 1)) {
-    end = text.find(quote.close, end + 1);
-  }
-  return end;
-}
-
-// `text` in two: what stands in quotes, and the rest with a gap where they were.
-struct Parted {
-  std::vector<std::string> quoted;
-  std::string rest;
-};
-
-Parted part(const std::string& text) {
-  Parted parted;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto quote = std::find_if(kQuotes.begin(), kQuotes.end(), [&](const Quote& q) {
-      return text.compare(at, q.open.size(), q.open) == 0 && end_of_quote(text, at, q) != std::string::npos;
-    });
-    if (quote == kQuotes.end()) {
-      parted.rest += text[at++];
-      continue;
-    }
-    const std::size_t begin = at + quote->open.size();
-    const std::size_t end = end_of_quote(text, at, *quote);
-    parted.quoted.push_back(text.substr(begin, end - begin));
-    parted.rest += " ; ";
-    at = end + quote->close.size();
-  }
-  return parted;
 }
 
 // Steps from one spelling to the other: letters put in, left out, changed, or two swapped.
@@ -107,7 +61,10 @@ class Comparison {
  public:
   Comparison(const std::string& prompt, const std::string& written, const WriterSettings& settings,
              const std::vector<std::string>& known)
-      : settings_(settings), known_(known), prompt_(part(prompt)), written_(part(written)) {
+      : settings_(settings),
+        known_(known),
+        prompt_(part_quotations(prompt)),
+        written_(part_quotations(written)) {
     asked_ = words_in(prompt_.rest);
     said_ = words_in(written_.rest);
     in_said_.insert(said_.begin(), said_.end());
@@ -169,7 +126,7 @@ class Comparison {
 
   const WriterSettings& settings_;
   const std::vector<std::string>& known_;
-  Parted prompt_, written_;
+  PartedText prompt_, written_;
   std::vector<std::string> asked_, said_;
   std::set<std::string> in_said_;
   std::map<std::string, std::string> spelled_;
@@ -188,7 +145,7 @@ std::string fault_of_text(const std::string& text) {
 }  // namespace
 
 std::vector<std::string> quoted_in(const std::string& text) {
-  return part(text).quoted;
+  return part_quotations(text).quoted;
 }
 
 std::string fault_of_rewrite(const std::string& prompt, const std::string& written,

@@ -22,7 +22,7 @@ Json part_config(const std::filesystem::path& folder, const char* part) {
 
 std::vector<std::filesystem::path> weight_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  for (const char* part : {"text_encoder", "transformer", "vae"}) {
+  for (const char* part : {"text_encoder", "transformer", "vae", kPictureBookFolder}) {
     std::error_code missing;  // the part is reported when its config.json is read
     for (const auto& entry : std::filesystem::directory_iterator(folder / part, missing)) {
       if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
@@ -126,6 +126,20 @@ const Flux2Autoencoder& ModelParts::autoencoder() {
     source->expect_all_taken({"bn.num_batches_tracked"});
   }
   return *autoencoder_;
+}
+
+const PictureBook* ModelParts::picture_book() {
+  const std::filesystem::path book = folder_ / kPictureBookFolder;
+  if (!picture_book_ && std::filesystem::exists(book)) {
+    picture_book_.emplace(PictureBook::open(book, compute_dtype(), device_));
+    if (picture_book_->channels() != transformer_config_.in_channels) {
+      throw Error(ErrorCode::CorruptFile, book.string() + ": expected pictures of " +
+                                              std::to_string(transformer_config_.in_channels) +
+                                              " channels, as the transformer reads, got " +
+                                              std::to_string(picture_book_->channels()));
+    }
+  }
+  return picture_book_ ? &*picture_book_ : nullptr;
 }
 
 torch::Dtype ModelParts::storage_dtype() const {

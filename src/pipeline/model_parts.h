@@ -15,6 +15,7 @@
 
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
+#include "models/picture_book.h"
 #include "models/qwen3_text_encoder.h"
 #include "pipeline/model_settings.h"
 #include "tokenizer/byte_bpe.h"
@@ -45,6 +46,9 @@ class ModelParts {
   // The text encoder with every layer and its head, which can write: continued by writer/ where the model has
   // that folder, whole in text_encoder/ otherwise.
   const Qwen3TextEncoder& writer();
+
+  // Where what prompts name is looked up; null for a model without one. Small, so that it stays.
+  const PictureBook* picture_book();
 
   // Whether parts stay loaded between stages and requests.
   bool keeps_parts() const;
@@ -77,6 +81,7 @@ class ModelParts {
   std::optional<Qwen3TextEncoder> writer_;
   std::optional<Flux2Transformer> transformer_;
   std::optional<Flux2Autoencoder> autoencoder_;
+  std::optional<PictureBook> picture_book_;
 };
 
 }  // namespace reverie

@@ -76,6 +76,14 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
   constexpr PartName kWriter{"writer", "model"};  // only models that write have it
   const bool has_writer = std::filesystem::exists(folder / kWriter.folder);
   if (has_writer) note_faults([&] { report.parts.push_back(inspect_part(folder, kWriter)); });
+  constexpr PartName kBook{kPictureBookFolder, "pictures"};
+  const bool has_book = std::filesystem::exists(folder / kBook.folder);
+  if (has_book) {
+    note_faults([&] {
+      report.parts.push_back(inspect_part(folder, kBook));
+      report.parts.back().parameters = 0;  // pictures are not weights
+    });
+  }
   note_faults([&] {
     ModelParts parts(folder, torch::kCPU);
     note_faults([&] { parts.text_encoder(); });
@@ -84,6 +92,7 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
     parts.done_with_transformer();
     note_faults([&] { parts.autoencoder(); });
     if (has_writer) note_faults([&] { parts.writer(); });
+    if (has_book) note_faults([&] { parts.picture_book(); });
   });
   return report;
 }

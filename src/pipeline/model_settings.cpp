@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/words.h"
 #include "models/config_fields.h"
 
 namespace reverie {
@@ -22,15 +23,10 @@ bool is_number(const std::string& word) {
 }
 
 // A list of words, sorted; empty if it is absent.
-std::vector<std::string> sorted_words(const ConfigFields& fields, const Json& json, const char* name) {
-  if (!fields.present(name)) return {};
-  const Json& words = json.at(name);
-  const auto is_text = [](const Json& word) { return word.is_string(); };
-  if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text))
-    fields.refuse(name, "a list of texts");
-  auto sorted = words.get<std::vector<std::string>>();
-  std::sort(sorted.begin(), sorted.end());
-  return sorted;
+std::vector<std::string> sorted_words(const ConfigFields& fields, const char* name) {
+  std::vector<std::string> words = fields.texts(name);
+  std::sort(words.begin(), words.end());
+  return words;
 }
 
 WriterSettings read_writer(const Json& json, const std::string& origin) {
@@ -45,9 +41,9 @@ WriterSettings read_writer(const Json& json, const std::string& origin) {
       fields.refuse(name, "a text with {prompt} in it");
     writer.*text = value.get<std::string>();
   }
-  writer.adds = sorted_words(fields, json, "adds");
-  writer.modifiers = sorted_words(fields, json, "modifiers");
-  writer.plan_words = sorted_words(fields, json, "plan_words");
+  writer.adds = sorted_words(fields, "adds");
+  writer.modifiers = sorted_words(fields, "modifiers");
+  writer.plan_words = sorted_words(fields, "plan_words");
   return writer;
 }
 
@@ -88,35 +84,15 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     if (!own.at(name).is_string()) fields.refuse(name, "a text");
     settings.*text = own.at(name).get<std::string>();
   }
-  settings.words = sorted_words(fields, own, "words");
+  settings.words = sorted_words(fields, "words");
   if (fields.present("writer")) settings.writer = read_writer(own.at("writer"), path.string());
   return settings;
-}
-
-std::vector<std::string> words_in(const std::string& text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto finish = [&] {
-    while (!word.empty() && (word.back() == '-' || word.back() == '\'')) word.pop_back();
-    if (!word.empty()) words.push_back(std::exchange(word, {}));
-  };
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_inside = std::isalnum(byte) || byte >= 0x80 || (!word.empty() && (c == '-' || c == '\''));
-    if (is_inside) {
-      word += static_cast<char>(std::tolower(byte));
-    } else {
-      finish();
-    }
-  }
-  finish();
-  return words;
 }
 
 std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known) {
   std::vector<std::string> unknown;
   if (known.empty()) return unknown;
-  for (const std::string& word : words_in(prompt)) {
+  for (const std::string& word : words_in(part_quotations(prompt).rest)) {
     if (!is_number(word) && !std::binary_search(known.begin(), known.end(), word) &&
         std::find(unknown.begin(), unknown.end(), word) == unknown.end()) {
       unknown.push_back(word);

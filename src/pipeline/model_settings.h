@@ -67,12 +67,8 @@ struct ModelSettings {
   static ModelSettings from_folder(const std::filesystem::path& folder);
 };
 
-// The words of `text` in order, in lower case: runs of letters, digits and, inside a word, hyphens and
-// apostrophes.
-std::vector<std::string> words_in(const std::string& text);
-
 // The words of `prompt` that are not in `known`, in order, each once; none when `known` is empty. Numbers are
-// known.
+// known, and so is what stands in quotes.
 std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known);
 
 }  // namespace reverie

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/lines.h"
+#include "core/words.h"
 #include "pipeline/kept_meaning.h"
 #include "sampling/write_tokens.h"
 #include "tokenizer/utf8.h"

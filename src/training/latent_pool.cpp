@@ -11,7 +11,6 @@ namespace reverie {
 namespace {
 
 constexpr std::size_t kBatch = 16;  // of pictures encoded together
-constexpr int64_t kCoarsePxPerToken = 64 >> kMiniCoarseLevels;
 
 }  // namespace
 
@@ -84,8 +83,8 @@ std::vector<Tensor> LatentPool::encode(const std::vector<Scene>& scenes, As as) 
 
 Tensor LatentPool::encode_alike(const std::vector<Scene>& scenes, As as) {
   const torch::NoGradGuard no_grad;
-  Tensor pictures = compositor_.render_batch(scenes, kCoarsePxPerToken) * 2 - 1;
-  if (as == As::Reference) pictures = reference_view(pictures, scenes.front().grid, kCoarsePxPerToken);
+  Tensor pictures = compositor_.render_batch(scenes, kMiniCoarsePxPerToken) * 2 - 1;
+  if (as == As::Reference) pictures = reference_view(pictures, scenes.front().grid, kMiniCoarsePxPerToken);
   const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, pictures, kMiniCoarseLevels));
   return packed.flatten(2).transpose(1, 2).contiguous();
 }

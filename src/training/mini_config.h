@@ -15,6 +15,7 @@ namespace reverie {
 // 64 pixels a token: six levels, narrow at full size. The encoder's two outer levels only average, so
 // the latents of a picture are those of the picture at a quarter of its size.
 inline constexpr int64_t kMiniCoarseLevels = 2;
+inline constexpr int64_t kMiniCoarsePxPerToken = 64 >> kMiniCoarseLevels;
 
 Flux2AutoencoderConfig mini_autoencoder_config();
 Flux2TransformerConfig mini_transformer_config();

@@ -69,13 +69,7 @@ MiniUse read_mini_use(const std::filesystem::path& folder) {
   use.steps = fields.positive_or("steps", use.steps);
   use.guidance_scale = fields.number_or("guidance_scale", use.guidance_scale);
   if (fields.present("references")) use.takes_references = own.at("references") == "reused";
-  if (fields.present("words")) {
-    const Json& words = own.at("words");
-    const auto is_text = [](const Json& word) { return word.is_string(); };
-    if (!words.is_array() || !std::all_of(words.begin(), words.end(), is_text))
-      fields.refuse("words", "a list of texts");
-    use.words = words.get<std::vector<std::string>>();
-  }
+  use.words = fields.texts("words");
   return use;
 }
 

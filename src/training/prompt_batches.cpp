@@ -1,6 +1,7 @@
 #include "training/prompt_batches.h"
 
 #include <torch/utils.h>
+#include <algorithm>
 
 namespace reverie {
 
@@ -23,8 +24,27 @@ PromptBatch PromptReader::read(const std::vector<std::string>& prompts, int64_t 
     lengths.push_back(tokens.count);
   }
   const auto rows = static_cast<int64_t>(prompts.size());
-  return {torch::tensor(ids, torch::kInt64).view({rows, length}).to(device_),
-          torch::tensor(lengths, torch::kInt64).to(device_)};
+  PromptBatch batch;
+  batch.ids = torch::tensor(ids, torch::kInt64).view({rows, length}).to(device_);
+  batch.lengths = torch::tensor(lengths, torch::kInt64).to(device_);
+  return batch;
+}
+
+void PromptReader::show(PromptBatch& batch, const std::vector<std::vector<PlacedPicture>>& pictures) const {
+  std::size_t most = 0;
+  for (const auto& row : pictures) most = std::max(most, row.size());
+  if (!book_ || most == 0) return;
+  const auto rows = static_cast<int64_t>(pictures.size());
+  const auto tokens = static_cast<int64_t>(most) * book_->tokens_per_picture();
+  batch.pictures = torch::zeros({rows, tokens, book_->channels()}, device_);
+  batch.picture_ids = torch::zeros({rows, tokens, 4}, torch::TensorOptions(torch::kInt64).device(device_));
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (pictures[i].empty()) continue;
+    const auto row = static_cast<int64_t>(i);
+    const Tensor shown = book_->tokens(pictures[i]);
+    batch.pictures[row].narrow(0, 0, shown.size(0)).copy_(shown);
+    batch.picture_ids[row].narrow(0, 0, shown.size(0)).copy_(book_->ids(pictures[i]));
+  }
 }
 
 }  // namespace reverie

@@ -60,6 +60,11 @@ class Distiller {
         compositor_(open_compositor(options)),
         pool_(examples(options.seed, options.pool, false)),
         held_out_(examples(options.seed + 77, kHeldOut, true)) {
+    if (std::filesystem::exists(options.start / kPictureBookFolder)) {
+      reader_.look_up_in(
+          PictureBook::open(options.start / kPictureBookFolder, torch::kFloat32, options.device));
+      copy_part(options.start, options.model, kPictureBookFolder);
+    }
     stop_learning(teacher_.named());
     if (!options.train_text_encoder) stop_learning(student_.named());
     for (auto& [name, tensor] : student_.named(options.train_text_encoder)) tensor.set_requires_grad(true);

@@ -6,6 +6,7 @@
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
 #include "training/transformer_sheet.h"
+#include "training/world_book.h"
 
 namespace reverie {
 namespace {
@@ -20,7 +21,11 @@ class Trainer {
         autoencoder_(open_mini_autoencoder(options.model, options.device)),
         networks_(options.start, reader_.vocabulary_size(), options.seed, options.device),
         compositor_(open_compositor(options)),
-        pool_(examples(options.seed, options.pool, false)) {}
+        pool_(examples(options.seed, options.pool, false)) {
+    if (options.picture_book) {
+      reader_.look_up_in(draw_world_book(lesson_scenes(options.lesson).objects, compositor_, autoencoder_));
+    }
+  }
 
   void run() {
     if (options_.references) expect_references();
@@ -81,6 +86,7 @@ class Trainer {
     }
     networks_.write(options_.model, {.takes_references = options_.references,
                                      .words = example_words(options_.lesson, options_.references)});
+    if (reader_.book()) reader_.book()->save(options_.model / kPictureBookFolder);
   }
 
   TransformerTraining options_;

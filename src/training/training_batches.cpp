@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "models/flux2_transformer.h"
 #include "training/mini_config.h"
+#include "training/world_book.h"
 
 namespace reverie {
 namespace {
@@ -53,7 +54,8 @@ Tensor reference_ids(const std::vector<Grid>& grids) {
 // Collects examples of one shape, one after the other.
 class BatchBuilder {
  public:
-  BatchBuilder(const BatchOptions& options, torch::Device device) : options_(options), device_(device) {}
+  BatchBuilder(const BatchOptions& options, const PromptReader& reader, torch::Device device)
+      : options_(options), reader_(reader), device_(device) {}
 
   void add(const PooledExample& pooled, std::string words) {
     const Scene& target = pooled.example.target;
@@ -70,16 +72,18 @@ class BatchBuilder {
       weights_.push_back(torch::ones({options_.tokens_per_scene}));  // the choice has weighed them already
     }
     if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
+    if (reader_.book()) pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words));
     words_.push_back(std::move(words));
   }
 
   int64_t size() const { return static_cast<int64_t>(words_.size()); }
 
-  TrainingBatch finish(const ExampleShape& shape, const PromptReader& reader, int64_t length) const {
+  TrainingBatch finish(const ExampleShape& shape, int64_t length) const {
     TrainingBatch batch;
     batch.latents = torch::stack(latents_);
     batch.image_ids = torch::stack(image_ids_).to(device_);
-    batch.prompts = reader.read(words_, length);
+    batch.prompts = reader_.read(words_, length);
+    reader_.show(batch.prompts, pictures_);
     batch.weights = torch::stack(weights_).to(device_);
     if (!references_.empty()) {
       batch.reference_tokens = torch::stack(references_);
@@ -90,9 +94,11 @@ class BatchBuilder {
 
  private:
   BatchOptions options_;
+  const PromptReader& reader_;
   torch::Device device_;
   std::vector<Tensor> latents_, image_ids_, weights_, references_;
   std::vector<std::string> words_;
+  std::vector<std::vector<PlacedPicture>> pictures_;
 };
 
 }  // namespace
@@ -103,7 +109,7 @@ TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, con
   int64_t length = kMiniTextLengths[random.chance(0.75) ? 0 : 1];
   const ExampleShape& shape = pool[random.below(pool.size())].shape;
   const std::vector<int64_t> alike = pool.alike(shape, options.tokens_per_scene > 0);
-  BatchBuilder builder(options, device);
+  BatchBuilder builder(options, reader, device);
   int misses = 0;
   while (builder.size() < options.size) {
     const PooledExample& pooled = pool[random.pick(alike)];
@@ -115,14 +121,14 @@ TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, con
       misses = 0;
     }
   }
-  return builder.finish(shape, reader, length);
+  return builder.finish(shape, length);
 }
 
 TrainingBatch batch_of_one(const PooledExample& example, const std::string& words, const PromptReader& reader,
                            torch::Device device) {
-  BatchBuilder builder({.size = 1}, device);
+  BatchBuilder builder({.size = 1}, reader, device);
   builder.add(example, words);
-  TrainingBatch batch = builder.finish(example.shape, reader, kMiniTextLengths.back());
+  TrainingBatch batch = builder.finish(example.shape, kMiniTextLengths.back());
   batch.weights.fill_(1);
   return batch;
 }

@@ -21,10 +21,18 @@ Conditioning rows_of(const Conditioning& all, const Tensor& rows) {
   if (all.negative_text) part.negative_text = select(*all.negative_text);
   part.image_ids = select(all.image_ids);
   part.reused_references = changed(all.reused_references, select);
+  part.named_things = changed(all.named_things, select);
   return part;
 }
 
-// Twice the batch: with its words, then without.
+// Without the words, and without the pictures of what they name.
+Conditioning without_words(Conditioning all) {
+  all.text = all.negative_text.value();
+  all.named_things.clear();
+  return all;
+}
+
+// Twice the batch: with its words, then without. The words name nothing that has a picture.
 Conditioning with_and_without(const Conditioning& half) {
   const auto twice = [](const Tensor& x) { return torch::cat({x, x}); };
   Conditioning both;
@@ -46,9 +54,14 @@ VelocityField plain_field(const Flux2Transformer& transformer, Conditioning cond
 VelocityField guided_field(const Flux2Transformer& transformer, Conditioning conditioning, double scale) {
   return [&transformer, all = std::move(conditioning), scale](const Tensor& x, const Tensor& sigma,
                                                               const Tensor& rows) {
-    const Conditioning both = with_and_without(rows_of(all, rows));
+    const Conditioning with = rows_of(all, rows);
+    if (!with.named_things.empty()) {  // the two see different numbers of tokens
+      const Tensor without = predict_velocity(transformer, x, sigma, without_words(with));
+      return without + scale * (predict_velocity(transformer, x, sigma, with) - without);
+    }
     const auto halves =
-        predict_velocity(transformer, torch::cat({x, x}), torch::cat({sigma, sigma}), both).chunk(2);
+        predict_velocity(transformer, torch::cat({x, x}), torch::cat({sigma, sigma}), with_and_without(with))
+            .chunk(2);
     return halves[1] + scale * (halves[0] - halves[1]);
   };
 }

@@ -22,6 +22,10 @@ Conditioning condition_on(const MiniNetworks& networks, const TrainingBatch& bat
     conditioning.reused_references =
         networks.transformer().encode_references(batch.reference_tokens, batch.reference_ids);
   }
+  if (batch.prompts.pictures.defined()) {
+    conditioning.named_things =
+        networks.transformer().encode_references(batch.prompts.pictures, batch.prompts.picture_ids);
+  }
   return conditioning;
 }
 
@@ -33,7 +37,8 @@ Tensor predict_velocity(const Flux2Transformer& transformer, const Tensor& x, co
   in.sigma = sigma;
   in.image_ids = conditioning.image_ids;
   in.text_ids = text_position_ids(conditioning.text.size(1)).to(x.device());
-  if (!conditioning.reused_references.empty()) in.references = &conditioning.reused_references;
+  const ReferenceCache references = joined(conditioning.reused_references, conditioning.named_things);
+  if (!references.empty()) in.references = &references;
   return transformer.forward(in);
 }
 

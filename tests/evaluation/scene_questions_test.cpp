@@ -22,7 +22,7 @@ Scene scene_of(const std::vector<Subject>& subjects, Arrangement arrangement) {
           .layout = 0,
           .grid = kGrid,
           .arrangement = arrangement,
-          .sprites = arrange(subjects, arrangement, kGrid, 0, 0)};
+          .sprites = arrange(subjects, arrangement, kGrid)};
 }
 
 std::optional<bool> answer(Question question, const Scene& scene, const SeenScene& seen) {

@@ -100,6 +100,32 @@ TEST(Denoise, EndsWhereTheReferenceEndsWithReusedReferences) {
   EXPECT_LE(reused_run(klein_tiny()).difference(), kBound);
 }
 
+// Guidance by hand, one step: words see references and named things, the empty text only the references.
+TEST(Denoise, GivesNamedThingsToTheWordsAlone) {
+  const Flux2Transformer model = klein_tiny();
+  PlannedRun run = reused_run(model);
+  torch::manual_seed(4);
+  run.conditioning.negative_text = torch::randn_like(run.conditioning.text);
+  run.conditioning.named_things =
+      model.encode_references(torch::randn({1, 4, run.start.size(2)}), image_position_ids(2, 2, -10));
+  const std::vector<float> one_step{1.0F, 0.0F};
+  const auto step = [&](const Tensor& text, const ReferenceCache& references) {
+    Conditioning alone;
+    alone.text = text;
+    alone.image_ids = run.conditioning.image_ids;
+    alone.reused_references = references;
+    return denoise(model, run.start, alone, one_step, 1.0);
+  };
+  const Tensor with =
+      step(run.conditioning.text, joined(run.conditioning.reused_references, run.conditioning.named_things));
+  const Tensor without = step(*run.conditioning.negative_text, run.conditioning.reused_references);
+  const Tensor guided = denoise(model, run.start, run.conditioning, one_step, 3.0);
+  // Observed at most 1e-6.
+  EXPECT_LE(max_abs_diff(guided, without + 3 * (with - without)), 1e-5);
+  run.conditioning.named_things.clear();
+  EXPECT_GT(max_abs_diff(guided, denoise(model, run.start, run.conditioning, one_step, 3.0)), kNoticeable);
+}
+
 TEST(Denoise, EveryStepForeseesThePictureThatTheReferenceImplies) {
   const PlannedRun run("klein_tiny_1_reference");
   std::vector<Tensor> previews;

@@ -52,6 +52,24 @@ TEST_F(VelocityFieldTest, GuidesAwayFromNoWordsWithTheReferencesOnBothSides) {
   EXPECT_GT(difference(guided, with), 10 * kBound) << "guidance that changes nothing proves nothing";
 }
 
+TEST_F(VelocityFieldTest, TheSideWithoutWordsGoesWithoutThePicturesOfWhatTheyName) {
+  const Flux2Transformer& transformer = mini_.networks.transformer();
+  Conditioning named = conditioning_;
+  named.named_things =
+      transformer.encode_references(torch::randn({3, 4, x_.size(2)}), image_position_ids(2, 2, -10));
+  Conditioning wordless = conditioning_;
+  wordless.text = *conditioning_.negative_text;
+  const Tensor with = predict_velocity(transformer, x_, sigma_, named);
+  const Tensor without = predict_velocity(transformer, x_, sigma_, wordless);
+  const Tensor guided = guided_field(transformer, named, 3.0)(x_, sigma_, rows_);
+  EXPECT_LT(difference(guided, without + 3 * (with - without)), kBound);
+  EXPECT_GT(difference(with, predict_velocity(transformer, x_, sigma_, conditioning_)), 10 * kBound);
+  const Tensor rows = torch::tensor({0, 2});
+  const Tensor part =
+      guided_field(transformer, named, 3.0)(x_.index_select(0, rows), sigma_.index_select(0, rows), rows);
+  EXPECT_LT(difference(part, guided.index_select(0, rows)), kBound);
+}
+
 TEST_F(VelocityFieldTest, GivesPartOfABatchWhatItGivesTheWhole) {
   const Tensor rows = torch::tensor({0, 2});
   const auto part = [&](const Tensor& x) { return x.index_select(0, rows); };

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/error.h"
+#include "core/words.h"
 #include "training/world/caption_setting.h"
 #include "training/world/lettering/sign_captions.h"
 #include "training/world/setting_words.h"
@@ -270,13 +271,8 @@ void add_words(std::set<std::string>& words, const SettingWords& setting) {
 }
 
 void add_setting_words(std::set<std::string>& words) {
-  for (const Season season : {Season::Summer, Season::Autumn, Season::Winter, Season::Spring}) {
-    add_words(words, words_of(season));
-  }
-  for (const Weather weather :
-       {Weather::Clear, Weather::Rain, Weather::Snowfall, Weather::Fog, Weather::Storm}) {
-    add_words(words, words_of(weather));
-  }
+  for (const Season season : kAllSeasons) add_words(words, words_of(season));
+  for (const Weather weather : kAllWeathers) add_words(words, words_of(weather));
 }
 
 void add_style_words(std::set<std::string>& words) {
@@ -326,7 +322,7 @@ std::vector<std::string> vocabulary_words(const SceneOptions& options) {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   std::string word;
-  for (const char c : without_quotations(text) + " ") {
+  for (const char c : part_quotations(text).rest + " ") {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) != 0 || c == '-') {
       word += static_cast<char>(std::tolower(byte));

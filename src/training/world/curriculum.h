@@ -18,11 +18,12 @@ namespace reverie {
 
 enum class Lesson {
   First,   // 24 objects, common things with clearly different outlines, in twelve places
+  Broad,   // every object in those twelve places, for a model that looks things up (models/picture_book.h)
   Second,  // what people type first: about 120 objects, every place, seasons, weather and styles
   All,     // the whole world
 };
 
-// "first", "second", "all": as a command line spells them.
+// "first", "broad", "second", "all": as a command line spells them.
 const std::vector<std::string>& lesson_names();
 
 // Throws Error(InvalidRequest, "lesson") for a name that is none of lesson_names().

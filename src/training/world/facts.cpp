@@ -2,79 +2,75 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string_view>
 
+#include "core/words.h"
 #include "training/world/captions.h"
+#include "training/world/lettering/sign_captions.h"
 #include "training/world/setting_words.h"
+#include "training/world/styles/style_words.h"
 
 namespace reverie {
 namespace {
 
 constexpr std::array kTimes = {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night};
-// From two on.
-constexpr std::array<std::string_view, 8> kNumbers = {"two", "three", "four",  "five",
-                                                      "six", "seven", "eight", "nine"};
-
 struct Meaning {
   enum class Kind { Thing, Things, Place, Time } kind;
   std::int64_t index;
 };
 
-using Lexicon = std::map<std::string, Meaning>;  // by words, joined with one space
+// Each phrase of the world with its meaning; the first meaning of a phrase stands.
+struct Lexicon {
+  std::vector<Meaning> meanings;
+  Phrases phrases;
 
-std::string joined(const std::vector<std::string>& words, std::size_t begin, std::size_t count) {
-  std::string text;
-  for (std::size_t i = begin; i < begin + count; ++i) text += (i == begin ? "" : " ") + words[i];
-  return text;
-}
-
-std::string spelled(const std::string& phrase) {
-  const auto words = words_of(phrase);
-  return joined(words, 0, words.size());
-}
-
-// The first meaning of a phrase stands, so things go before places of the same name.
-Lexicon make_lexicon() {
-  Lexicon lexicon;
-  const auto add = [&](const std::string& phrase, Meaning::Kind kind, std::size_t index) {
-    lexicon.emplace(spelled(phrase), Meaning{kind, static_cast<std::int64_t>(index)});
-  };
-  for (std::size_t i = 0; i < objects().size(); ++i) {
-    add(objects()[i].name, Meaning::Kind::Thing, i);
-    for (const std::string& synonym : objects()[i].synonyms) add(synonym, Meaning::Kind::Thing, i);
-    add(objects()[i].plural, Meaning::Kind::Things, i);
+  void add(const std::string& phrase, Meaning::Kind kind, std::size_t index) {
+    phrases.add(phrase, static_cast<std::int64_t>(meanings.size()));
+    meanings.push_back({kind, static_cast<std::int64_t>(index)});
   }
+};
+
+void add_objects(Lexicon& lexicon) {
+  for (std::size_t i = 0; i < objects().size(); ++i) {
+    lexicon.add(objects()[i].name, Meaning::Kind::Thing, i);
+    for (const std::string& synonym : objects()[i].synonyms) lexicon.add(synonym, Meaning::Kind::Thing, i);
+    lexicon.add(objects()[i].plural, Meaning::Kind::Things, i);
+  }
+}
+
+void add_places(Lexicon& lexicon) {
   for (std::size_t i = 0; i < places().size(); ++i) {
-    add(places()[i].name, Meaning::Kind::Place, i);
+    lexicon.add(places()[i].name, Meaning::Kind::Place, i);
     for (const std::string& phrase : places()[i].phrases) {
-      add(phrase, Meaning::Kind::Place, i);
-      add(phrase.substr(phrase.find(' ') + 1), Meaning::Kind::Place, i);
-      add(bare_of(phrase), Meaning::Kind::Place, i);
+      lexicon.add(phrase, Meaning::Kind::Place, i);
+      lexicon.add(phrase.substr(phrase.find(' ') + 1), Meaning::Kind::Place, i);
+      lexicon.add(bare_of(phrase), Meaning::Kind::Place, i);
     }
   }
+}
+
+void add_times(Lexicon& lexicon) {
   for (const TimeOfDay time : kTimes) {
     for (const auto* phrases : {&words_of(time).phrases, &words_of(time).bare}) {
       for (const std::string& phrase : *phrases) {
-        add(phrase, Meaning::Kind::Time, static_cast<std::size_t>(time));
+        lexicon.add(phrase, Meaning::Kind::Time, static_cast<std::size_t>(time));
       }
     }
   }
-  add("under the stars", Meaning::Kind::Time, static_cast<std::size_t>(TimeOfDay::Night));
-  return lexicon;
+  lexicon.add("under the stars", Meaning::Kind::Time, static_cast<std::size_t>(TimeOfDay::Night));
 }
 
+// Things go before places of the same name.
 const Lexicon& lexicon() {
-  static const Lexicon all = make_lexicon();
+  static const Lexicon all = [] {
+    Lexicon lexicon;
+    add_objects(lexicon);
+    add_places(lexicon);
+    add_times(lexicon);
+    return lexicon;
+  }();
   return all;
-}
-
-std::optional<std::int64_t> number_of(const std::string& word) {
-  const auto found = std::find(kNumbers.begin(), kNumbers.end(), word);
-  if (found != kNumbers.end()) return found - kNumbers.begin() + 2;
-  if (word.size() == 1 && word[0] >= '2' && word[0] <= '9') return word[0] - '0';
-  return std::nullopt;
 }
 
 std::optional<std::int64_t> colour_of(const std::string& word) {
@@ -86,7 +82,7 @@ std::optional<std::int64_t> colour_of(const std::string& word) {
 
 class Reader {
  public:
-  explicit Reader(const std::string& text) : words_(words_of(text)) {}
+  explicit Reader(const std::string& text) : words_(words_in(part_quotations(text).rest)) {}
 
   Facts read() {
     while (at_ < words_.size()) {
@@ -103,12 +99,9 @@ class Reader {
 
   // The longest phrase that begins at word `begin`.
   Match match(std::size_t begin) const {
-    constexpr std::size_t kMostWords = 10;
-    for (std::size_t count = std::min(kMostWords, words_.size() - begin); count > 0; --count) {
-      const auto found = lexicon().find(joined(words_, begin, count));
-      if (found != lexicon().end()) return {&found->second, count};
-    }
-    return {};
+    const Phrases::Match found = lexicon().phrases.longest_at(words_, begin);
+    if (found.words == 0) return {};
+    return {&lexicon().meanings[static_cast<std::size_t>(found.meaning)], found.words};
   }
 
   static bool is_thing(const Match& match) {
@@ -123,7 +116,7 @@ class Reader {
       take_thing(match(at), at, kNoColour, 1);
       return true;
     }
-    const auto number = number_of(words_[at]);
+    const auto number = number_in(words_[at]);
     if (number) ++at;
     const auto colour = at < words_.size() ? colour_of(words_[at]) : std::nullopt;
     if (colour) ++at;
@@ -180,6 +173,27 @@ std::vector<NamedThing> without(std::vector<NamedThing> first, std::vector<Named
 }
 
 }  // namespace
+
+std::vector<std::string> setting_phrases() {
+  Lexicon settings;
+  add_places(settings);
+  add_times(settings);
+  std::vector<std::string> phrases = settings.phrases.all();
+  const auto add = [&](const std::vector<std::string>& more) {
+    phrases.insert(phrases.end(), more.begin(), more.end());
+  };
+  const auto add_words = [&](const SettingWords& words) {
+    for (const auto* more : {&words.phrases, &words.under_sky, &words.by_day, &words.states}) add(*more);
+  };
+  for (const Season season : kAllSeasons) add_words(words_of(season));
+  for (const Weather weather : kAllWeathers) add_words(words_of(weather));
+  for (const Style style : all_styles()) {
+    const StyleWords& words = words_of_style(style);
+    for (const auto* more : {&words.after, &words.prefixes, &words.bare, &words.nouns}) add(*more);
+  }
+  add(sign_openings());
+  return phrases;
+}
 
 Facts facts_of(const std::string& text) {
   return Reader(text).read();

@@ -35,6 +35,11 @@ struct Facts {
 };
 
 Facts facts_of(const std::string& text);
+
+// Every phrase that says a place, a time of day, a season, a weather or a style, or begins a sign: what has
+// names of things in it and means none of them.
+std::vector<std::string> setting_phrases();
+
 // All that there is to say about a scene.
 Facts facts_of(const Scene& scene);
 

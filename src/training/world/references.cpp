@@ -40,7 +40,7 @@ Scene alone(const Sprite& sprite, const Scene& target, Random& random, const Sce
     scene.sign.reset();
     scene.sprites = {sprite};
   } while ((scene.place == target.place && scene.time == target.time) || shares_a_name(scene));
-  scene.sprites = arrange({{sprite.object, sprite.colour}}, Arrangement::Centre, scene.grid, 0, 0);
+  scene.sprites = arrange({{sprite.object, sprite.colour}}, Arrangement::Centre, scene.grid);
   return scene;
 }
 

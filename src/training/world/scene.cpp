@@ -12,70 +12,13 @@ namespace {
 
 constexpr double kHeldOutShare = 0.05;
 constexpr double kColouredShare = 0.6;
-constexpr double kSettingShare = 0.6;       // of the scenes whose place knows another season or weather
-constexpr std::int64_t kPairColumns = 11;   // below, left and right would lie mostly on each other
-constexpr std::int64_t kRowColumns = 16;    // three slots then overlap by one column at most
-constexpr std::int64_t kShiftColumns = 14;  // below, a shift would turn left into centre
-constexpr double kSignShare = 0.4;          // not every one of them finds room
-constexpr double kSignAloneShare = 0.4;     // of the scenes with a sign
+constexpr double kSettingShare = 0.6;    // of the scenes whose place knows another season or weather
+constexpr double kSignShare = 0.4;       // not every one of them finds room
+constexpr double kSignAloneShare = 0.4;  // of the scenes with a sign
 constexpr std::uint64_t kSignStream = 0x516e;
-constexpr std::int64_t kStackRows = 2 * kSlotTokens;
-
-void check(Grid grid) {
-  if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) {
-    throw Error(ErrorCode::InvalidRequest,
-                "scene: a grid needs at least 8x8 tokens, got " + std::to_string(grid.rows) + "x" +
-                    std::to_string(grid.columns),
-                "grid");
-  }
-}
 
 bool is_sky(const Subject& subject) {
   return objects()[static_cast<std::size_t>(subject.object)].kind == Kind::Sky;
-}
-
-// Top rows of the slots on the ground and in the sky, before the shift. One row stays free below and
-// above where the grid is high enough for both slots and both margins.
-struct Rows {
-  std::int64_t ground;
-  std::int64_t sky;
-};
-
-Rows rows_of(Grid grid, Arrangement arrangement) {
-  if (arrangement == Arrangement::Stack && grid.rows < kStackRows + 2) {
-    return {std::max(grid.rows - kSlotTokens - 1, kSlotTokens), 0};
-  }
-  return {grid.rows - kSlotTokens - 1, 1};
-}
-
-// Left columns of the slots, before the shift.
-std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
-  const std::int64_t last = grid.columns - kSlotTokens;
-  const std::int64_t half = std::max<std::int64_t>(0, (grid.columns / 2 - kSlotTokens) / 2);
-  const std::int64_t third = std::max<std::int64_t>(0, (grid.columns / 3 - kSlotTokens) / 2);
-  switch (arrangement) {
-    case Arrangement::Empty: return {};
-    case Arrangement::Centre: return {last / 2};
-    case Arrangement::Left: return {half};
-    case Arrangement::Right: return {last - half};
-    case Arrangement::Pair: return {half, last - half};
-    case Arrangement::Stack: return {last / 2, last / 2};
-    case Arrangement::Row: return {third, last / 2, last - third};
-  }
-  throw Error(ErrorCode::Internal, "scene: unknown arrangement");
-}
-
-bool fits(Arrangement arrangement, Grid grid) {
-  switch (arrangement) {
-    case Arrangement::Empty:
-    case Arrangement::Centre: return true;
-    case Arrangement::Left:
-    case Arrangement::Right:
-    case Arrangement::Pair: return grid.columns >= kPairColumns;
-    case Arrangement::Stack: return grid.rows >= kStackRows;
-    case Arrangement::Row: return grid.columns >= kRowColumns;
-  }
-  throw Error(ErrorCode::Internal, "scene: unknown arrangement");
 }
 
 // How many objects a scene has, and whether they are all alike ("three cats").
@@ -88,8 +31,8 @@ Plan sample_plan(Random& random, Grid grid, bool may_be_empty) {
   const double draw = random.uniform();
   const bool alike = random.chance(1.0 / 3);
   if (draw < 0.05 && may_be_empty) return {0, false};
-  if (draw < 0.45 || grid.columns < kPairColumns) return {1, false};
-  if (draw < 0.80 || grid.columns < kRowColumns) return {2, alike};
+  if (draw < 0.45 || !fits(Arrangement::Pair, grid)) return {1, false};
+  if (draw < 0.80 || !fits(Arrangement::Row, grid)) return {2, alike};
   return {3, alike};
 }
 
@@ -180,25 +123,13 @@ std::vector<Arrangement> arrangements_for(const std::vector<Subject>& subjects, 
 }
 
 std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement arrangement, Grid grid,
-                            std::int64_t shift_columns, std::int64_t shift_up) {
-  check(grid);
-  const auto columns = columns_of(grid, arrangement);
-  if (columns.size() != subjects.size() || !fits(arrangement, grid)) {
-    throw Error(ErrorCode::InvalidRequest,
-                "scene: this arrangement does not hold " + std::to_string(subjects.size()) + " objects in " +
-                    std::to_string(grid.rows) + "x" + std::to_string(grid.columns) + " tokens");
-  }
-  const auto rows = rows_of(grid, arrangement);
-  const std::int64_t up = rows.sky >= 1 ? shift_up : 0;
-  const bool has_room = grid.columns >= kShiftColumns && !columns.empty() &&
-                        columns.front() + shift_columns >= 0 &&
-                        columns.back() + shift_columns + kSlotTokens <= grid.columns;
+                            Shift shift) {
+  std::vector<bool> in_sky;
+  for (const Subject& subject : subjects) in_sky.push_back(is_sky(subject));
+  const std::vector<Slot> slots = slots_of(arrangement, grid, in_sky, shift);
   std::vector<Sprite> sprites;
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    sprites.push_back({subjects[i].object, subjects[i].colour,
-                       (is_sky(subjects[i]) ? rows.sky : rows.ground) - up,
-                       columns[i] + (has_room ? shift_columns : 0)});
-  }
+  for (std::size_t i = 0; i < subjects.size(); ++i)
+    sprites.push_back({subjects[i].object, subjects[i].colour, slots[i].row, slots[i].column});
   return sprites;
 }
 
@@ -227,7 +158,7 @@ void sample_season_and_weather(Random& random, Scene& scene) {
 Scene sample_scene(Random& random, const SceneOptions& options) {
   const bool any_grid = options.grid == Grid{0, 0};
   const Grid grid = any_grid ? random.pick(training_grids()) : options.grid;
-  check(grid);
+  check_grid(grid);
   // One in twenty single objects is withheld, one in four triples. Few objects may have no third that
   // goes with the others: the number of objects is drawn again when it seems to be so.
   constexpr int kTries = 10'000;
@@ -244,10 +175,9 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     if (options.seasons_and_weather) sample_season_and_weather(random, scene);
     const auto drawn = sample_subjects(random, plan, options.objects);
     scene.arrangement = sample_arrangement(random, drawn, grid);
-    const std::int64_t shift_columns = random.below(3) - 1;
-    const std::int64_t shift_up = random.below(2);
-    scene.sprites =
-        arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, shift_columns, shift_up);
+    const std::int64_t columns = random.below(3) - 1;
+    const std::int64_t up = random.below(2);
+    scene.sprites = arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, {columns, up});
     if (holds_held_out_pair(scene) != options.held_out || shares_a_name(scene)) continue;
     if (options.signs) add_sign(scene, options, random.split(kSignStream));
     return scene;

@@ -3,9 +3,7 @@
 // A scene of the drawn world as data: where, when, and which objects stand in which slots. Pictures
 // (compose.h) and sentences (captions.h) are both made from it, so each caption is true of its picture.
 //
-// Every measure is in tokens, the squares of 64 pixels that the embedded model sees. A slot is 6x6
-// tokens and starts on a whole token: then an object gives the model the same tokens wherever it
-// stands, which a small model learns far sooner than the same drawing at every offset.
+// Every measure is in tokens, and things stand in slots: core/layout.h.
 //
 // Used by   compose.cpp, captions.cpp, and the data set of the trainer.
 // Proven by tests/training/world/scene_test.cpp
@@ -16,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/layout.h"
 #include "training/world/lettering/sign.h"
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
@@ -24,27 +23,8 @@
 
 namespace reverie {
 
-constexpr std::int64_t kSlotTokens = 6;
-constexpr std::int64_t kSmallestGrid = 8;  // rows and columns
-
-struct Grid {
-  std::int64_t rows;
-  std::int64_t columns;
-  bool operator==(const Grid&) const = default;
-};
-
 // The grids a run draws: 1:1, 4:3, 3:4, 3:2, 16:9, 9:16 and 21:9, each of about 256 tokens.
 const std::vector<Grid>& training_grids();
-
-enum class Arrangement {
-  Empty,   // a place and nothing else
-  Centre,  // one object
-  Left,
-  Right,
-  Pair,   // two, left and right
-  Stack,  // two, one in the sky above one on the ground
-  Row,    // three: left, middle, right
-};
 
 struct Sprite {
   std::int64_t object;  // into objects()
@@ -103,11 +83,9 @@ struct Subject {
 // Stack needs one Sky and one Ground object, in either order.
 std::vector<Arrangement> arrangements_for(const std::vector<Subject>& subjects, Grid grid);
 
-// Puts `subjects` in their slots. `shift_columns` is -1, 0 or 1 and `shift_up` 0 or 1; both move the
-// whole scene and are ignored where there is no room.
-// Throws Error(InvalidRequest) for a grid below kSmallestGrid or an arrangement that does not fit.
+// Puts `subjects` in their slots. Throws as slots_of does.
 std::vector<Sprite> arrange(const std::vector<Subject>& subjects, Arrangement arrangement, Grid grid,
-                            std::int64_t shift_columns, std::int64_t shift_up);
+                            Shift shift = {});
 
 // Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
 Scene sample_scene(Random& random, const SceneOptions& options = {});

@@ -20,16 +20,19 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODEL = "quick"
+WITHOUT_REFERENCES = "plain"  # the same model, saying that it was trained without any
 START_SECONDS = 30
 
 
-def make_model(folder):
-    """A model folder's parent, as REVERIE_MODELS wants it."""
-    model = folder / MODEL
-    if not model.exists():
+def make_models(folder):
+    """The folder of model folders, as REVERIE_MODELS wants it."""
+    for name, more in ((MODEL, {}), (WITHOUT_REFERENCES, {"references": "none"})):
+        model = folder / name
+        if model.exists():
+            continue
         shutil.copytree(ROOT / "tests/golden/klein_tiny", model)
         settings = json.loads((model / "reverie.json").read_text())
-        settings.update(steps=1, native_pixels=128 * 128)
+        settings.update(steps=1, native_pixels=128 * 128, **more)
         (model / "reverie.json").write_text(json.dumps(settings))
     return folder
 
@@ -45,7 +48,7 @@ class QuickServer:
         self.process = None
         self.port = 0
         self.environment = dict(os.environ, REVERIE_DATA=str(self.data),
-                                REVERIE_MODELS=str(make_model(self.work / "models")))
+                                REVERIE_MODELS=str(make_models(self.work / "models")))
 
     def _command(self, *arguments):
         return [os.environ["REVERIE"], *arguments]

@@ -465,7 +465,7 @@ std::vector<std::string> captions_of_object(std::int64_t object) {
                          .layout = 0,
                          .grid = {16, 16},
                          .arrangement = arrangement,
-                         .sprites = arrange(subjects, arrangement, {16, 16}, 0, 0)};
+                         .sprites = arrange(subjects, arrangement, {16, 16})};
     const std::uint64_t count = arrangement == Arrangement::Centre ? kEach : 1;
     for (std::uint64_t i = 0; i < count; ++i) {
       Random random(5, i);

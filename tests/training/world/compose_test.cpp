@@ -15,7 +15,7 @@ Scene scene_of(std::vector<Subject> subjects, Arrangement arrangement, Grid grid
           .layout = 0,
           .grid = grid,
           .arrangement = arrangement,
-          .sprites = arrange(subjects, arrangement, grid, 0, 0)};
+          .sprites = arrange(subjects, arrangement, grid)};
 }
 
 Scene empty(Grid grid = {16, 16}) {

@@ -23,6 +23,13 @@ TEST(Curriculum, TheFirstLessonHoldsTwentyFourDifferentObjects) {
   EXPECT_TRUE(lesson_scenes(Lesson::Second).places.empty()) << "every place";
 }
 
+TEST(Curriculum, TheBroadLessonHoldsEveryObjectInThePlacesOfTheFirst) {
+  const SceneOptions broad = lesson_scenes(Lesson::Broad);
+  EXPECT_TRUE(broad.objects.empty()) << "every object";
+  EXPECT_EQ(broad.places, lesson_scenes(Lesson::First).places);
+  EXPECT_FALSE(broad.seasons_and_weather || broad.styles || broad.signs);
+}
+
 std::set<std::int64_t> objects_of(Lesson lesson) {
   const std::vector<std::int64_t> indexes = lesson_scenes(lesson).objects;
   const std::set<std::int64_t> different(indexes.begin(), indexes.end());
@@ -47,7 +54,8 @@ TEST(Curriculum, ALessonIsFoundByItsNameAndOthersAreRefused) {
   EXPECT_EQ(lesson_of("second"), Lesson::Second);
   EXPECT_EQ(lesson_of("all"), Lesson::All);
   EXPECT_TRUE(lesson_scenes(Lesson::All).objects.empty());
-  EXPECT_EQ(lesson_names().size(), 3U);
+  EXPECT_EQ(lesson_of("broad"), Lesson::Broad);
+  EXPECT_EQ(lesson_names().size(), 4U);
   try {
     lesson_of("third");
     FAIL() << "a lesson nobody gave was accepted";

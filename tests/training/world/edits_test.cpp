@@ -38,7 +38,7 @@ Scene two(std::string_view left, std::string_view right, std::int64_t left_colou
           .grid = grid,
           .arrangement = Arrangement::Pair,
           .sprites = arrange({{object_index(left), left_colour}, {object_index(right), kNoColour}},
-                             Arrangement::Pair, grid, 0, 0)};
+                             Arrangement::Pair, grid)};
 }
 
 std::string told(const Edit& edit, std::uint64_t seed = 1) {

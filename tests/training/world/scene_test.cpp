@@ -79,7 +79,7 @@ TEST(Scene, KeepsLeftMiddleAndRightApartAfterEveryShift) {
       if (grid.columns < 11) continue;  // no room for a left and a right
       const double middle = static_cast<double>(grid.columns - kSlotTokens) / 2;
       const auto column = [&](Arrangement arrangement) {
-        return static_cast<double>(arrange(cat, arrangement, grid, shift, 0)[0].column);
+        return static_cast<double>(arrange(cat, arrangement, grid, {shift, 0})[0].column);
       };
       EXPECT_LE(column(Arrangement::Left), middle - 1.5);
       EXPECT_GE(column(Arrangement::Right), middle + 1.5);
@@ -166,9 +166,9 @@ TEST(Scene, RefusesAGridThatIsTooSmall) {
 
 TEST(Scene, RefusesAnArrangementThatDoesNotFit) {
   const Subject cat = {object_index("cat"), kNoColour};
-  EXPECT_THROW(arrange({cat}, Arrangement::Pair, {16, 16}, 0, 0), Error);
-  EXPECT_THROW(arrange({cat, cat, cat}, Arrangement::Row, {20, 12}, 0, 0), Error);
-  EXPECT_THROW(arrange({cat, cat}, Arrangement::Stack, {11, 24}, 0, 0), Error);
+  EXPECT_THROW(arrange({cat}, Arrangement::Pair, {16, 16}), Error);
+  EXPECT_THROW(arrange({cat, cat, cat}, Arrangement::Row, {20, 12}), Error);
+  EXPECT_THROW(arrange({cat, cat}, Arrangement::Stack, {11, 24}), Error);
   EXPECT_TRUE(arrangements_for({cat, cat, cat}, {20, 12}).empty());
 }
 

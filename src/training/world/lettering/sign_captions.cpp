@@ -61,23 +61,6 @@ std::string side_of(const Scene& scene, Random& random) {
   return random.pick(middle < 0.5 ? kAtLeft : kAtRight);
 }
 
-bool is_inside_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0;
-}
-
-// Just past the quotation that begins at `begin`, or `begin` if none does.
-std::size_t end_of_quotation(const std::string& text, std::size_t begin) {
-  const char quote = text[begin];
-  if (quote != '"' && quote != '\'') return begin;
-  if (begin > 0 && is_inside_word(text[begin - 1])) return begin;  // an apostrophe
-  for (std::size_t end = begin + 1; end < text.size(); ++end) {
-    if (text[end] != quote) continue;
-    const bool is_apostrophe = quote == '\'' && end + 1 < text.size() && is_inside_word(text[end + 1]);
-    if (!is_apostrophe) return end + 1;
-  }
-  return begin;
-}
-
 }  // namespace
 
 std::string sign_noun(SignKind kind) {
@@ -105,6 +88,17 @@ std::string with_sign(const std::string& text, const Scene& scene, Random& rando
   return text + " " + there + phrase + ".";
 }
 
+std::vector<std::string> sign_openings() {
+  std::vector<std::string> openings;
+  for (int kind = 0; kind < kSignKinds; ++kind) {
+    const SignNames& names = names_of(static_cast<SignKind>(kind));
+    for (const std::string& noun : names.nouns) {
+      for (const std::string& verb : names.verbs) openings.push_back(noun + verb);
+    }
+  }
+  return openings;
+}
+
 std::vector<std::string> sign_vocabulary() {
   std::set<std::string> words;
   const auto add = [&](const Words& texts) {
@@ -119,16 +113,6 @@ std::vector<std::string> sign_vocabulary() {
   for (const Typeface& typeface : typefaces()) add(typeface.manners);
   for (const Words* fixed : {&kWithSign, &kAtLeft, &kAtRight, &kThereIs}) add(*fixed);
   return {words.begin(), words.end()};
-}
-
-std::string without_quotations(const std::string& text) {
-  std::string rest;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = end_of_quotation(text, i);
-    rest += end == i ? std::string(1, text[i]) : std::string(" ");
-    i = end == i ? i + 1 : end;
-  }
-  return rest;
 }
 
 }  // namespace reverie

@@ -28,11 +28,10 @@ std::string sign_phrase(const Sign& sign, Random& random);
 // The scene must have a sign.
 std::string with_sign(const std::string& text, const Scene& scene, Random& random);
 
+// Every way to call a sign and to begin its words: "shop sign that says", "book called".
+std::vector<std::string> sign_openings();
+
 // Every word of ours that the above can hold, lower case, sorted; not the words on signs.
 std::vector<std::string> sign_vocabulary();
-
-// `text` without what stands in double quotes, or in single ones that begin a word: words on signs are spelt,
-// not known.
-std::string without_quotations(const std::string& text);
 
 }  // namespace reverie

@@ -8,11 +8,17 @@
 //           has no seasons (a room, the moon, a village that is always in snow) is always in Summer.
 #pragma once
 
+#include <array>
+
 namespace reverie {
 
 enum class TimeOfDay { Dawn, Day, Sunset, Night };
 enum class Season { Summer, Autumn, Winter, Spring };
 enum class Weather { Clear, Rain, Snowfall, Fog, Storm };
+
+inline constexpr std::array kAllSeasons{Season::Summer, Season::Autumn, Season::Winter, Season::Spring};
+inline constexpr std::array kAllWeathers{Weather::Clear, Weather::Rain, Weather::Snowfall, Weather::Fog,
+                                         Weather::Storm};
 
 struct Setting {
   TimeOfDay time;

@@ -30,7 +30,7 @@ Scene scene_of(const std::string& place, TimeOfDay time, const std::vector<std::
           .layout = 0,
           .grid = kGrid,
           .arrangement = arrangement,
-          .sprites = arrange(subjects, arrangement, kGrid, 0, 0)};
+          .sprites = arrange(subjects, arrangement, kGrid)};
 }
 
 // rows of pictures [N, 3, H, W] each

@@ -1,0 +1,60 @@
+// core/layout.h
+//
+// Where things stand in a picture that `mini` draws: slots of 6x6 tokens, on the ground or in the sky. The
+// drawn world lays its scenes out so, and the engine what a prompt names (models/picture_layout.h).
+//
+// Every measure is in tokens, the squares of 64 pixels that the embedded model sees. A slot starts on a
+// whole token: then an object gives the model the same tokens wherever it stands, which a small model learns
+// far sooner than the same drawing at every offset.
+//
+// Used by   training/world/scene, models/picture_layout
+// Proven by tests/core/layout_test.cpp, tests/training/world/scene_test.cpp
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace reverie {
+
+constexpr std::int64_t kSlotTokens = 6;
+constexpr std::int64_t kSmallestGrid = 8;  // rows and columns
+
+struct Grid {
+  std::int64_t rows;
+  std::int64_t columns;
+  bool operator==(const Grid&) const = default;
+};
+
+enum class Arrangement {
+  Empty,   // a place and nothing else
+  Centre,  // one object
+  Left,
+  Right,
+  Pair,   // two, left and right
+  Stack,  // two, one in the sky above one on the ground
+  Row,    // three: left, middle, right
+};
+
+// The top left token of a slot.
+struct Slot {
+  std::int64_t row;
+  std::int64_t column;
+  bool operator==(const Slot&) const = default;
+};
+
+// How far a whole scene is moved; both are ignored where there is no room.
+struct Shift {
+  std::int64_t columns = 0;  // -1, 0 or 1
+  std::int64_t up = 0;       // 0 or 1
+};
+
+// Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
+void check_grid(Grid grid);
+
+bool fits(Arrangement arrangement, Grid grid);
+
+// One slot for each thing, in order; `in_sky` says of each whether it hangs in the sky.
+// Throws Error(InvalidRequest) for a grid below kSmallestGrid or an arrangement that does not fit.
+std::vector<Slot> slots_of(Arrangement arrangement, Grid grid, const std::vector<bool>& in_sky, Shift shift);
+
+}  // namespace reverie

@@ -1,0 +1,112 @@
+// What the drawn world's picture book shows, and that prompts of the world find it.
+#include "training/world_book.h"
+
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <tuple>
+
+#include "models/picture_layout.h"
+#include "training/tiny_mini.h"
+#include "training/world/captions.h"
+#include "training/world/curriculum.h"
+
+namespace reverie {
+namespace {
+
+using Standing = std::tuple<int64_t, int64_t, int64_t>;  // picture, row, column
+
+class WorldBook : public testing::Test {
+ protected:
+  WorldBook() {
+    disturb(source_->named(), 0.02, 3);
+    make_outer_levels_average(mini_autoencoder_config(), kMiniCoarseLevels, source_->named());
+  }
+
+  PictureBook book(const std::vector<std::int64_t>& objects) const {
+    return draw_world_book(objects, Compositor(block_atlas(), torch::kCPU), autoencoder_);
+  }
+
+  std::shared_ptr<TrainableWeights> source_ =
+      std::make_shared<TrainableWeights>(3, std::nullopt, torch::kCPU);
+  Flux2Autoencoder autoencoder_{Weights(source_), mini_autoencoder_config(),
+                                Flux2Autoencoder::Parts::EncoderOnly};
+};
+
+TEST_F(WorldBook, ShowsEachObjectOnceAndOnceMoreInEachColourItComesIn) {
+  const PictureBook small = book({object_index("car"), object_index("cat")});
+  ASSERT_EQ(small.things().size(), 2U);
+  EXPECT_EQ(small.things()[0].colours.size(), colours().size());
+  EXPECT_TRUE(small.things()[1].colours.empty());
+  EXPECT_EQ(small.tokens_per_picture(), kSlotTokens * kSlotTokens);
+  EXPECT_FALSE(small.things()[0].in_sky);
+  const int64_t red = small.named_in("a red car").at(0).picture;
+  const int64_t plain = small.named_in("an automobile").at(0).picture;
+  EXPECT_FALSE(torch::equal(small.tokens({{red}}), small.tokens({{plain}})));
+}
+
+// What the book finds in a caption is what stands in the scene, in every form a caption takes.
+TEST_F(WorldBook, FindsInACaptionTheThingsOfItsSceneAndWhereTheyStand) {
+  constexpr uint64_t kScenes = 1500;
+  const PictureBook whole = book({});
+  for (const Lesson lesson : {Lesson::First, Lesson::Broad, Lesson::Second, Lesson::All}) {
+    const SceneOptions options = lesson_scenes(lesson);
+    for (uint64_t i = 0; i < kScenes; ++i) {
+      Random random(17, i);
+      const Scene scene = sample_scene(random, options);
+      const std::string text = caption(scene, random, options);
+      std::set<Standing> shown, found;
+      for (const Sprite& sprite : scene.sprites) {
+        const BookThing& thing = whole.things()[static_cast<std::size_t>(sprite.object)];
+        const int64_t picture =
+            sprite.colour == kNoColour
+                ? thing.picture
+                : thing.colours.at(colours()[static_cast<std::size_t>(sprite.colour)].name);
+        shown.insert({picture, sprite.row, sprite.column});
+      }
+      for (const PlacedPicture& one : pictures_for(whole, {{}, scene}, text)) {
+        ASSERT_TRUE(one.slot) << text;
+        found.insert({one.picture, one.slot->row, one.slot->column});
+      }
+      EXPECT_EQ(found, shown) << text;
+    }
+  }
+}
+
+// What the engine makes of a caption is what the scene was: the same things, left to right and up and down.
+TEST_F(WorldBook, APlanOfACaptionPutsThingsWhereTheSceneHasThem) {
+  constexpr uint64_t kScenes = 1500;
+  const PictureBook few = book(lesson_scenes(Lesson::First).objects);
+  const SceneOptions options = lesson_scenes(Lesson::First);
+  for (uint64_t i = 0; i < kScenes; ++i) {
+    Random random(18, i);
+    const Scene scene = sample_scene(random, options);
+    const std::string text = caption(scene, random, options);
+    const auto truth = pictures_for(few, {{}, scene}, text);
+    const auto plan = plan_layout(few.named_in(text), scene.grid, i);
+    ASSERT_EQ(plan.size(), truth.size()) << text;
+    for (const PlacedPicture& one : plan) {
+      const bool stands_there = std::any_of(truth.begin(), truth.end(), [&](const PlacedPicture& other) {
+        return other.picture == one.picture && std::abs(other.slot->row - one.slot->row) <= 1 &&
+               std::abs(other.slot->column - one.slot->column) <= 2;
+      });
+      EXPECT_TRUE(stands_there) << text << ": picture " << one.picture << " in column " << one.slot->column;
+    }
+  }
+}
+
+TEST_F(WorldBook, BesideReferencePicturesNothingHasAPlace) {
+  const PictureBook few = book(lesson_scenes(Lesson::First).objects);
+  Random random(1, 1);
+  Example example{{}, sample_scene(random, lesson_scenes(Lesson::First))};
+  example.references.push_back(example.target);
+  const auto pictures = pictures_for(few, example, "add a red car next to the cat");
+  ASSERT_EQ(pictures.size(), 2U);
+  EXPECT_FALSE(pictures[0].slot || pictures[1].slot);
+}
+
+}  // namespace
+}  // namespace reverie
