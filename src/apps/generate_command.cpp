@@ -198,7 +198,8 @@ struct Outcome {
 
 Outcome draw(const GenerateOptions& options, ImagePipeline& pipeline, const ImageRequest& asked,
              const std::vector<std::string>& prompts, const std::vector<Target>& targets) {
-  const bool is_anchored = pipeline.parts().settings().references != ReferenceMode::None;
+  const ModelSettings& settings = pipeline.parts().settings();
+  const bool is_anchored = settings.anchors_groups && settings.references != ReferenceMode::None;
   const auto count = static_cast<double>(targets.size());
   ProgressDisplay display(options.quiet || options.json);
   Outcome outcome;
@@ -208,7 +209,7 @@ Outcome draw(const GenerateOptions& options, ImagePipeline& pipeline, const Imag
     ImageRequest request = asked;
     request.prompt = prompt;
     request.first_stream = drawn;
-    // What holds a group together: its first picture is a reference of the others.
+    // What holds a group together: its first picture is a reference of the others, if the model wants that.
     if (first && is_anchored) request.references.push_back(*first);
     ImageResult result = pipeline.run(request, [&](const ProgressEvent& event) {
       const std::string which =

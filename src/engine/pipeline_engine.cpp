@@ -53,6 +53,7 @@ ModelFacts PipelineEngine::facts(const std::string& model) {
                       : !settings.licence.empty()   ? "licence " + settings.licence
                                                     : "an installed model";
   facts.max_references = settings.references == ReferenceMode::None ? 0 : settings.max_references;
+  facts.anchors_groups = settings.anchors_groups;
   facts.can_rewrite = PromptWriter::can_enhance(settings);
   facts.words = settings.words;
   facts.is_loaded = model == loaded_name_;

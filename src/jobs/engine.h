@@ -18,6 +18,7 @@ struct ModelFacts {
   std::string name;
   std::string description;
   int64_t max_references = 0;
+  bool anchors_groups = true;      // the first picture of a group is a reference of its others
   bool can_rewrite = false;        // has a language model that enriches prompts
   std::vector<std::string> words;  // that it knows; empty: not limited
   bool is_loaded = false;

@@ -122,10 +122,11 @@ void Worker::plan(Job& job) {
 }
 
 // What holds a group together: its first picture is shown to the model with each of the others, if the model
-// takes one more reference than the client sent.
+// wants that and takes one more reference than the client sent.
 std::optional<std::string> Worker::anchor_of(const Job& job, const JobImage& planned) const {
   const auto references = static_cast<int64_t>(job.task.references.size());
-  if (job.task.group_max < 2 || engine_.facts(job.task.model).max_references <= references)
+  const ModelFacts facts = engine_.facts(job.task.model);
+  if (job.task.group_max < 2 || !facts.anchors_groups || facts.max_references <= references)
     return std::nullopt;
   const Job known = jobs_.find(job.id).value();
   for (const JobImage& image : known.images) {

@@ -170,7 +170,8 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   if (request.references.empty()) return conditioning;
 
   const ReferenceTokens references = result.clock.time("encode_references", [&] {
-    return encode_references(parts_.autoencoder(), request.references, parts_.device());
+    return encode_references(parts_.autoencoder(), request.references, parts_.device(),
+                             parts_.settings().reference_pixels);
   });
   if (parts_.settings().references == ReferenceMode::Reused) {
     conditioning.reused_references =

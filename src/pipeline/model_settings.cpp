@@ -77,6 +77,12 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     settings.max_references = static_cast<std::size_t>(fields.positive("max_references"));
     if (settings.max_references > kMaxReferences) fields.refuse("max_references", "1 to 14");
   }
+  if (fields.present("reference_pixels")) settings.reference_pixels = fields.positive("reference_pixels");
+  if (fields.present("groups")) {
+    const Json& groups = own.at("groups");
+    if (groups != "reference" && groups != "words") fields.refuse("groups", "\"reference\" or \"words\"");
+    settings.anchors_groups = groups == "reference";
+  }
   if (fields.present("native_pixels")) settings.native_pixels = fields.positive("native_pixels");
   for (const auto& [name, text] : {std::pair("licence", &ModelSettings::licence),
                                    std::pair("description", &ModelSettings::description)}) {

@@ -8,6 +8,9 @@
 //   guidance_scale   likewise; 1 means none                                            1 distilled, else 4
 //   references       "joint", "reused", or "none" if it was never trained with any     "joint"
 //   max_references   how many of them at most, 1 to 14                                 14
+//   reference_pixels area that all references share; each is encoded at its part of it       no limit
+//   groups           what holds a group together: "reference", its first picture is one of the    "reference"
+//                    others; "words", the model draws what is called the same alike
 //   native_pixels    largest area it draws by itself; larger pictures are enlarged     no limit
 //   licence          shown by `model inspect`
 //   description      what it is for, in a sentence: lists of models show it             the licence
@@ -56,6 +59,8 @@ struct ModelSettings {
   double guidance_scale = 1.0;
   ReferenceMode references = ReferenceMode::Joint;
   std::size_t max_references = kMaxReferences;
+  std::optional<int64_t> reference_pixels;
+  bool anchors_groups = true;  // groups: "reference"
   std::optional<int64_t> native_pixels;
   std::string licence;
   std::string description;

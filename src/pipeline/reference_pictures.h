@@ -8,6 +8,7 @@
 // Trap      The size is truncated, not rounded, and the cut is centred.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "image/image.h"
@@ -22,10 +23,12 @@ struct ReferenceTokens {
   Tensor ids;     // [R, 4], t = 10, 20, 30, ...
 };
 
-// A reference at the size it is encoded at. One smaller than a token is enlarged to one token.
-Image prepare_reference(const Image& image, int64_t token_px);
+// A reference at the size it is encoded at, at most `most_pixels`. One smaller than a token is enlarged to
+// one token.
+Image prepare_reference(const Image& image, int64_t token_px, int64_t most_pixels = kMaxReferencePixels);
 
+// With `pixels_in_all` each is encoded at its share of them at most, so that many cost no more than a few.
 ReferenceTokens encode_references(const Flux2Autoencoder& autoencoder, const std::vector<Image>& references,
-                                  torch::Device device);
+                                  torch::Device device, std::optional<int64_t> pixels_in_all = {});
 
 }  // namespace reverie

@@ -32,5 +32,8 @@ inline constexpr double kMiniGuidanceScale = 3.0;
 inline constexpr int64_t kMiniDistilledSteps = 4;
 // Reference pictures at most, for a model that was trained with any.
 inline constexpr int64_t kMiniMaxReferences = 14;
+// Shared by all of them: four as large as the picture, or fourteen at about 8x8 tokens, as most subjects are
+// shown in training.
+inline constexpr int64_t kMiniReferencePixels = int64_t{4} * 1024 * 1024;
 
 }  // namespace reverie

@@ -55,7 +55,11 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
                 {"licence", "Apache-2.0"},
                 {"description", kMiniDescription},
                 {"words", use.words}};
-  if (use.takes_references) settings["max_references"] = kMiniMaxReferences;
+  if (use.takes_references) {
+    settings["max_references"] = kMiniMaxReferences;
+    settings["reference_pixels"] = kMiniReferencePixels;
+  }
+  if (use.looks_up) settings["groups"] = "words";
   write_json(folder / "reverie.json", settings);
 }
 
@@ -69,6 +73,7 @@ MiniUse read_mini_use(const std::filesystem::path& folder) {
   use.steps = fields.positive_or("steps", use.steps);
   use.guidance_scale = fields.number_or("guidance_scale", use.guidance_scale);
   if (fields.present("references")) use.takes_references = own.at("references") == "reused";
+  if (fields.present("groups")) use.looks_up = own.at("groups") == "words";
   use.words = fields.texts("words");
   return use;
 }

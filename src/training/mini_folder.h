@@ -26,6 +26,7 @@ struct MiniUse {
   double guidance_scale = kMiniGuidanceScale;
   bool is_distilled = false;      // then it draws without guidance, and requests for it are refused
   bool takes_references = false;  // trained with reference pictures
+  bool looks_up = false;          // has a picture book, which draws what is called the same alike
   std::vector<std::string> words = {};
 };
 

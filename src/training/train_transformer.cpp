@@ -1,6 +1,7 @@
 #include "training/train_transformer.h"
 
 #include <torch/utils.h>
+#include <algorithm>
 
 #include "core/error.h"
 #include "training/sample_sheet.h"
@@ -84,9 +85,24 @@ class Trainer {
       const std::vector<Tensor> pairs = sheet.draw_references(networks_, held_out, {});
       if (!pairs.empty()) write_sample_sheet(folder.path() / (name + "-references.ppm"), pairs, 6);
     }
-    networks_.write(options_.model, {.takes_references = options_.references,
-                                     .words = example_words(options_.lesson, options_.references)});
+    networks_.write(
+        options_.model,
+        {.takes_references = options_.references, .looks_up = reader_.book().has_value(), .words = words()});
     if (reader_.book()) reader_.book()->save(options_.model / kPictureBookFolder);
+  }
+
+  // Those of the examples, and every name in the picture book.
+  std::vector<std::string> words() const {
+    std::vector<std::string> all = example_words(options_.lesson, options_.references);
+    if (!reader_.book()) return all;
+    for (const BookThing& thing : reader_.book()->things()) {
+      for (const std::string& name : thing.names) {
+        for (std::string& word : words_in(name)) all.push_back(std::move(word));
+      }
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
   }
 
   TransformerTraining options_;

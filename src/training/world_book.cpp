@@ -2,6 +2,7 @@
 
 #include <torch/utils.h>
 #include <numeric>
+#include <set>
 
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
@@ -31,11 +32,35 @@ Tensor encode(const Flux2Autoencoder& autoencoder, const Tensor& pictures) {
   return packed.flatten(2).transpose(1, 2).flatten(0, 1);
 }
 
+// "puppy" -> "puppies": as most words go. Captions say the plural of a name alone, people that of synonyms
+// too.
+std::string regular_plural(const std::string& word) {
+  const auto ends = [&](const char* with) { return word.ends_with(with); };
+  const bool has_vowel_before_y = ends("ay") || ends("ey") || ends("oy") || ends("uy");
+  if (ends("y") && !has_vowel_before_y) return word.substr(0, word.size() - 1) + "ies";
+  return word + (ends("s") || ends("x") || ends("ch") || ends("sh") ? "es" : "s");
+}
+
+// Every word that the world has for a thing.
+std::set<std::string> all_names() {
+  std::set<std::string> names;
+  for (const Object& object : objects()) {
+    names.insert({object.name, object.plural});
+    names.insert(object.synonyms.begin(), object.synonyms.end());
+  }
+  return names;
+}
+
 BookThing thing_of(const Object& object, int64_t picture) {
+  static const std::set<std::string> taken = all_names();
   BookThing thing{{object.name}, picture};
   thing.in_sky = object.kind == Kind::Sky;
   thing.names.insert(thing.names.end(), object.synonyms.begin(), object.synonyms.end());
   thing.names.push_back(object.plural);
+  for (const std::string& synonym : object.synonyms) {
+    if (const std::string plural = regular_plural(synonym); !taken.contains(plural))
+      thing.names.push_back(plural);
+  }
   if (!object.takes_colour) return thing;
   for (std::size_t i = 0; i < colours().size(); ++i)
     thing.colours[colours()[i].name] = picture + 1 + static_cast<int64_t>(i);

@@ -126,6 +126,13 @@ TEST_F(WorkerTest, AModelWithoutReferencesDrawsAGroupAllTheSame) {
   EXPECT_TRUE(engine_.references_seen.at(1).empty());
 }
 
+TEST_F(WorkerTest, AModelThatHoldsGroupsTogetherByWordsGetsNoPictureOfThem) {
+  engine_.anchors_groups = false;
+  const Job job = finish(submit({.prompt = "a cat", .group_max = 2, .seed = 7}).id);
+  EXPECT_EQ(count_done(job), 2);
+  EXPECT_TRUE(engine_.references_seen.at(1).empty());
+}
+
 TEST_F(WorkerTest, APromptIsRewrittenOnceAndKept) {
   const Job job = finish(submit({.prompt = "a cat", .rewrite = Rewrite::Standard}).id);
   EXPECT_EQ(job.revised_prompt, "a cat, in fine detail");

@@ -92,6 +92,13 @@ TEST_F(ModelSettingsTest, ReferencesAreJointReusedOrNone) {
   EXPECT_EQ(settings(R"({"references": "none"})").references, ReferenceMode::None);
   EXPECT_EQ(settings(R"({"references": "joint"})").references, ReferenceMode::Joint);
   EXPECT_EQ(settings("{}").max_references, 14U);
+  EXPECT_TRUE(settings("{}").anchors_groups);
+  EXPECT_TRUE(settings(R"({"groups": "reference"})").anchors_groups);
+  EXPECT_FALSE(settings(R"({"groups": "words"})").anchors_groups);
+  expect_refused(R"({"groups": "colour"})", "\"groups\": expected \"reference\" or \"words\"");
+  EXPECT_FALSE(settings("{}").reference_pixels.has_value());
+  EXPECT_EQ(settings(R"({"reference_pixels": 4096})").reference_pixels, 4096);
+  expect_refused(R"({"reference_pixels": 0})", "\"reference_pixels\": expected a positive whole number");
   EXPECT_EQ(settings(R"({"max_references": 3})").max_references, 3U);
   expect_refused(R"({"max_references": 15})", "\"max_references\": expected 1 to 14");
   expect_refused(R"({"references": "Joint"})", "\"references\": expected \"none\", \"joint\" or \"reused\"");

@@ -50,6 +50,12 @@ TEST(PrepareReference, KeepsTheMiddleAndEveryPixelOfIt) {
   EXPECT_EQ(cut.rgb[3 * 31], 33);
 }
 
+TEST(PrepareReference, IsEncodedAtItsShareOfAnArea) {
+  EXPECT_EQ(prepare_reference(grey({1024, 1024}), 64, 512 * 512).size(), (PixelSize{512, 512}));
+  EXPECT_EQ(prepare_reference(grey({256, 256}), 64, 512 * 512).size(), (PixelSize{256, 256}))
+      << "never enlarged";
+}
+
 class EncodeReferences : public testing::Test {
  protected:
   const torch::NoGradGuard no_grad;
@@ -76,6 +82,17 @@ TEST_F(EncodeReferences, ThePlaceInTheListChangesTheNumberAndNotTheTokens) {
   EXPECT_TRUE(one.narrow(1, 0, 4).equal(other.narrow(1, 4, 4)));
   EXPECT_TRUE(one.narrow(1, 4, 4).equal(other.narrow(1, 0, 4)));
   EXPECT_FALSE(one.narrow(1, 0, 4).equal(one.narrow(1, 4, 4)));
+}
+
+TEST_F(EncodeReferences, ManyShareAnArea) {
+  const std::vector<Image> four(4, grey({32, 32}));
+  const auto tokens = [&](std::optional<int64_t> pixels) {
+    return encode_references(autoencoder, four, torch::kCPU, pixels).tokens.size(1);
+  };
+  EXPECT_EQ(tokens({}), 4 * 16);
+  EXPECT_EQ(tokens(4 * 32 * 32), 4 * 16);
+  EXPECT_EQ(tokens(4 * 16 * 16), 4 * 4);
+  EXPECT_EQ(tokens(1), 4) << "a token is the least";
 }
 
 }  // namespace

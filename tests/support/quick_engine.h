@@ -17,6 +17,7 @@ namespace reverie {
 class QuickEngine final : public Engine {
  public:
   std::atomic<int64_t> max_references{14};
+  std::atomic<bool> anchors_groups{true};
   std::optional<double> default_guidance;
   static constexpr int64_t kMostTokens = 64;
   static constexpr const char* kUnknownWord = "zyzzyva";
@@ -33,6 +34,7 @@ class QuickEngine final : public Engine {
     facts.name = model;
     facts.description = "a quick engine";
     facts.max_references = max_references;
+    facts.anchors_groups = anchors_groups;
     facts.can_rewrite = true;
     facts.is_loaded = model == loaded_;
     facts.default_guidance = default_guidance;

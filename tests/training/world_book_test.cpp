@@ -43,6 +43,7 @@ TEST_F(WorldBook, ShowsEachObjectOnceAndOnceMoreInEachColourItComesIn) {
   EXPECT_TRUE(small.things()[1].colours.empty());
   EXPECT_EQ(small.tokens_per_picture(), kSlotTokens * kSlotTokens);
   EXPECT_FALSE(small.things()[0].in_sky);
+  EXPECT_EQ(small.named_in("two automobiles").at(0).picture, small.things()[0].picture);
   const int64_t red = small.named_in("a red car").at(0).picture;
   const int64_t plain = small.named_in("an automobile").at(0).picture;
   EXPECT_FALSE(torch::equal(small.tokens({{red}}), small.tokens({{plain}})));
