@@ -60,7 +60,10 @@ bool are_alike(const Scene& scene) {
 // The scenes whose things can be told apart: at least one object, none alike.
 Scene sample_target(Random& random, const SceneOptions& options) {
   Scene scene = sample_scene(random, options);
-  while (scene.sprites.empty() || are_alike(scene)) scene = sample_scene(random, options);
+  // Whether a sign stands alone is decided once for a stream: asked again, it would stand alone for ever.
+  SceneOptions without_signs = options;
+  without_signs.signs = false;
+  while (scene.sprites.empty() || are_alike(scene)) scene = sample_scene(random, without_signs);
   return scene;
 }
 
