@@ -43,7 +43,7 @@ void add_run_options(CLI::App& command, ExampleRun& run, RunText& text) {
   command
       .add_option("--lesson", text.lesson,
                   "first: 24 objects, for small means; broad: every object in the places of first; "
-                  "second: about 130; all: every one")
+                  "second: about 130; wide: every one in every place; all: with styles and signs too")
       ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command.add_option("--learning-rate", run.learning_rate, "At the plateau")->capture_default_str();

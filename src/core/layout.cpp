@@ -1,6 +1,7 @@
 #include "core/layout.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 #include "core/error.h"
@@ -84,6 +85,34 @@ std::vector<Slot> slots_of(Arrangement arrangement, Grid grid, const std::vector
   for (std::size_t i = 0; i < in_sky.size(); ++i)
     slots.push_back({(in_sky[i] ? rows.sky : rows.ground) - up, columns[i] + (has_room ? shift.columns : 0)});
   return slots;
+}
+
+std::optional<Side> side_of(Slot slot, Grid grid) {
+  constexpr double kLeftEnd = 0.42, kMiddleBegin = 0.44;
+  const double middle =
+      (static_cast<double>(slot.column) + kSlotTokens / 2.0) / static_cast<double>(grid.columns);
+  if (middle <= kLeftEnd) return Side::Left;
+  if (middle >= 1 - kLeftEnd) return Side::Right;
+  if (middle >= kMiddleBegin && middle <= 1 - kMiddleBegin) return Side::Middle;
+  return std::nullopt;
+}
+
+std::vector<std::int64_t> free_columns(const std::vector<Slot>& taken, std::int64_t row, Grid grid) {
+  const auto covers = [&](std::int64_t column) {
+    return [=](const Slot& one) {
+      return std::abs(one.row - row) < kSlotTokens && std::abs(one.column - column) < kSlotTokens;
+    };
+  };
+  std::vector<std::int64_t> columns;
+  for (std::int64_t column = 0; column + kSlotTokens <= grid.columns; ++column) {
+    if (std::none_of(taken.begin(), taken.end(), covers(column))) columns.push_back(column);
+  }
+  return columns;
+}
+
+std::int64_t usual_row(bool in_sky, Grid grid) {
+  const std::int64_t ground = grid.rows - kSlotTokens - 1;
+  return in_sky ? std::min<std::int64_t>(1, ground) : ground;
 }
 
 }  // namespace reverie

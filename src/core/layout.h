@@ -7,11 +7,12 @@
 // whole token: then an object gives the model the same tokens wherever it stands, which a small model learns
 // far sooner than the same drawing at every offset.
 //
-// Used by   training/world/scene, models/picture_layout
+// Used by   training/world/scene, training/world/positions, models/picture_layout, models/edit_plan
 // Proven by tests/core/layout_test.cpp, tests/training/world/scene_test.cpp
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace reverie {
@@ -52,6 +53,17 @@ struct Shift {
 void check_grid(Grid grid);
 
 bool fits(Arrangement arrangement, Grid grid);
+
+enum class Side { Left, Middle, Right };
+
+// Which part of the picture a slot lies in; nothing where people would not agree.
+std::optional<Side> side_of(Slot slot, Grid grid);
+
+// Columns of `row` at which another slot would cover none of `taken`, from the left.
+std::vector<std::int64_t> free_columns(const std::vector<Slot>& taken, std::int64_t row, Grid grid);
+
+// The row at which things stand, or hang in the sky, where nothing moves the scene.
+std::int64_t usual_row(bool in_sky, Grid grid);
 
 // One slot for each thing, in order; `in_sky` says of each whether it hangs in the sky.
 // Throws Error(InvalidRequest) for a grid below kSmallestGrid or an arrangement that does not fit.

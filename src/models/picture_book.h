@@ -7,14 +7,20 @@
 //   picture_book/names.json             {"rows": 6, "columns": 6,
 //                                        "things": [{"names": ["car", "cars"], "picture": 0,
 //                                                    "colours": {"red": 1}, "in_sky": false}],
-//                                        "settings": ["on a lawn with flower beds"]}
+//                                        "settings": ["on a lawn with flower beds"],
+//                                        "lights": [[1, 0.86, 0.76]]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
+//   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small,
+//   red,
+//                                       green and blue times alpha, and alpha; optional. With them things are
+//                                       found on given pictures (models/picture_finder.h), under one of
+//                                       `lights`.
 //
 // The transformer gets them as reused references of their own (flux2_transformer.h): they see only each
-// other. A picture is either placed, at the tokens where its thing is to stand and t = -10, or not, at the
-// corner and t = -20, -30, ... They belong to the words: the second pass of guidance, which has no words, has
-// none of them.
+// other. Each has the position ids of the tokens where its thing is to stand, with t = -10; or of those where
+// it stands on a given picture and is to be gone, with t = -20. They belong to the words: the second pass of
+// guidance, which has no words, has none of them.
 //
 // Used by   models/picture_layout (which places them), pipeline/image_pipeline; training/prompt_batches,
 //           training/world_book (which draws one)
@@ -25,6 +31,7 @@
 
 #include <torch/types.h>
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -49,33 +56,47 @@ struct BookThing {
 
 // Something that a prompt names.
 struct FoundThing {
-  int64_t picture;
-  int64_t count;  // "two cats" are 2
+  int64_t thing;    // into things()
+  int64_t picture;  // in the colour that was said
+  int64_t count;    // "two cats" are 2
   bool in_sky;
-  std::string after;  // the words up to the next thing, with one space before each: " to the left of a"
+  // The words behind the last thing, the words that name it, and those up to the next thing, with one space
+  // before each: " to the left of a", " red car", " on a beach".
+  std::string before, name, after;
 };
 
 struct PlacedPicture {
   int64_t picture;
-  std::optional<Slot> slot = {};
+  Slot slot;
+  bool goes = false;  // it is on the given picture and to be gone, instead of to be there
+  bool operator==(const PlacedPicture&) const = default;
+};
+
+// What the pictures look like, for whoever looks for them.
+struct BookDrawings {
+  Tensor rgba;  // [N, 4, rows kDrawingPx, columns kDrawingPx] uint8, premultiplied
+  std::vector<std::array<float, 3>> lights;  // by which they may be lit: factors of red, green and blue
 };
 
 class PictureBook {
  public:
-  static constexpr std::size_t kMostNamed = 6;  // things of one prompt; later ones are left out
+  static constexpr int64_t kDrawingPx = 4;  // pixels a token
 
   // pictures [N * rows * columns, Z]. `settings` are phrases that hold names of things and mean none
   // ("under the stars").
   // Throws Error(CorruptFile) if a picture's number is none of 0 .. N - 1 or the shape does not fit.
   PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things, std::vector<std::string> settings,
-              Tensor pictures);
+              Tensor pictures, std::optional<BookDrawings> drawings = {});
 
   // Reads the folder `picture_book` of a model. Throws Error(NotFound), Error(CorruptFile).
   static PictureBook open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device);
   // Throws Error(WriteFailed).
   void save(const std::filesystem::path& folder) const;
 
+  int64_t rows() const { return rows_; }
+  int64_t columns() const { return columns_; }
   int64_t channels() const { return pictures_.size(1); }
+  const std::optional<BookDrawings>& drawings() const { return drawings_; }
   int64_t tokens_per_picture() const { return rows_ * columns_; }
   const std::vector<BookThing>& things() const { return things_; }
 
@@ -96,6 +117,7 @@ class PictureBook {
   std::vector<BookThing> things_;
   std::vector<std::string> settings_;
   Tensor pictures_;
+  std::optional<BookDrawings> drawings_;
   Phrases phrases_;  // meaning: an index into things_, or kSetting
 };
 

@@ -5,20 +5,10 @@
 namespace reverie {
 namespace {
 
-enum class Side { Any, Left, Middle, Right };
-
 bool says(const std::string& words, std::initializer_list<const char*> phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [&](const char* phrase) {
     return (words + " ").find(" " + std::string(phrase) + " ") != std::string::npos;
   });
-}
-
-Side side_said(const std::string& after) {
-  if (says(after, {"left of", "right of"})) return Side::Any;  // of another thing
-  if (says(after, {"on the left", "at the left", "to the left"})) return Side::Left;
-  if (says(after, {"on the right", "at the right", "to the right"})) return Side::Right;
-  if (says(after, {"in the middle", "in the center", "in the centre"})) return Side::Middle;
-  return Side::Any;
 }
 
 // From left to right.
@@ -27,8 +17,7 @@ std::vector<FoundThing> in_order(std::vector<FoundThing> things) {
   const bool stands_between = things.size() == 3 && says(things[0].after, {"between"});
   if (stands_between || says(things[0].after, {"right of"})) std::swap(things[0], things[1]);
   const auto place = [](const FoundThing& thing) {
-    const Side side = side_said(thing.after);
-    return side == Side::Left ? 0 : side == Side::Right ? 2 : 1;
+    return static_cast<int>(side_said(thing.after).value_or(Side::Middle));
   };
   std::stable_sort(things.begin(), things.end(),
                    [&](const FoundThing& one, const FoundThing& other) { return place(one) < place(other); });
@@ -46,7 +35,7 @@ std::vector<FoundThing> stack_of(const std::vector<FoundThing>& things, Grid gri
 Arrangement row_of(const std::vector<FoundThing>& row, Grid grid) {
   if (row.size() == 3) return Arrangement::Row;
   if (row.size() == 2) return Arrangement::Pair;
-  const Side side = fits(Arrangement::Left, grid) ? side_said(row[0].after) : Side::Any;
+  const auto side = fits(Arrangement::Left, grid) ? side_said(row[0].after) : std::nullopt;
   return side == Side::Left    ? Arrangement::Left
          : side == Side::Right ? Arrangement::Right
                                : Arrangement::Centre;
@@ -59,9 +48,8 @@ void place(const std::vector<FoundThing>& things, Arrangement arrangement, Grid 
   for (const FoundThing& thing : things) in_sky.push_back(thing.in_sky);
   const std::vector<Slot> slots = slots_of(arrangement, grid, in_sky, shift);
   for (std::size_t i = 0; i < things.size(); ++i) {
-    PlacedPicture one{things[i].picture};
-    if (slots[i].row >= rows_up) one.slot = Slot{slots[i].row - rows_up, slots[i].column};
-    placed.push_back(one);
+    if (slots[i].row < rows_up) continue;
+    placed.push_back({things[i].picture, {slots[i].row - rows_up, slots[i].column}});
   }
 }
 
@@ -72,15 +60,24 @@ Shift shift_of(uint64_t seed) {
 
 }  // namespace
 
+std::optional<Side> side_said(const std::string& words) {
+  if (says(words, {"left of", "right of"})) return std::nullopt;  // of another thing
+  if (says(words, {"on the left", "at the left", "to the left"})) return Side::Left;
+  if (says(words, {"on the right", "at the right", "to the right"})) return Side::Right;
+  for (const char* middle : {"middle", "center", "centre"}) {
+    for (const char* at : {"in the ", "to the ", "into the "}) {
+      if (says(words, {(at + std::string(middle)).c_str()})) return Side::Middle;
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<PlacedPicture> plan_layout(const std::vector<FoundThing>& found, Grid grid, uint64_t seed) {
   std::vector<FoundThing> things;
   for (const FoundThing& thing : in_order(found))
     things.insert(things.end(), static_cast<std::size_t>(thing.count), thing);
   std::vector<PlacedPicture> placed;
-  if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) {
-    for (const FoundThing& thing : things) placed.push_back({thing.picture});
-    return placed;
-  }
+  if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) return placed;
   const Shift shift = shift_of(seed);
   if (const std::vector<FoundThing> stack = stack_of(found, grid); !stack.empty()) {
     place(stack, Arrangement::Stack, grid, shift, 0, placed);

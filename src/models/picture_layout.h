@@ -11,7 +11,7 @@
 //             the right" behind it puts it
 //   more      in rows of three, the first in front, as long as there is room
 //
-// Used by   pipeline/image_pipeline, training/transformer_sheet
+// Used by   models/edit_plan, pipeline/image_pipeline, training/transformer_sheet
 // Proven by tests/models/picture_layout_test.cpp
 #pragma once
 
@@ -19,8 +19,12 @@
 
 namespace reverie {
 
+// "on the left", "to the right", "in the middle"; nothing where `words`, as FoundThing::after has them, say
+// none or mean a side of another thing.
+std::optional<Side> side_said(const std::string& words);
+
 // A picture for each thing, as often as it is named, from left to right. `seed` moves all of them a little.
-// In a grid too small for a slot, or where there is no more room, pictures stay without a place.
+// What has no room is left out; in a grid below kSmallestGrid that is everything.
 std::vector<PlacedPicture> plan_layout(const std::vector<FoundThing>& found, Grid grid, uint64_t seed);
 
 }  // namespace reverie

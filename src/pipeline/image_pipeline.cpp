@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "models/picture_layout.h"
 #include "pipeline/picture_tensor.h"
+#include "pipeline/things_plan.h"
 #include "pipeline/tiled_decode.h"
 #include "sampling/flow_match_euler.h"
 #include "sampling/noise.h"
@@ -51,16 +51,6 @@ class Progress {
   int64_t images_;
   int64_t steps_;
 };
-
-// Pictures of what the prompt names, where they are to stand. What is on a reference picture is not known, so
-// that with references none is placed, as in training.
-std::vector<PlacedPicture> look_up(const PictureBook& book, const ImageRequest& request, Grid grid) {
-  const std::vector<FoundThing> found = book.named_in(request.prompt);
-  if (request.references.empty()) return plan_layout(found, grid, request.seed);
-  std::vector<PlacedPicture> pictures;
-  for (const FoundThing& thing : found) pictures.push_back({thing.picture});
-  return pictures;
-}
 
 // [1, I, Z] -> [1, Z, rows, columns]
 Tensor to_grid(const Tensor& tokens, int64_t rows, int64_t columns) {
@@ -148,6 +138,10 @@ Tensor ImagePipeline::encode_prompt(const std::string& prompt, StageClock& clock
   });
 }
 
+const Flux2Transformer& ImagePipeline::load_transformer(StageClock& clock) {
+  return clock.time("load_transformer", [&]() -> const Flux2Transformer& { return parts_.transformer(); });
+}
+
 Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderPlan& plan,
                                       double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
@@ -161,10 +155,18 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   const Grid grid{plan.drawn.height_px / token_px, plan.drawn.width_px / token_px};
   conditioning.image_ids = image_position_ids(grid.rows, grid.columns, 0).to(parts_.device());
   if (const PictureBook* book = parts_.picture_book()) {
-    const std::vector<PlacedPicture> pictures = look_up(*book, request, grid);
-    if (!pictures.empty()) {
-      conditioning.named_things =
-          parts_.transformer().encode_references(book->tokens(pictures).unsqueeze(0), book->ids(pictures));
+    const ThingsPlan things = result.clock.time("look_up", [&] {
+      const PictureFinder* finder = request.references.empty() ? nullptr : parts_.picture_finder();
+      return plan_things(*book, finder, request.prompt, request.references, plan, grid, request.seed);
+    });
+    result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
+    result.changed = things.changed;
+    if (!things.pictures.empty()) {
+      const Flux2Transformer& transformer = load_transformer(result.clock);
+      conditioning.named_things = result.clock.time("encode_things", [&] {
+        return transformer.encode_references(book->tokens(things.pictures).unsqueeze(0),
+                                             book->ids(things.pictures));
+      });
     }
   }
   if (request.references.empty()) return conditioning;
@@ -230,8 +232,7 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
                                           {1, channels, rows, columns});
       return noise.flatten(2).transpose(1, 2).to(parts_.device(), parts_.compute_dtype());
     });
-    const Flux2Transformer& transformer = result.clock.time(
-        "load_transformer", [&]() -> const Flux2Transformer& { return parts_.transformer(); });
+    const Flux2Transformer& transformer = load_transformer(result.clock);
     auto step_began = StageClock::Clock::now();
     const auto on_step = [&](const DenoiseStep& step) {
       const std::string stage = "denoise[" + std::to_string(step.index) + "]";
@@ -254,8 +255,12 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     for (const Tensor& tokens : std::exchange(finished, {})) {
       const Tensor picture =
           result.clock.time("decode", [&] { return decode(to_grid(tokens, rows, columns)); });
-      result.images.push_back(result.clock.time(
-          "encode_image", [&] { return finish_render(tensor_to_picture(picture), result.plan); }));
+      result.images.push_back(result.clock.time("encode_image", [&] {
+        Image finished_image = finish_render(tensor_to_picture(picture), result.plan);
+        if (result.changed.empty()) return finished_image;
+        return keep_outside(result.changed, {rows, columns}, result.plan, request.references.front(),
+                            finished_image);
+      }));
       const auto index = static_cast<int64_t>(result.images.size()) - 1;
       progress.report("decode", index, result.steps + 1);
       if (on_image) on_image(index, result.images.back());

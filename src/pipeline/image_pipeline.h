@@ -41,6 +41,8 @@ struct ImageResult {
   double guidance_scale = 1;
   RenderPlan plan;
   std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
+  // Where an edit changes something, if the rest of the given picture is kept (pipeline/things_plan.h).
+  std::vector<Slot> changed;
 };
 
 class ImagePipeline;
@@ -62,6 +64,7 @@ class ImagePipeline {
 
   // The two halves between which `run` loops, for tests and benchmarks:
   // prompt -> [1, T, J]; T is the smallest of the model's text lengths that holds it, `least_length` or more.
+  const Flux2Transformer& load_transformer(StageClock& clock);
   Tensor encode_prompt(const std::string& prompt, StageClock& clock, std::vector<std::string>& notes,
                        int64_t least_length = 0);
   // clean packed latents [1, Z, rows, columns] -> picture [1, 3, h, w], -1..1.

@@ -142,6 +142,12 @@ const PictureBook* ModelParts::picture_book() {
   return picture_book_ ? &*picture_book_ : nullptr;
 }
 
+const PictureFinder* ModelParts::picture_finder() {
+  const PictureBook* book = picture_book();
+  if (!picture_finder_ && book != nullptr && book->drawings()) picture_finder_.emplace(*book);
+  return picture_finder_ ? &*picture_finder_ : nullptr;
+}
+
 torch::Dtype ModelParts::storage_dtype() const {
   return keeps_parts() ? compute_dtype() : torch::kBFloat16;
 }

@@ -15,7 +15,7 @@
 
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
-#include "models/picture_book.h"
+#include "models/picture_finder.h"
 #include "models/qwen3_text_encoder.h"
 #include "pipeline/model_settings.h"
 #include "tokenizer/byte_bpe.h"
@@ -47,8 +47,10 @@ class ModelParts {
   // that folder, whole in text_encoder/ otherwise.
   const Qwen3TextEncoder& writer();
 
-  // Where what prompts name is looked up; null for a model without one. Small, so that it stays.
+  // Where what prompts name is looked up, and what finds these things on given pictures; null for a model
+  // without. Small, so that they stay.
   const PictureBook* picture_book();
+  const PictureFinder* picture_finder();
 
   // Whether parts stay loaded between stages and requests.
   bool keeps_parts() const;
@@ -82,6 +84,7 @@ class ModelParts {
   std::optional<Flux2Transformer> transformer_;
   std::optional<Flux2Autoencoder> autoencoder_;
   std::optional<PictureBook> picture_book_;
+  std::optional<PictureFinder> picture_finder_;
 };
 
 }  // namespace reverie

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "training/mixed_precision.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
 #include "training/transformer_sheet.h"
@@ -69,6 +70,7 @@ class Trainer {
         draw_batch(pool_, reader_, {.size = options_.batch, .tokens_per_scene = options_.tokens_per_scene},
                    random, options_.device);
     const Tensor sigmas = draw_sigmas(random, batch.size(), options_.device);
+    const MixedPrecision products(options_.device, has_fast_bf16(options_.device));
     return velocity_loss(networks_, batch, sigmas, torch::randn_like(batch.latents));
   }
 

@@ -57,7 +57,7 @@ class BatchBuilder {
   BatchBuilder(const BatchOptions& options, const PromptReader& reader, torch::Device device)
       : options_(options), reader_(reader), device_(device) {}
 
-  void add(const PooledExample& pooled, std::string words) {
+  void add(const PooledExample& pooled, std::string words, Shown shown = Shown::All) {
     const Scene& target = pooled.example.target;
     const Tensor ids = image_position_ids(target.grid.rows, target.grid.columns, 0);
     const Tensor importance = token_weights(target);
@@ -72,7 +72,7 @@ class BatchBuilder {
       weights_.push_back(torch::ones({options_.tokens_per_scene}));  // the choice has weighed them already
     }
     if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
-    if (reader_.book()) pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words));
+    if (reader_.book()) pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words, shown));
     words_.push_back(std::move(words));
   }
 
@@ -115,7 +115,8 @@ TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, con
     const PooledExample& pooled = pool[random.pick(alike)];
     const auto words = fitting_words(pooled.example, reader, random, length);
     if (words) {
-      builder.add(pooled, random.chance(options.share_without_words) ? "" : *words);
+      const Shown shown = random.chance(options.share_unrecognised) ? Shown::Changes : Shown::All;
+      builder.add(pooled, random.chance(options.share_without_words) ? "" : *words, shown);
     } else if (++misses == kMisses) {
       length = longer_than(length);
       misses = 0;

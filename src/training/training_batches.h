@@ -35,6 +35,7 @@ struct BatchOptions {
   int64_t size = 8;
   int64_t tokens_per_scene = 0;  // 0 means all
   double share_without_words = 0.1;
+  double share_unrecognised = 0.25;  // of the edits: what they keep is not looked up
 };
 
 // Throws Error(Internal) if no example of the shape drawn can be said in the longest prompt.

@@ -1,6 +1,8 @@
 #include "training/world_book.h"
 
 #include <torch/utils.h>
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -14,16 +16,36 @@ namespace {
 constexpr int64_t kPx = kMiniCoarsePxPerToken;
 constexpr double kGrey = 0.5;
 
-// [B, 3, side, side], 0 to 1: sprites in front of grey.
-Tensor draw_alone(const Compositor& compositor, const std::vector<Sprite>& sprites) {
-  constexpr int64_t kSide = kSlotTokens * kPx;
-  std::vector<Tensor> pictures;
-  for (const Sprite& sprite : sprites) {
-    const Tensor rgba =
-        compositor.draw_sprite(sprite, kPx).to(torch::kFloat).div(255).view({kSide, kSide, 4});
-    pictures.push_back((rgba.narrow(2, 0, 3) + kGrey * (1 - rgba.narrow(2, 3, 1))).permute({2, 0, 1}));
+// [B, 4, side, side] in bytes, premultiplied: sprites alone.
+Tensor draw_alone(const Compositor& compositor, const std::vector<Sprite>& sprites, int64_t px) {
+  const int64_t side = kSlotTokens * px;
+  std::vector<Tensor> drawings;
+  for (const Sprite& sprite : sprites)
+    drawings.push_back(compositor.draw_sprite(sprite, px).view({side, side, 4}).permute({2, 0, 1}));
+  return torch::stack(drawings);
+}
+
+// [B, 3, side, side], 0 to 1.
+Tensor in_front_of_grey(const Tensor& drawings) {
+  const Tensor rgba = drawings.to(torch::kFloat).div(255);
+  return rgba.narrow(1, 0, 3) + kGrey * (1 - rgba.narrow(1, 3, 1));
+}
+
+// Each light that falls on objects somewhere in the world, to a twentieth.
+std::vector<std::array<float, 3>> all_lights() {
+  std::set<std::array<float, 3>> lights;
+  const auto rounded = [](float x) { return std::round(x * 20) / 20; };
+  for (std::size_t place = 0; place < places().size(); ++place) {
+    for (const TimeOfDay time : {TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night}) {
+      for (const Season season : seasons_of(places()[place])) {
+        for (const Weather weather : weathers_of(places()[place], season)) {
+          const Light light = light_on_objects(static_cast<std::int64_t>(place), {time, season, weather});
+          lights.insert({rounded(light.r), rounded(light.g), rounded(light.b)});
+        }
+      }
+    }
   }
-  return torch::stack(pictures);
+  return {lights.begin(), lights.end()};
 }
 
 // [B * tokens, Z]
@@ -67,51 +89,84 @@ BookThing thing_of(const Object& object, int64_t picture) {
   return thing;
 }
 
+std::vector<std::int64_t> those_or_all(std::vector<std::int64_t> shown) {
+  if (!shown.empty()) return shown;
+  shown.resize(objects().size());
+  std::iota(shown.begin(), shown.end(), 0);
+  return shown;
+}
+
+// One for each picture of world_things().
+std::vector<Sprite> sprites_of(const std::vector<std::int64_t>& objects_shown) {
+  std::vector<Sprite> sprites;
+  for (const std::int64_t index : those_or_all(objects_shown)) {
+    sprites.push_back({index, kNoColour, 0, 0});
+    if (!objects()[static_cast<std::size_t>(index)].takes_colour) continue;
+    for (std::size_t i = 0; i < colours().size(); ++i)
+      sprites.push_back({index, static_cast<std::int64_t>(i), 0, 0});
+  }
+  return sprites;
+}
+
+bool stands_in(const Scene& scene, const Sprite& sprite) {
+  return std::find(scene.sprites.begin(), scene.sprites.end(), sprite) != scene.sprites.end();
+}
+
 }  // namespace
+
+std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects_shown) {
+  std::vector<BookThing> things;
+  int64_t pictures = 0;
+  for (const std::int64_t index : those_or_all(objects_shown)) {
+    things.push_back(thing_of(objects()[static_cast<std::size_t>(index)], pictures));
+    pictures += 1 + static_cast<int64_t>(things.back().colours.size());
+  }
+  return things;
+}
+
+BookDrawings draw_things(const std::vector<std::int64_t>& objects_shown, const Compositor& compositor) {
+  return {draw_alone(compositor, sprites_of(objects_shown), PictureBook::kDrawingPx).cpu(), all_lights()};
+}
 
 PictureBook draw_world_book(const std::vector<std::int64_t>& objects_shown, const Compositor& compositor,
                             const Flux2Autoencoder& autoencoder) {
   constexpr std::size_t kBatch = 64;
   const torch::NoGradGuard no_grad;
-  std::vector<std::int64_t> shown = objects_shown;
-  if (shown.empty()) {
-    shown.resize(objects().size());
-    std::iota(shown.begin(), shown.end(), 0);
-  }
-  std::vector<BookThing> things;
-  std::vector<Sprite> sprites;
-  for (const std::int64_t index : shown) {
-    const Object& object = objects()[static_cast<std::size_t>(index)];
-    things.push_back(thing_of(object, static_cast<int64_t>(sprites.size())));
-    sprites.push_back({index, kNoColour, 0, 0});
-    if (!object.takes_colour) continue;
-    for (std::size_t i = 0; i < colours().size(); ++i)
-      sprites.push_back({index, static_cast<std::int64_t>(i), 0, 0});
-  }
+  const std::vector<Sprite> sprites = sprites_of(objects_shown);
   std::vector<Tensor> pictures;
   for (std::size_t first = 0; first < sprites.size(); first += kBatch) {
     const auto begin = sprites.begin() + static_cast<std::ptrdiff_t>(first);
     const auto end = sprites.begin() + static_cast<std::ptrdiff_t>(std::min(first + kBatch, sprites.size()));
-    pictures.push_back(encode(autoencoder, draw_alone(compositor, {begin, end})));
+    pictures.push_back(encode(autoencoder, in_front_of_grey(draw_alone(compositor, {begin, end}, kPx))));
   }
-  return {kSlotTokens, kSlotTokens, std::move(things), setting_phrases(), torch::cat(pictures)};
+  return {kSlotTokens,       kSlotTokens,          world_things(objects_shown),
+          setting_phrases(), torch::cat(pictures), draw_things(objects_shown, compositor)};
+}
+
+int64_t picture_of(const PictureBook& book, const Sprite& sprite) {
+  const std::string name = objects()[static_cast<std::size_t>(sprite.object)].name;
+  const std::string colour =
+      sprite.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sprite.colour)].name + " ";
+  return book.named_in(colour + name).at(0).picture;
 }
 
 std::vector<PlacedPicture> pictures_for(const PictureBook& book, const Example& example,
-                                        const std::string& words) {
+                                        const std::string& words, Shown shown) {
+  if (words.empty()) return {};
+  std::set<int64_t> named;
+  for (const FoundThing& found : book.named_in(words)) named.insert(found.picture);
+  const auto* edit = std::get_if<Edit>(&example.task);
   std::vector<PlacedPicture> pictures;
-  for (const FoundThing& found : book.named_in(words)) {
-    if (!example.references.empty()) {
-      pictures.push_back({found.picture});
-      continue;
-    }
-    for (const Sprite& sprite : example.target.sprites) {
-      const std::string colour =
-          sprite.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sprite.colour)].name + " ";
-      const auto same = book.named_in(colour + objects()[static_cast<std::size_t>(sprite.object)].name);
-      if (!same.empty() && same.front().picture == found.picture)
-        pictures.push_back({found.picture, Slot{sprite.row, sprite.column}});
-    }
+  for (const Sprite& sprite : example.target.sprites) {
+    const int64_t picture = picture_of(book, sprite);
+    if (example.references.empty() && !named.contains(picture)) continue;
+    if (edit != nullptr && shown == Shown::Changes && stands_in(edit->before, sprite)) continue;
+    pictures.push_back({picture, {sprite.row, sprite.column}});
+  }
+  if (edit == nullptr) return pictures;
+  for (const Sprite& sprite : edit->before.sprites) {
+    if (stands_in(edit->after, sprite)) continue;
+    pictures.push_back({picture_of(book, sprite), {sprite.row, sprite.column}, true});
   }
   return pictures;
 }

@@ -14,13 +14,25 @@
 
 namespace reverie {
 
-// Of `objects` (into objects()), or of all where it is empty.
+// The things of `objects` (into objects()), or all where it is empty, each with the numbers of its pictures:
+// as it is, then in each colour.
+std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects);
+
+// What these things look like, under the lights of the world.
+BookDrawings draw_things(const std::vector<std::int64_t>& objects, const Compositor& compositor);
+
 PictureBook draw_world_book(const std::vector<std::int64_t>& objects, const Compositor& compositor,
                             const Flux2Autoencoder& autoencoder);
 
-// The pictures of what `words`, which ask for `example`, name: placed where they stand in its target. With
-// reference pictures nobody knows where anything is to stand, so none of them is placed.
+// The picture of a sprite's object, in the sprite's colour.
+int64_t picture_of(const PictureBook& book, const Sprite& sprite);
+
+// The pictures of what stands in the example's target, where it stands, and of what an edit takes away, where
+// it stood. Without reference pictures only what `words`, which ask for the example, name; without words
+// none.
+// `Shown::Changes` leaves out what an edit keeps, as where it was not recognised on the given picture.
+enum class Shown { All, Changes };
 std::vector<PlacedPicture> pictures_for(const PictureBook& book, const Example& example,
-                                        const std::string& words);
+                                        const std::string& words, Shown shown = Shown::All);
 
 }  // namespace reverie

@@ -41,7 +41,7 @@ TEST(PromptReader, RefusesAFolderWithoutATokenizer) {
 TEST(PromptReader, ShowsEachPromptItsPicturesAndFillsUpWithZeros) {
   PromptReader reader(tokenizer_folder(), torch::kCPU);
   PromptBatch batch = reader.read({"a fox", "", "a fox and a cat"}, 16);
-  const std::vector<std::vector<PlacedPicture>> pictures{{{1}}, {}, {{1, Slot{2, 3}}, {0}}};
+  const std::vector<std::vector<PlacedPicture>> pictures{{{1, {}}}, {}, {{1, {2, 3}}, {0, {}}}};
   reader.show(batch, pictures);
   EXPECT_FALSE(batch.pictures.defined()) << "no book, no pictures";
   reader.look_up_in(PictureBook(1, 2, {{{"cat"}, 0}, {{"fox"}, 1}}, {}, torch::arange(8.0).view({4, 2}) + 1));

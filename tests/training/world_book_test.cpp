@@ -1,6 +1,7 @@
 // What the drawn world's picture book shows, and that prompts of the world find it.
 #include "training/world_book.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <torch/utils.h>
 
@@ -46,7 +47,7 @@ TEST_F(WorldBook, ShowsEachObjectOnceAndOnceMoreInEachColourItComesIn) {
   EXPECT_EQ(small.named_in("two automobiles").at(0).picture, small.things()[0].picture);
   const int64_t red = small.named_in("a red car").at(0).picture;
   const int64_t plain = small.named_in("an automobile").at(0).picture;
-  EXPECT_FALSE(torch::equal(small.tokens({{red}}), small.tokens({{plain}})));
+  EXPECT_FALSE(torch::equal(small.tokens({{red, {}}}), small.tokens({{plain, {}}})));
 }
 
 // What the book finds in a caption is what stands in the scene, in every form a caption takes.
@@ -69,8 +70,7 @@ TEST_F(WorldBook, FindsInACaptionTheThingsOfItsSceneAndWhereTheyStand) {
         shown.insert({picture, sprite.row, sprite.column});
       }
       for (const PlacedPicture& one : pictures_for(whole, {{}, scene}, text)) {
-        ASSERT_TRUE(one.slot) << text;
-        found.insert({one.picture, one.slot->row, one.slot->column});
+        found.insert({one.picture, one.slot.row, one.slot.column});
       }
       EXPECT_EQ(found, shown) << text;
     }
@@ -91,22 +91,43 @@ TEST_F(WorldBook, APlanOfACaptionPutsThingsWhereTheSceneHasThem) {
     ASSERT_EQ(plan.size(), truth.size()) << text;
     for (const PlacedPicture& one : plan) {
       const bool stands_there = std::any_of(truth.begin(), truth.end(), [&](const PlacedPicture& other) {
-        return other.picture == one.picture && std::abs(other.slot->row - one.slot->row) <= 1 &&
-               std::abs(other.slot->column - one.slot->column) <= 2;
+        return other.picture == one.picture && std::abs(other.slot.row - one.slot.row) <= 1 &&
+               std::abs(other.slot.column - one.slot.column) <= 2;
       });
-      EXPECT_TRUE(stands_there) << text << ": picture " << one.picture << " in column " << one.slot->column;
+      EXPECT_TRUE(stands_there) << text << ": picture " << one.picture << " in column " << one.slot.column;
     }
   }
 }
 
-TEST_F(WorldBook, BesideReferencePicturesNothingHasAPlace) {
+// What an edit keeps, makes and takes away, each where it is.
+TEST_F(WorldBook, AnEditShowsWhatIsToBeThereAndWhatIsToGo) {
   const PictureBook few = book(lesson_scenes(Lesson::First).objects);
-  Random random(1, 1);
-  Example example{{}, sample_scene(random, lesson_scenes(Lesson::First))};
+  const Sprite cat{object_index("cat"), kNoColour, 5, 0}, car{object_index("car"), kNoColour, 5, 8};
+  Edit edit;
+  edit.before.sprites = {cat, car};
+  edit.after.sprites = {cat, {object_index("fox"), kNoColour, 5, 8}};
+  edit.changes = {{ChangeKind::Replace, edit.before.sprites[1], edit.after.sprites[1]}};
+  const Example example{{edit.before}, edit.after, edit};
+  const auto picture = [&](const char* name) { return few.named_in(name).at(0).picture; };
+  const PlacedPicture kept{picture("cat"), {5, 0}}, made{picture("fox"), {5, 8}},
+      gone{picture("car"), {5, 8}, true};
+  const char* words = "replace the car with a fox";
+  EXPECT_THAT(pictures_for(few, example, words), testing::ElementsAre(kept, made, gone));
+  EXPECT_THAT(pictures_for(few, example, words, Shown::Changes), testing::ElementsAre(made, gone));
+  EXPECT_TRUE(pictures_for(few, example, "").empty()) << "pictures belong to the words";
+}
+
+// "the subject of image 1" names nothing, and still stands somewhere.
+TEST_F(WorldBook, WithReferencePicturesEverythingOfTheTargetIsShown) {
+  const PictureBook few = book(lesson_scenes(Lesson::First).objects);
+  Example example;
+  example.target.sprites = {{object_index("car"), 0, 5, 8}};
+  const std::string words = "the subject of image 1 in a garden";
+  EXPECT_TRUE(pictures_for(few, example, words).empty());
   example.references.push_back(example.target);
-  const auto pictures = pictures_for(few, example, "add a red car next to the cat");
-  ASSERT_EQ(pictures.size(), 2U);
-  EXPECT_FALSE(pictures[0].slot || pictures[1].slot);
+  const auto pictures = pictures_for(few, example, words);
+  ASSERT_EQ(pictures.size(), 1U);
+  EXPECT_EQ(pictures[0].picture, few.named_in(colours()[0].name + " car").at(0).picture);
 }
 
 }  // namespace

@@ -62,17 +62,19 @@ std::int64_t place_index(std::string_view name) {
 }  // namespace
 
 const std::vector<std::string>& lesson_names() {
-  static const std::vector<std::string> names = {"first", "broad", "second", "all"};
+  static const std::vector<std::string> names = {"first", "broad", "second", "wide", "all"};
   return names;
 }
 
 Lesson lesson_of(std::string_view name) {
-  constexpr std::array<Lesson, 4> kLessons = {Lesson::First, Lesson::Broad, Lesson::Second, Lesson::All};
+  constexpr std::array<Lesson, 5> kLessons = {Lesson::First, Lesson::Broad, Lesson::Second, Lesson::Wide,
+                                              Lesson::All};
   const auto& names = lesson_names();
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) {
     throw Error(ErrorCode::InvalidRequest,
-                "lesson: expected first, broad, second or all, got \"" + std::string(name) + "\"", "lesson");
+                "lesson: expected first, broad, second, wide or all, got \"" + std::string(name) + "\"",
+                "lesson");
   }
   return kLessons.at(static_cast<std::size_t>(found - names.begin()));
 }
@@ -81,7 +83,8 @@ SceneOptions lesson_scenes(Lesson lesson) {
   SceneOptions scenes;
   const bool has_few_places = lesson == Lesson::First || lesson == Lesson::Broad;
   const bool has_few_objects = lesson == Lesson::First || lesson == Lesson::Second;
-  scenes.seasons_and_weather = scenes.styles = !has_few_places;
+  scenes.seasons_and_weather = !has_few_places;
+  scenes.styles = !has_few_places && lesson != Lesson::Wide;
   scenes.signs = lesson == Lesson::All;
   if (has_few_places) {
     for (const char* name : kFirstPlaces) scenes.places.push_back(place_index(name));

@@ -20,10 +20,11 @@ enum class Lesson {
   First,   // 24 objects, common things with clearly different outlines, in twelve places
   Broad,   // every object in those twelve places, for a model that looks things up (models/picture_book.h)
   Second,  // what people type first: about 120 objects, every place, seasons, weather and styles
+  Wide,    // every object, every place, seasons and weather: the world without styles and signs
   All,     // the whole world
 };
 
-// "first", "broad", "second", "all": as a command line spells them.
+// "first", "broad", "second", "wide", "all": as a command line spells them.
 const std::vector<std::string>& lesson_names();
 
 // Throws Error(InvalidRequest, "lesson") for a name that is none of lesson_names().

@@ -1,7 +1,6 @@
 #include "training/world/positions.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace reverie {
 namespace {
@@ -12,8 +11,8 @@ bool is_sky(const Sprite& sprite) {
   return objects()[static_cast<std::size_t>(sprite.object)].kind == Kind::Sky;
 }
 
-bool overlap(const Sprite& one, std::int64_t row, std::int64_t column) {
-  return std::abs(one.row - row) < kSlotTokens && std::abs(one.column - column) < kSlotTokens;
+Slot slot_of(const Sprite& sprite) {
+  return {sprite.row, sprite.column};
 }
 
 bool are_alike(const std::vector<Sprite>& sprites) {
@@ -41,28 +40,17 @@ bool stand_side_by_side(const std::vector<Sprite>& sprites) {
 }  // namespace
 
 std::optional<Side> side_of(const Sprite& sprite, Grid grid) {
-  constexpr double kLeftEnd = 0.42, kMiddleBegin = 0.44;
-  const double middle =
-      (static_cast<double>(sprite.column) + kSlotTokens / 2.0) / static_cast<double>(grid.columns);
-  if (middle <= kLeftEnd) return Side::Left;
-  if (middle >= 1 - kLeftEnd) return Side::Right;
-  if (middle >= kMiddleBegin && middle <= 1 - kMiddleBegin) return Side::Middle;
-  return std::nullopt;
+  return side_of(slot_of(sprite), grid);
 }
 
 std::vector<std::int64_t> free_columns(const std::vector<Sprite>& sprites, std::int64_t row, Grid grid) {
-  std::vector<std::int64_t> columns;
-  for (std::int64_t column = 0; column + kSlotTokens <= grid.columns; ++column) {
-    const bool is_free = std::none_of(sprites.begin(), sprites.end(),
-                                      [&](const Sprite& one) { return overlap(one, row, column); });
-    if (is_free) columns.push_back(column);
-  }
-  return columns;
+  std::vector<Slot> taken;
+  for (const Sprite& sprite : sprites) taken.push_back(slot_of(sprite));
+  return free_columns(taken, row, grid);
 }
 
 std::int64_t usual_row(Kind kind, Grid grid) {
-  const std::int64_t ground = grid.rows - kSlotTokens - 1;
-  return kind == Kind::Ground ? ground : std::min<std::int64_t>(1, ground);
+  return usual_row(kind == Kind::Sky, grid);
 }
 
 std::optional<Arrangement> arrangement_of(std::vector<Sprite>& sprites, Grid grid) {

@@ -1,7 +1,7 @@
 // training/world/positions.h
 //
-// Where things stand in a scene, as people say it: sides, free room, and which arrangement a set of sprites
-// is. Scenes that were sampled know their arrangement; scenes that were changed are asked again.
+// Where things stand in a scene, as people say it (core/layout.h), and which arrangement a set of sprites is.
+// Scenes that were sampled know their arrangement; scenes that were changed are asked again.
 //
 // Used by   edits.cpp, references.cpp
 // Units     tokens, as in scene.h
@@ -14,8 +14,6 @@
 #include "training/world/scene.h"
 
 namespace reverie {
-
-enum class Side { Left, Middle, Right };
 
 // Which part of the picture a sprite stands in; nothing where people would not agree.
 std::optional<Side> side_of(const Sprite& sprite, Grid grid);

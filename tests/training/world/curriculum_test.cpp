@@ -55,7 +55,10 @@ TEST(Curriculum, ALessonIsFoundByItsNameAndOthersAreRefused) {
   EXPECT_EQ(lesson_of("all"), Lesson::All);
   EXPECT_TRUE(lesson_scenes(Lesson::All).objects.empty());
   EXPECT_EQ(lesson_of("broad"), Lesson::Broad);
-  EXPECT_EQ(lesson_names().size(), 4U);
+  EXPECT_EQ(lesson_names().size(), 5U);
+  const SceneOptions wide = lesson_scenes(lesson_of("wide"));
+  EXPECT_TRUE(wide.objects.empty() && wide.places.empty() && wide.seasons_and_weather);
+  EXPECT_FALSE(wide.styles || wide.signs);
   try {
     lesson_of("third");
     FAIL() << "a lesson nobody gave was accepted";

@@ -1,0 +1,218 @@
+#include "pipeline/things_plan.h"
+
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include "core/words.h"
+#include "image/resize.h"
+#include "models/instructions.h"
+#include "models/picture_layout.h"
+#include "pipeline/picture_tensor.h"
+
+namespace reverie {
+namespace {
+
+constexpr int64_t kMostLookedAtPx = 1024 * 1024;
+constexpr int64_t kTokenPx = 64;     // of the grid that a reference is looked at in
+constexpr double kSameRatio = 0.03;  // difference of the logarithms
+constexpr double kFeather = 0.25;    // of a token
+
+double log_ratio(PixelSize size) {
+  return std::log(static_cast<double>(size.width_px) / static_cast<double>(size.height_px));
+}
+
+// [3, h, w], 0 to 1, small enough to be looked at quickly.
+Tensor small_picture(const Image& image) {
+  return picture_to_tensor(fit_area(image, kMostLookedAtPx))[0] / 2 + 0.5;
+}
+
+// The source in the frame that the network draws: whole tokens, of which the picture is the middle.
+Tensor in_drawn_frame(const Tensor& picture, const RenderPlan& plan) {
+  const auto margin = [](int64_t frame, int64_t wanted, int64_t side) {
+    const double share = static_cast<double>(frame - wanted) / 2 / static_cast<double>(wanted);
+    return std::llround(share * static_cast<double>(side));
+  };
+  const int64_t x = margin(plan.enlarged.width_px, plan.wanted.width_px, picture.size(2));
+  const int64_t y = margin(plan.enlarged.height_px, plan.wanted.height_px, picture.size(1));
+  return at::replication_pad2d(picture.unsqueeze(0), {x, x, y, y})[0];
+}
+
+std::vector<int64_t> pictures_of(const BookThing& thing) {
+  std::vector<int64_t> pictures{thing.picture};
+  for (const auto& [colour, picture] : thing.colours) pictures.push_back(picture);
+  return pictures;
+}
+
+const BookThing& thing_of(const PictureBook& book, const FoundThing& found) {
+  return book.things()[static_cast<std::size_t>(found.thing)];
+}
+
+class Planner {
+ public:
+  Planner(const PictureBook& book, const PictureFinder* finder, const std::vector<Image>& references,
+          const RenderPlan& plan, Grid grid, uint64_t seed)
+      : book_(book), finder_(finder), references_(references), plan_(plan), grid_(grid), seed_(seed) {}
+
+  ThingsPlan by_words(const std::string& prompt) {
+    std::vector<FoundThing> found = book_.named_in(finder_ == nullptr ? prompt : with_subjects_named(prompt));
+    for (FoundThing& thing : found) take_colour_from_picture(thing);
+    ThingsPlan result{plan_layout(found, grid_, seed_), {}, {}};
+    int64_t named = 0;
+    for (const FoundThing& thing : found) named += thing.count;
+    const int64_t left_out = named - static_cast<int64_t>(result.pictures.size());
+    if (left_out > 0) {
+      result.notes.push_back("there is room for " + std::to_string(result.pictures.size()) + " of the " +
+                             std::to_string(named) + " things that the prompt names");
+    }
+    return result;
+  }
+
+  ThingsPlan by_edit(const ReadInstructions& instructions) const {
+    const Sight sight = finder_->look(in_drawn_frame(small_picture(references_.front()), plan_), grid_);
+    std::vector<SeenThing> seen = sight.things();
+    for (const Instruction& one : instructions.list) {
+      if (one.kind != Instruction::Kind::Add) look_for(one.what, sight, seen);
+      if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
+    }
+    EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
+    const bool keeps_rest = instructions.is_all && edit.notes.empty();
+    return {std::move(edit.pictures), keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
+            std::move(edit.notes)};
+  }
+
+ private:
+  // What the words say to be there is recognised more easily than what nobody spoke of.
+  void look_for(const FoundThing& thing, const Sight& sight, std::vector<SeenThing>& seen) const {
+    if (meant_by(thing, book_, seen, grid_) != nullptr) return;
+    const std::optional<SeenThing> best = sight.best_of(pictures_of(thing_of(book_, thing)));
+    if (!best) return;
+    const auto lies_on_it = [&](const SeenThing& one) {
+      return std::abs(one.slot.row - best->slot.row) < kSlotTokens / 2 &&
+             std::abs(one.slot.column - best->slot.column) < kSlotTokens / 2;
+    };
+    std::erase_if(seen, lies_on_it);
+    seen.push_back(*best);
+  }
+
+  Sight look_at(std::size_t index) const {
+    const Image& image = references_[index];
+    const auto tokens = [](int64_t side) {
+      return std::max(kSmallestGrid, (side + kTokenPx / 2) / kTokenPx);
+    };
+    const PixelSize size = fit_area(image.size(), kMostLookedAtPx);
+    return finder_->look(small_picture(image), {tokens(size.height_px), tokens(size.width_px)});
+  }
+
+  // "the subject of image 1" -> "the red car of image 1", where one is seen there.
+  std::string with_subjects_named(const std::string& prompt) const {
+    static const std::set<std::string> subjects = {"subject", "character", "object"};
+    const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::string rest;
+      for (std::size_t k = i + 1; k < std::min(words.size(), i + 6); ++k) rest += " " + words[k];
+      const std::optional<std::size_t> index = picture_mentioned(rest);
+      const bool is_subject = subjects.contains(words[i]) && index && *index < references_.size();
+      const std::optional<SeenThing> seen = is_subject ? look_at(*index).best() : std::nullopt;
+      text += " " + (seen ? name_of(seen->picture) : words[i]);
+    }
+    return text;
+  }
+
+  std::string name_of(int64_t picture) const {
+    for (const BookThing& thing : book_.things()) {
+      if (thing.picture == picture) return thing.names.front();
+      for (const auto& [colour, number] : thing.colours) {
+        if (number == picture) return colour + " " + thing.names.front();
+      }
+    }
+    return "";
+  }
+
+  void take_colour_from_picture(FoundThing& found) const {
+    const std::optional<std::size_t> index = picture_mentioned(found.after);
+    const BookThing& thing = thing_of(book_, found);
+    const bool is_plain = found.picture == thing.picture && !thing.colours.empty();
+    if (finder_ == nullptr || !is_plain || !index || *index >= references_.size()) return;
+    if (const auto seen = look_at(*index).best_of(pictures_of(thing))) found.picture = seen->picture;
+  }
+
+  const PictureBook& book_;
+  const PictureFinder* finder_;
+  const std::vector<Image>& references_;
+  const RenderPlan& plan_;
+  Grid grid_;
+  uint64_t seed_;
+};
+
+bool takes_things_from_pictures(const PictureBook& book, const std::string& prompt) {
+  const std::vector<FoundThing> found = book.named_in(prompt);
+  return std::any_of(found.begin(), found.end(),
+                     [](const FoundThing& thing) { return picture_mentioned(thing.after).has_value(); });
+}
+
+}  // namespace
+
+std::optional<std::size_t> picture_mentioned(const std::string& text) {
+  static constexpr std::array<const char*, 14> kOrdinals = {
+      "first",  "second", "third", "fourth",   "fifth",   "sixth",      "seventh",
+      "eighth", "ninth",  "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"};
+  static const std::set<std::string> joints = {"from", "of", "in", "on"};
+  static const std::set<std::string> nouns = {"image", "picture", "photo"};
+  std::vector<std::string> words = words_in(text);
+  words.resize(std::max<std::size_t>(words.size(), 4));
+  if (!joints.contains(words[0])) return std::nullopt;
+  const auto index_of = [](const std::string& digits) -> std::optional<std::size_t> {
+    const bool is_number =
+        !digits.empty() && digits.size() <= 2 &&
+        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!is_number || std::stoi(digits) < 1) return std::nullopt;
+    return static_cast<std::size_t>(std::stoi(digits) - 1);
+  };
+  for (const std::string& noun : nouns) {
+    if (words[1] == noun) return index_of(words[2]);
+    if (words[1].starts_with(noun)) return index_of(words[1].substr(noun.size()));
+  }
+  const auto* ordinal = std::find(kOrdinals.begin(), kOrdinals.end(), words[2]);
+  if (words[1] != "the" || ordinal == kOrdinals.end() || !nouns.contains(words[3])) return std::nullopt;
+  return static_cast<std::size_t>(ordinal - kOrdinals.begin());
+}
+
+ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, const std::string& prompt,
+                       const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
+                       uint64_t seed) {
+  Planner planner(book, finder, references, plan, grid, seed);
+  if (references.empty() || finder == nullptr) return planner.by_words(prompt);
+  const ReadInstructions instructions = read_instructions(book, prompt);
+  const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
+  const bool is_edit = instructions.asks_for_change && has_ratio && !takes_things_from_pictures(book, prompt);
+  return is_edit ? planner.by_edit(instructions) : planner.by_words(prompt);
+}
+
+Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
+                   const Image& drawn) {
+  // How far each pixel lies outside [begin, begin + kSlotTokens), in tokens: [side].
+  const auto distance = [](int64_t begin, int64_t tokens, int64_t enlarged, int64_t wanted) {
+    const double token_px = static_cast<double>(enlarged) / static_cast<double>(tokens);
+    const int64_t offset = (enlarged - wanted) / 2;
+    const Tensor at = (torch::arange(wanted, torch::kFloat64) + 0.5 + static_cast<double>(offset)) / token_px;
+    const auto first = static_cast<double>(begin);
+    return torch::maximum(first - at, at - (first + kSlotTokens)).clamp_min(0);
+  };
+  Tensor share = torch::zeros({drawn.height_px, drawn.width_px}, torch::kFloat64);  // of `drawn`
+  for (const Slot& slot : slots) {
+    const Tensor y = distance(slot.row, grid.rows, plan.enlarged.height_px, drawn.height_px).unsqueeze(1);
+    const Tensor x = distance(slot.column, grid.columns, plan.enlarged.width_px, drawn.width_px);
+    share = torch::maximum(share, (1 - torch::maximum(y, x) / kFeather).clamp(0, 1));
+  }
+  const Image kept = source.size() == drawn.size() ? source : resize(source, drawn.size());
+  const Tensor mixed =
+      torch::lerp(picture_to_tensor(kept), picture_to_tensor(drawn), share.to(torch::kFloat32));
+  return tensor_to_picture(mixed);
+}
+
+}  // namespace reverie

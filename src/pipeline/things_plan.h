@@ -1,0 +1,51 @@
+// pipeline/things_plan.h
+//
+// What a request wants to be where, for a model with a picture book: the things that its prompt names, or
+// those on the picture it wants edited. The network is shown their pictures at these places.
+//
+//   no reference picture    what the words name, where they put it (models/picture_layout.h)
+//   an edit                 what stands on the first picture, as the words want it changed
+//   (models/edit_plan.h):
+//                           where they ask for a change, name no picture as the source of a thing, and the
+//                           result has the picture's ratio
+//   other references        as without, and "the car from image 1" has the colour that it has there, "the
+//   subject
+//                           of image 2" is what is seen there
+//
+// Used by   pipeline/image_pipeline
+// Proven by tests/pipeline/things_plan_test.cpp
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "image/image.h"
+#include "models/edit_plan.h"
+#include "models/picture_finder.h"
+#include "pipeline/render_plan.h"
+
+namespace reverie {
+
+struct ThingsPlan {
+  std::vector<PlacedPicture> pictures;
+  // Of an edit that asks for nothing but what was understood: outside these slots the picture is to stay.
+  std::vector<Slot> changed;
+  std::vector<std::string> notes;
+};
+
+// `finder` may be null: then no given picture is looked at.
+ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, const std::string& prompt,
+                       const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
+                       uint64_t seed);
+
+// The index of the picture named at the beginning of these words: " from image 2", " of the second picture",
+// " in @Image2".
+std::optional<std::size_t> picture_mentioned(const std::string& words);
+
+// `drawn`, but for what lies outside the slots: that is `source`, which has the same ratio. A quarter of a
+// token around each slot is mixed.
+Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
+                   const Image& drawn);
+
+}  // namespace reverie

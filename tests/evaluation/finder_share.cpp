@@ -1,0 +1,96 @@
+// tests/evaluation/finder_share.cpp
+//
+// Measures how many things models/picture_finder finds on true scenes, as they are drawn and as the
+// autoencoder gives them back. Not a test: finder_share ATLAS MODEL [SCENES]
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "models/picture_finder.h"
+#include "training/coarse_levels.h"
+#include "training/mini_config.h"
+#include "training/mini_networks.h"
+#include "training/world/curriculum.h"
+#include "training/world_book.h"
+
+using namespace reverie;
+
+namespace {
+
+struct Count {
+  int64_t things = 0, found = 0, object_found = 0, more = 0, pictures = 0;
+
+  void print(const char* name) const {
+    std::printf("%-24s %5ld pictures %5ld things: found %.3f, their kind %.3f; %.3f more a picture\n", name,
+                static_cast<long>(pictures), static_cast<long>(things),
+                static_cast<double>(found) / static_cast<double>(things),
+                static_cast<double>(object_found) / static_cast<double>(things),
+                static_cast<double>(more) / static_cast<double>(pictures));
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) return 2;
+  const int64_t scenes = argc > 3 ? std::atoll(argv[3]) : 200;
+  const torch::NoGradGuard no_grad;
+  Compositor compositor(Atlas::load(argv[1]), torch::kCPU);
+  const Flux2Autoencoder autoencoder = open_mini_autoencoder(argv[2], torch::kCPU);
+  const BookDrawings drawings = draw_things({}, compositor);
+  const PictureBook book(kSlotTokens, kSlotTokens, world_things({}), {},
+                         torch::zeros({drawings.rgba.size(0) * kSlotTokens * kSlotTokens, 1}), drawings);
+  const PictureFinder finder(book);
+  const bool verbose = std::getenv("VERBOSE") != nullptr;
+  Count flat, styled, flat_again;
+  SceneOptions options = lesson_scenes(Lesson::Wide);
+  for (int64_t i = 0; i < scenes; ++i) {
+    Random random(5, static_cast<uint64_t>(i));
+    const Scene scene = sample_scene(random, options);
+    const Tensor picture = compositor.render(scene, kMiniCoarsePxPerToken);
+    const auto measure = [&](const Tensor& shown, Count& count) {
+      ++count.pictures;
+      std::vector<SeenThing> seen = finder.look(shown, scene.grid).things();
+      if (verbose)
+        std::printf("-- %s layout %ld:\n", places()[static_cast<std::size_t>(scene.place)].name.data(),
+                    long(scene.layout));
+      std::vector<bool> used(seen.size());
+      for (const Sprite& sprite : scene.sprites) {
+        ++count.things;
+        const BookThing& thing = book.things()[static_cast<std::size_t>(sprite.object)];
+        const int64_t wanted =
+            sprite.colour == kNoColour
+                ? thing.picture
+                : thing.colours.at(colours()[static_cast<std::size_t>(sprite.colour)].name);
+        bool found = false, kind = false;
+        for (std::size_t k = 0; k < seen.size(); ++k) {
+          const bool near = std::abs(seen[k].slot.row - sprite.row) <= 1 &&
+                            std::abs(seen[k].slot.column - sprite.column) <= 1;
+          if (!near) continue;
+          const bool same_kind = seen[k].picture == thing.picture ||
+                                 std::any_of(thing.colours.begin(), thing.colours.end(),
+                                             [&](const auto& c) { return c.second == seen[k].picture; });
+          found = found || seen[k].picture == wanted;
+          kind = kind || same_kind;
+          used[k] = true;
+        }
+        count.found += found;
+        count.object_found += kind;
+        if (verbose && !found) std::printf("   missed %s\n", thing.names[0].c_str());
+      }
+      for (std::size_t k = 0; k < seen.size(); ++k) {
+        count.more += !used[k];
+        if (verbose)
+          std::printf("   %s picture %ld rho %.2f at %ld %ld\n", used[k] ? "seen" : "MORE",
+                      long(seen[k].picture), seen[k].rho, long(seen[k].slot.row), long(seen[k].slot.column));
+      }
+    };
+    measure(picture, scene.style == Style::Flat ? flat : styled);
+    if (scene.style != Style::Flat) continue;
+    const Tensor tokens = encode_coarse(autoencoder, picture.unsqueeze(0) * 2 - 1, kMiniCoarseLevels);
+    measure(autoencoder.decode(tokens)[0] / 2 + 0.5, flat_again);
+  }
+  flat.print("as drawn");
+  flat_again.print("through the autoencoder");
+  styled.print("in a style");
+}

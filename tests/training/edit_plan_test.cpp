@@ -1,0 +1,99 @@
+// tests/training/edit_plan_test.cpp
+//
+// The drawn world's edits, told in words and planned from these words alone: things end up where the edited
+// scene has them.
+#include "models/edit_plan.h"
+
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "training/world/curriculum.h"
+#include "training/world/edits.h"
+#include "training/world/facts.h"
+#include "training/world_book.h"
+
+namespace reverie {
+namespace {
+
+// Names without pictures.
+const PictureBook& book() {
+  static const PictureBook names = [] {
+    std::vector<BookThing> things = world_things({});
+    const int64_t pictures = things.back().picture + 1 + static_cast<int64_t>(things.back().colours.size());
+    return PictureBook(1, 1, std::move(things), setting_phrases(), torch::zeros({pictures, 1}));
+  }();
+  return names;
+}
+
+std::vector<SeenThing> seen_in(const Scene& scene) {
+  std::vector<SeenThing> seen;
+  for (const Sprite& sprite : scene.sprites)
+    seen.push_back({picture_of(book(), sprite), {sprite.row, sprite.column}, 1});
+  return seen;
+}
+
+// Where words leave a column open, any column of the side that they name will do.
+bool is_as_in(const std::vector<SeenThing>& scene, const EditPlan& plan, Grid grid, bool column_is_open) {
+  std::size_t standing = 0;
+  for (const PlacedPicture& one : plan.pictures) {
+    if (one.goes) continue;
+    ++standing;
+    const bool is_there = std::any_of(scene.begin(), scene.end(), [&](const SeenThing& thing) {
+      const bool same_place =
+          thing.slot == one.slot ||
+          (column_is_open && thing.slot.row == one.slot.row &&
+           (side_of(thing.slot, grid) == side_of(one.slot, grid) || !side_of(thing.slot, grid)));
+      return thing.picture == one.picture && same_place;
+    });
+    if (!is_there) return false;
+  }
+  return standing == scene.size();
+}
+
+TEST(WorldEdits, AreUnderstoodFromTheirWords) {
+  constexpr uint64_t kEdits = 400;
+  const SceneOptions options = lesson_scenes(Lesson::Wide);
+  for (const ChangeKind kind :
+       {ChangeKind::Add, ChangeKind::Remove, ChangeKind::Replace, ChangeKind::Recolour, ChangeKind::Move}) {
+    int64_t asked = 0, right = 0;
+    std::string wrong;
+    for (uint64_t i = 0; i < kEdits; ++i) {
+      Random random(static_cast<uint64_t>(kind) + 40, i);
+      const auto edit = sample_change(sample_scene(random, options), kind, random, options);
+      if (!edit) continue;
+      const std::string words = instruction(*edit, random);
+      const ReadInstructions read = read_instructions(book(), words);
+      EXPECT_TRUE(read.asks_for_change) << words;
+      const EditPlan plan = plan_edit(read.list, book(), seen_in(edit->before), edit->before.grid);
+      const bool is_right = read.is_all && is_as_in(seen_in(edit->after), plan, edit->after.grid,
+                                                    kind == ChangeKind::Add || kind == ChangeKind::Move);
+      ++asked;
+      right += is_right ? 1 : 0;
+      if (!is_right) wrong += "\n  " + words;
+    }
+    EXPECT_GE(right, asked * 97 / 100) << static_cast<int>(kind) << ": " << right << " of " << asked << wrong;
+  }
+}
+
+// What is said of the whole picture changes no thing, and is seen to be an edit.
+TEST(WorldEdits, OfTheWholePictureLeaveThingsAlone) {
+  constexpr uint64_t kEdits = 300;
+  const SceneOptions options = lesson_scenes(Lesson::All);
+  for (const ChangeKind kind :
+       {ChangeKind::Time, ChangeKind::Place, ChangeKind::Season, ChangeKind::Weather, ChangeKind::Style}) {
+    for (uint64_t i = 0; i < kEdits; ++i) {
+      Random random(static_cast<uint64_t>(kind) + 40, i);
+      const auto edit = sample_change(sample_scene(random, options), kind, random, options);
+      if (!edit) continue;
+      const std::string words = instruction(*edit, random);
+      const ReadInstructions read = read_instructions(book(), words);
+      EXPECT_TRUE(read.asks_for_change && !read.is_all && read.list.empty()) << words;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace reverie
