@@ -54,11 +54,13 @@ void show_progress(int64_t done, int64_t all) {
 std::vector<EvaluationTask> all_tasks(const SceneOptions& scenes, const EvalOptions& options,
                                       bool takes_references) {
   auto tasks = drawing_tasks(scenes, options.per_kind, options.seed);
-  if (!takes_references) return tasks;
-  for (const auto& more : {edit_tasks(scenes, options.per_kind, options.seed),
-                           reference_tasks(scenes, options.per_kind, options.seed)}) {
+  const auto add = [&](const std::vector<EvaluationTask>& more) {
     tasks.insert(tasks.end(), more.begin(), more.end());
-  }
+  };
+  add(group_tasks(scenes, options.per_kind, options.seed));
+  if (!takes_references) return tasks;
+  add(edit_tasks(scenes, options.per_kind, options.seed));
+  add(reference_tasks(scenes, options.per_kind, options.seed));
   return tasks;
 }
 
@@ -138,7 +140,7 @@ void add_eval_command(CLI::App& app) {
   command
       ->add_option("--lesson", o.lesson,
                    "first: 24 objects; broad: every object in twelve places; second: about 130, "
-                   "seasons and weather; all: the whole world")
+                   "seasons and weather; wide: every object so; all: the whole world")
       ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--size", o.size, "Of the pictures, which are square")

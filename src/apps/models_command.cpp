@@ -10,7 +10,7 @@
 #include "apps/commands.h"
 #include "apps/engine_options.h"
 #include "core/error.h"
-#include "models/picture_book.h"
+#include "pipeline/model_files.h"
 #include "pipeline/model_report.h"
 #include "pipeline/model_settings.h"
 #include "pipeline/random_model.h"
@@ -100,18 +100,12 @@ void quantize(const std::string& name, const std::filesystem::path& out) {
   fs::copy(folder, out, fs::copy_options::recursive | fs::copy_options::directories_only);
   int64_t before = 0;
   int64_t after = 0;
-  for (const auto& [part, stem] : {std::pair{"text_encoder", "model"},
-                                   {"transformer", "diffusion_pytorch_model"},
-                                   {"vae", "diffusion_pytorch_model"},
-                                   {"writer", "model"},
-                                   {kPictureBookFolder, "pictures"}}) {
-    const bool is_optional =
-        std::string_view(part) == "writer" || std::string_view(part) == kPictureBookFolder;
-    if (is_optional && !fs::exists(folder / part)) continue;  // it cannot write, or looks nothing up
+  for (const ModelFiles& part : kModelFiles) {
+    if (!part.belong_to(folder)) continue;
     double worst = 0;
     double sum = 0;
-    const auto reports = quantize_checkpoint(CheckpointFiles::open(folder / part, stem),
-                                             out / part / (std::string(stem) + ".safetensors"));
+    const auto reports = quantize_checkpoint(CheckpointFiles::open(folder / part.folder, part.stem),
+                                             out / part.folder / (std::string(part.stem) + ".safetensors"));
     for (const QuantizedTensorReport& report : reports) {
       worst = std::max(worst, report.relative_error);
       sum += report.relative_error;
@@ -119,7 +113,7 @@ void quantize(const std::string& name, const std::filesystem::path& out) {
       after += report.bytes_after;
     }
     const double mean = reports.empty() ? 0 : sum / static_cast<double>(reports.size());
-    std::printf("  %-13s %4zu tensors in 8 bits, relative error mean %.4f, worst %.4f\n", part,
+    std::printf("  %-13s %4zu tensors in 8 bits, relative error mean %.4f, worst %.4f\n", part.folder,
                 reports.size(), mean, worst);
   }
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {

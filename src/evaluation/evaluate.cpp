@@ -33,6 +33,21 @@ Json answers_json(const Answers& answers) {
   return json;
 }
 
+// Asks of each kGroupSize pictures in a row that belong to a group whether all of them show its subjects.
+class GroupQuestion {
+ public:
+  void add(bool shows_all, Answers& answers) {
+    all_shown_ = all_shown_ && shows_all;
+    if (++pictures_ < kGroupSize) return;
+    answers[static_cast<std::size_t>(Question::GroupConsistent)] = all_shown_;
+    *this = {};
+  }
+
+ private:
+  std::size_t pictures_ = 0;
+  bool all_shown_ = true;
+};
+
 // At least this, outside of what an edit names.
 constexpr double kUntouchedDb = 28;
 
@@ -51,6 +66,7 @@ Answers answers_of_edit(const Edit& edit, const SeenScene& seen, const torch::Te
 Answers answers_of(const EvaluationTask& task, const SeenScene& seen, const torch::Tensor& picture,
                    Compositor& compositor) {
   if (task.edit) return answers_of_edit(*task.edit, seen, picture, compositor);
+  if (task.is_in_group) return {};  // asked of the group
   if (!task.subjects.empty()) return answers_of_identity(task.scene, seen);
   return answers_of(task.scene, seen);
 }
@@ -64,10 +80,12 @@ ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reade
   ScoreTable table;
   std::string lines;
   std::vector<torch::Tensor> thumbnails;
+  GroupQuestion group;
   for (const EvaluationTask& task : tasks) {
     const torch::Tensor picture = draw(task);
     const SeenScene seen = reader.read(picture, task.scene);
-    const Answers answers = answers_of(task, seen, picture, compositor);
+    Answers answers = answers_of(task, seen, picture, compositor);
+    if (task.is_in_group) group.add(shows_all(task.scene, seen), answers);
     table.add(answers);
     lines += Json{{"prompt", task.prompt},
                   {"seed", task.seed},

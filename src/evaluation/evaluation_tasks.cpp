@@ -94,6 +94,19 @@ std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_k
                   });
 }
 
+std::vector<EvaluationTask> group_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  const SceneOptions options = withheld(scenes);
+  std::vector<EvaluationTask> tasks;
+  for (int64_t i = 0; i < per_kind; ++i) {
+    Random random(seed, static_cast<uint64_t>(i));
+    for (const Scene& scene : sample_group(random, options, kGroupSize)) {
+      tasks.push_back({scene, caption(scene, random, options), static_cast<uint64_t>(i)});
+      tasks.back().is_in_group = true;
+    }
+  }
+  return tasks;
+}
+
 std::vector<EvaluationTask> reference_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
   const SceneOptions options = withheld(scenes);
   constexpr std::int64_t kNumbers[] = {1, 2, 3};

@@ -1,6 +1,6 @@
 // evaluation/evaluation_tasks.h
 //
-// What a model is asked to draw when it is scored: captions, edits and references of scenes that hold
+// What a model is asked to draw when it is scored: captions, groups, edits and references of scenes that hold
 // combinations no training saw.
 //
 // Used by   evaluate.cpp, apps/eval_command
@@ -24,8 +24,11 @@ struct EvaluationTask {
   std::vector<Scene> references = {};  // pictures given with the prompt, in this order
   std::optional<Edit> edit = {};       // then references[0] is what it begins with
   std::vector<std::int64_t> subjects =
-      {};  // for each sprite, the index of the reference that shows it, or -1
+      {};                    // for each sprite, the index of the reference that shows it, or -1
+  bool is_in_group = false;  // one of kGroupSize tasks in a row that show the same subjects
 };
+
+constexpr std::size_t kGroupSize = 4;
 
 // Kinds of scene in turn (one object, one with a colour, two, two with colours, three, two alike, three
 // alike), `per_kind` of each, all with withheld combinations, sampled as `scenes` are.
@@ -34,6 +37,10 @@ std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t pe
 
 // One change of each kind in turn, `per_kind` of each.
 std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
+// Groups of scenes with the same subjects at other times, in other places: one task for each scene,
+// `per_kind` groups.
+std::vector<EvaluationTask> group_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
 // Scenes of one to three subjects that other pictures show, `per_kind` of each number.
 std::vector<EvaluationTask> reference_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);

@@ -88,6 +88,7 @@ std::string_view question_name(Question question) {
     case Question::Untouched: return "untouched by the edit (28 dB)";
     case Question::IdentityOne: return "identity of one reference";
     case Question::IdentitySeveral: return "identity of several references";
+    case Question::GroupConsistent: return "groups of four consistent";
   }
   return "";
 }
@@ -131,11 +132,15 @@ Answers answers_of(const Scene& asked, const SeenScene& seen) {
   return answers;
 }
 
-Answers answers_of_identity(const Scene& asked, const SeenScene& seen) {
+bool shows_all(const Scene& asked, const SeenScene& seen) {
   const Pairs pairs = pair_up(asked, seen);
+  return std::all_of(pairs.begin(), pairs.end(), has_colour);
+}
+
+Answers answers_of_identity(const Scene& asked, const SeenScene& seen) {
   Answers answers;
-  const Question question = pairs.size() == 1 ? Question::IdentityOne : Question::IdentitySeveral;
-  answers[static_cast<std::size_t>(question)] = std::all_of(pairs.begin(), pairs.end(), has_colour);
+  const Question question = asked.sprites.size() == 1 ? Question::IdentityOne : Question::IdentitySeveral;
+  answers[static_cast<std::size_t>(question)] = shows_all(asked, seen);
   return answers;
 }
 

@@ -34,8 +34,9 @@ enum class Question {
   Untouched,        // the rest of an edited picture is what it was
   IdentityOne,      // the subject of one reference is there, in its colour
   IdentitySeveral,  // the subjects of several references
+  GroupConsistent,  // every picture of a group shows its subjects, in their colours
 };
-constexpr std::size_t kQuestions = 16;
+constexpr std::size_t kQuestions = 17;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);
@@ -44,6 +45,9 @@ std::string_view question_name(Question question);
 using Answers = std::array<std::optional<bool>, kQuestions>;
 
 Answers answers_of(const Scene& asked, const SeenScene& seen);
+
+// Whether every object of the scene is there in its colour.
+bool shows_all(const Scene& asked, const SeenScene& seen);
 
 // Of a scene whose objects were all shown by references.
 Answers answers_of_identity(const Scene& asked, const SeenScene& seen);

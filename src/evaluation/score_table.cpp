@@ -48,6 +48,7 @@ double ScoreTable::wanted(Question question) {
     case Question::EditDone:
     case Question::IdentityOne: return 0.85;
     case Question::IdentitySeveral: return 0.70;
+    case Question::GroupConsistent: return 0.80;
     case Question::Counting:
     case Question::ColourBinding: return 0.75;
     case Question::Season:

@@ -2,6 +2,7 @@
 
 #include <torch/utils.h>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -14,10 +15,12 @@
 namespace reverie {
 namespace {
 
-constexpr int64_t kSetting = -2;  // a phrase of a place, a time or a style
+constexpr int64_t kSetting = -2;     // a phrase of a time, a style, or a place without a picture
+constexpr int64_t kFirstPlace = -3;  // and one less for each further place
 constexpr const char* kNames = "names.json";
-constexpr const char* kStem = "pictures";
-constexpr const char* kDrawings = "drawings";
+constexpr const char* kPictures = PictureBook::kPicturesStem;
+constexpr const char* kDrawings = PictureBook::kDrawingsStem;
+constexpr const char* kPlaces = PictureBook::kPlacesStem;
 
 BookThing read_thing(const Json& json, const std::string& origin) {
   const ConfigFields fields(json, origin);
@@ -47,28 +50,63 @@ std::vector<std::array<float, 3>> read_lights(const Json& json, const ConfigFiel
   return lights;
 }
 
+// The one tensor of a file that has its name.
+Tensor read_pictures(const std::filesystem::path& folder, const char* stem, torch::Dtype dtype,
+                     torch::Device device) {
+  CheckpointFiles files = CheckpointFiles::open(folder, stem);
+  const std::vector<int64_t> shape = files.shape(stem);
+  FileWeights source(std::move(files), "picture_book", dtype, device);
+  Tensor pictures = source.take(stem, shape, Init::Zeros);
+  source.expect_all_taken();
+  return pictures;
+}
+
 std::optional<BookDrawings> read_drawings(const std::filesystem::path& folder,
                                           std::vector<std::array<float, 3>> lights) {
   if (!std::filesystem::exists(folder / (std::string(kDrawings) + ".safetensors"))) return std::nullopt;
-  CheckpointFiles files = CheckpointFiles::open(folder, kDrawings);
-  const std::vector<int64_t> shape = files.shape(kDrawings);
-  FileWeights source(std::move(files), "picture_book", torch::kFloat32, torch::kCPU);
-  Tensor drawings = source.take(kDrawings, shape, Init::Zeros);
-  source.expect_all_taken();
-  return BookDrawings{std::move(drawings), std::move(lights)};
+  return BookDrawings{read_pictures(folder, kDrawings, torch::kFloat32, torch::kCPU), std::move(lights)};
+}
+
+Grid read_grid(const Json& json, const ConfigFields& fields) {
+  constexpr int64_t kMost = 1024;
+  const bool is_grid =
+      json.is_array() && json.size() == 2 && json[0].is_number_integer() && json[1].is_number_integer();
+  const Grid grid = is_grid ? Grid{json[0].get<int64_t>(), json[1].get<int64_t>()} : Grid{0, 0};
+  if (grid.rows < 1 || grid.columns < 1 || grid.rows > kMost || grid.columns > kMost)
+    fields.refuse("grids", "a list of rows and columns, 1 to 1024");
+  return grid;
+}
+
+std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const Json& json,
+                                      const ConfigFields& fields, torch::Dtype dtype, torch::Device device) {
+  if (!fields.present("places")) return std::nullopt;
+  BookPlaces places;
+  if (!json.at("places").is_array()) fields.refuse("places", "a list of lists of names");
+  for (const Json& names : json.at("places")) {
+    const Json named{{"names", names}};
+    places.names.push_back(ConfigFields(named, (folder / kNames).string()).texts("names"));
+  }
+  const Json grids = json.value("grids", Json());
+  if (!grids.is_array()) fields.refuse("grids", "a list of rows and columns, 1 to 1024");
+  for (const Json& grid : grids) places.grids.push_back(read_grid(grid, fields));
+  places.layouts = fields.positive("layouts");
+  places.pictures = read_pictures(folder, kPlaces, dtype, device);
+  return places;
 }
 
 }  // namespace
 
 PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things,
                          std::vector<std::string> settings, Tensor pictures,
-                         std::optional<BookDrawings> drawings)
+                         std::optional<BookDrawings> drawings, std::optional<BookPlaces> places)
     : rows_(rows),
       columns_(columns),
       things_(std::move(things)),
       settings_(std::move(settings)),
       pictures_(std::move(pictures)),
-      drawings_(std::move(drawings)) {
+      drawings_(std::move(drawings)),
+      places_(std::move(places)) {
+  if (places_) check_places();
   if (pictures_.dim() != 2 || pictures_.size(0) % tokens_per_picture() != 0) {
     throw Error(ErrorCode::CorruptFile, "picture book: expected whole pictures of " +
                                             std::to_string(tokens_per_picture()) + " tokens, got " +
@@ -94,7 +132,21 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
     for (const auto& [colour, number] : things_[i].colours) check(number, things_[i]);
     for (const std::string& name : things_[i].names) phrases_.add(name, static_cast<int64_t>(i));
   }
+  for (std::size_t i = 0; places_ && i < places_->names.size(); ++i) {
+    for (const std::string& name : places_->names[i])
+      phrases_.add(name, kFirstPlace - static_cast<int64_t>(i));
+  }
   for (const std::string& phrase : settings_) phrases_.add(phrase, kSetting);
+}
+
+void PictureBook::check_places() const {
+  int64_t tokens = 0;
+  for (const Grid& grid : places_->grids) tokens += grid.rows * grid.columns;
+  const std::vector<int64_t> expected{static_cast<int64_t>(places_->names.size()) * places_->layouts, tokens,
+                                      channels()};
+  if (tokens > 0 && places_->layouts > 0 && places_->pictures.sizes() == at::IntArrayRef(expected)) return;
+  throw Error(ErrorCode::CorruptFile, "picture book: expected places " + c10::str(at::IntArrayRef(expected)) +
+                                          ", got " + c10::str(places_->pictures.sizes()));
 }
 
 PictureBook PictureBook::open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device) {
@@ -104,14 +156,13 @@ PictureBook PictureBook::open(const std::filesystem::path& folder, torch::Dtype 
   std::vector<BookThing> things;
   if (!json.contains("things") || !json.at("things").is_array()) fields.refuse("things", "a list");
   for (const Json& thing : json.at("things")) things.push_back(read_thing(thing, origin));
-  CheckpointFiles files = CheckpointFiles::open(folder, kStem);
-  const std::vector<int64_t> shape = files.shape("pictures");
-  FileWeights source(std::move(files), "picture_book", dtype, device);
-  Tensor pictures = source.take("pictures", shape, Init::Zeros);
-  source.expect_all_taken();
-  return {fields.positive("rows"), fields.positive("columns"),
-          std::move(things),       fields.texts("settings"),
-          std::move(pictures),     read_drawings(folder, read_lights(json, fields))};
+  return {fields.positive("rows"),
+          fields.positive("columns"),
+          std::move(things),
+          fields.texts("settings"),
+          read_pictures(folder, kPictures, dtype, device),
+          read_drawings(folder, read_lights(json, fields)),
+          read_places(folder, json, fields, dtype, device)};
 }
 
 void PictureBook::save(const std::filesystem::path& folder) const {
@@ -123,13 +174,21 @@ void PictureBook::save(const std::filesystem::path& folder) const {
     things.push_back(std::move(json));
   }
   create_folder(folder);
-  write_safetensors(folder / (std::string(kStem) + ".safetensors"), {{"pictures", pictures_.cpu()}},
+  write_safetensors(folder / (std::string(kPictures) + ".safetensors"), {{kPictures, pictures_.cpu()}},
                     {{"format", "pt"}});
   Json names{{"rows", rows_}, {"columns", columns_}, {"things", things}, {"settings", settings_}};
   if (drawings_) {
     names["lights"] = drawings_->lights;
     write_safetensors(folder / (std::string(kDrawings) + ".safetensors"),
                       {{kDrawings, drawings_->rgba.cpu()}}, {{"format", "pt"}});
+  }
+  if (places_) {
+    names["places"] = places_->names;
+    names["layouts"] = places_->layouts;
+    names["grids"] = Json::array();
+    for (const Grid& grid : places_->grids) names["grids"].push_back({grid.rows, grid.columns});
+    write_safetensors(folder / (std::string(kPlaces) + ".safetensors"), {{kPlaces, places_->pictures.cpu()}},
+                      {{"format", "pt"}});
   }
   write_json(folder / kNames, names);
 }
@@ -145,8 +204,20 @@ Phrases::Match PictureBook::phrase_at(const std::vector<std::string>& words, std
 }
 
 std::vector<FoundThing> PictureBook::named_in(const std::string& prompt) const {
+  return read(prompt).things;
+}
+
+std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt, Grid grid,
+                                                       uint64_t seed) const {
+  const std::vector<int64_t> found = places_ ? read(prompt).places : std::vector<int64_t>{};
+  if (found.empty()) return std::nullopt;
+  return Backdrop{found.front(), static_cast<int64_t>(seed % static_cast<uint64_t>(places_->layouts)), grid};
+}
+
+PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
   std::vector<FoundThing> named;
+  std::vector<int64_t> places;
   std::string passed;  // since the last thing
   const auto spaced = [&](std::size_t begin, std::size_t count) {
     std::string text;
@@ -164,6 +235,7 @@ std::vector<FoundThing> PictureBook::named_in(const std::string& prompt) const {
                              things_[static_cast<std::size_t>(next.meaning)].colours.contains(words[at]);
     const Phrases::Match& match = is_coloured ? next : here;
     const std::size_t count = std::max<std::size_t>(1, match.words) + (is_coloured ? 1 : 0);
+    if (match.words > 0 && match.meaning <= kFirstPlace) places.push_back(kFirstPlace - match.meaning);
     if (match.meaning < 0) {
       passed += spaced(at, count);
     } else {
@@ -176,7 +248,7 @@ std::vector<FoundThing> PictureBook::named_in(const std::string& prompt) const {
     at += count;
   }
   end_of_thing();
-  return named;
+  return {std::move(named), std::move(places)};
 }
 
 Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {
@@ -193,6 +265,50 @@ Tensor PictureBook::ids(const std::vector<PlacedPicture>& pictures) const {
     ids.push_back(image_position_ids(rows_, columns_, -reference_t(one.goes ? 1 : 0)) + corner);
   }
   return torch::cat(ids).to(pictures_.device());
+}
+
+std::size_t PictureBook::nearest_grid(Grid grid) const {
+  const auto log_ratio = [](Grid one) {
+    return std::log(static_cast<double>(one.columns) / static_cast<double>(one.rows));
+  };
+  const auto distance = [&](Grid one) { return std::abs(log_ratio(one) - log_ratio(grid)); };
+  const std::vector<Grid>& grids = places_->grids;
+  const auto nearest = std::min_element(grids.begin(), grids.end(), [&](const Grid& one, const Grid& other) {
+    return distance(one) < distance(other);
+  });
+  return static_cast<std::size_t>(nearest - grids.begin());
+}
+
+Tensor PictureBook::tokens(const Backdrop& backdrop) const {
+  const std::size_t nearest = nearest_grid(backdrop.grid);
+  int64_t begin = 0;
+  for (std::size_t i = 0; i < nearest; ++i) begin += places_->grids[i].rows * places_->grids[i].columns;
+  const Grid& grid = places_->grids[nearest];
+  return places_->pictures[backdrop.place * places_->layouts + backdrop.layout].narrow(
+      0, begin, grid.rows * grid.columns);
+}
+
+Tensor PictureBook::ids(const Backdrop& backdrop) const {
+  const Grid& grid = places_->grids[nearest_grid(backdrop.grid)];
+  Tensor ids = image_position_ids(grid.rows, grid.columns, -reference_t(2));
+  // The token that the middle of a token of the book lies in.
+  const auto stretch = [&](int64_t axis, int64_t from, int64_t to) {
+    ids.select(1, axis).mul_(2).add_(1).mul_(to).floor_divide_(2 * from);
+  };
+  stretch(1, grid.rows, backdrop.grid.rows);
+  stretch(2, grid.columns, backdrop.grid.columns);
+  return ids.to(pictures_.device());
+}
+
+Tensor PictureBook::tokens(const LookedUp& shown) const {
+  if (!shown.backdrop) return tokens(shown.things);
+  return shown.things.empty() ? tokens(*shown.backdrop)
+                              : torch::cat({tokens(shown.things), tokens(*shown.backdrop)});
+}
+
+Tensor PictureBook::ids(const LookedUp& shown) const {
+  if (!shown.backdrop) return ids(shown.things);
+  return shown.things.empty() ? ids(*shown.backdrop) : torch::cat({ids(shown.things), ids(*shown.backdrop)});
 }
 
 }  // namespace reverie

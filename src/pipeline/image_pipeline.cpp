@@ -161,11 +161,11 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
     });
     result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
     result.changed = things.changed;
-    if (!things.pictures.empty()) {
+    if (!things.shown.is_empty()) {
       const Flux2Transformer& transformer = load_transformer(result.clock);
       conditioning.named_things = result.clock.time("encode_things", [&] {
-        return transformer.encode_references(book->tokens(things.pictures).unsqueeze(0),
-                                             book->ids(things.pictures));
+        return transformer.encode_references(book->tokens(things.shown).unsqueeze(0),
+                                             book->ids(things.shown));
       });
     }
   }

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "core/error.h"
 #include "core/file.h"
 #include "models/writer_weights.h"
+#include "pipeline/model_files.h"
 #include "sampling/flow_match_euler.h"
 
 namespace reverie {
 namespace {
 
-constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
-constexpr const char* kTransformersStem = "model";
 // A model up to this size is widened to fp32 once and stays loaded between requests.
 constexpr int64_t kKeepBytes = int64_t{1} << 30;
 
@@ -22,7 +22,11 @@ Json part_config(const std::filesystem::path& folder, const char* part) {
 
 std::vector<std::filesystem::path> weight_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  for (const char* part : {"text_encoder", "transformer", "vae", kPictureBookFolder}) {
+  std::set<std::string> parts;
+  for (const ModelFiles& part : kModelFiles) {
+    if (part.draws) parts.insert(part.folder);
+  }
+  for (const std::string& part : parts) {
     std::error_code missing;  // the part is reported when its config.json is read
     for (const auto& entry : std::filesystem::directory_iterator(folder / part, missing)) {
       if (entry.path().extension() == ".safetensors") files.push_back(entry.path());

@@ -3,20 +3,13 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "pipeline/model_files.h"
 #include "pipeline/model_parts.h"
 #include "weights/checkpoint_files.h"
 #include "weights/quantize.h"
 
 namespace reverie {
 namespace {
-
-struct PartName {
-  const char* folder;
-  const char* stem;
-};
-constexpr PartName kParts[] = {{"text_encoder", "model"},
-                               {"transformer", "diffusion_pytorch_model"},
-                               {"vae", "diffusion_pytorch_model"}};
 
 std::string dtype_name(torch::Dtype dtype) {
   switch (dtype) {
@@ -28,7 +21,7 @@ std::string dtype_name(torch::Dtype dtype) {
   }
 }
 
-PartReport inspect_part(const std::filesystem::path& folder, const PartName& part) {
+PartReport inspect_files(const std::filesystem::path& folder, const ModelFiles& part) {
   const CheckpointFiles files = CheckpointFiles::open(folder / part.folder, part.stem);
   PartReport report{part.folder, 0, 0, {}};
   for (const std::string& name : files.names()) {
@@ -39,10 +32,18 @@ PartReport inspect_part(const std::filesystem::path& folder, const PartName& par
     const bool is_scale =
         name.ends_with(kScaleSuffix) && files.has(name.substr(0, name.size() - kScaleSuffix.size()));
     if (is_scale) continue;
-    report.parameters += count;
+    if (part.is_learned) report.parameters += count;
     report.dtypes[dtype_name(files.dtype(name))] += count;
   }
   return report;
+}
+
+// Files of one folder are one part.
+void add_part(std::vector<PartReport>& parts, const PartReport& more) {
+  if (parts.empty() || parts.back().name != more.name) return parts.push_back(more);
+  parts.back().parameters += more.parameters;
+  parts.back().bytes += more.bytes;
+  for (const auto& [dtype, count] : more.dtypes) parts.back().dtypes[dtype] += count;
 }
 
 }  // namespace
@@ -70,19 +71,8 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
       }
     }
   };
-  for (const PartName& part : kParts) {
-    note_faults([&] { report.parts.push_back(inspect_part(folder, part)); });
-  }
-  constexpr PartName kWriter{"writer", "model"};  // only models that write have it
-  const bool has_writer = std::filesystem::exists(folder / kWriter.folder);
-  if (has_writer) note_faults([&] { report.parts.push_back(inspect_part(folder, kWriter)); });
-  constexpr PartName kBook{kPictureBookFolder, "pictures"};
-  const bool has_book = std::filesystem::exists(folder / kBook.folder);
-  if (has_book) {
-    note_faults([&] {
-      report.parts.push_back(inspect_part(folder, kBook));
-      report.parts.back().parameters = 0;  // pictures are not weights
-    });
+  for (const ModelFiles& part : kModelFiles) {
+    if (part.belong_to(folder)) note_faults([&] { add_part(report.parts, inspect_files(folder, part)); });
   }
   note_faults([&] {
     ModelParts parts(folder, torch::kCPU);
@@ -91,8 +81,8 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
     note_faults([&] { parts.transformer(); });
     parts.done_with_transformer();
     note_faults([&] { parts.autoencoder(); });
-    if (has_writer) note_faults([&] { parts.writer(); });
-    if (has_book) note_faults([&] { parts.picture_book(); });
+    if (std::filesystem::exists(folder / "writer")) note_faults([&] { parts.writer(); });
+    note_faults([&] { parts.picture_book(); });
   });
   return report;
 }

@@ -59,19 +59,24 @@ class Planner {
 
   ThingsPlan by_words(const std::string& prompt) {
     std::vector<FoundThing> found = book_.named_in(finder_ == nullptr ? prompt : with_subjects_named(prompt));
-    for (FoundThing& thing : found) take_colour_from_picture(thing);
-    ThingsPlan result{plan_layout(found, grid_, seed_), {}, {}};
+    ThingsPlan result;
+    result.shown.backdrop = book_.backdrop_named_in(prompt, grid_, seed_);
+    for (FoundThing& thing : found) {
+      note_colour_not_had(thing, result.notes);
+      take_colour_from_picture(thing);
+    }
+    result.shown.things = plan_layout(found, grid_, seed_);
     int64_t named = 0;
     for (const FoundThing& thing : found) named += thing.count;
-    const int64_t left_out = named - static_cast<int64_t>(result.pictures.size());
+    const int64_t left_out = named - static_cast<int64_t>(result.shown.things.size());
     if (left_out > 0) {
-      result.notes.push_back("there is room for " + std::to_string(result.pictures.size()) + " of the " +
+      result.notes.push_back("there is room for " + std::to_string(result.shown.things.size()) + " of the " +
                              std::to_string(named) + " things that the prompt names");
     }
     return result;
   }
 
-  ThingsPlan by_edit(const ReadInstructions& instructions) const {
+  ThingsPlan by_edit(const std::string& prompt, const ReadInstructions& instructions) const {
     const Sight sight = finder_->look(in_drawn_frame(small_picture(references_.front()), plan_), grid_);
     std::vector<SeenThing> seen = sight.things();
     for (const Instruction& one : instructions.list) {
@@ -80,11 +85,22 @@ class Planner {
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
     const bool keeps_rest = instructions.is_all && edit.notes.empty();
-    return {std::move(edit.pictures), keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
+    return {{std::move(edit.pictures), book_.backdrop_named_in(prompt, grid_, seed_)},
+            keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
             std::move(edit.notes)};
   }
 
  private:
+  // "a red cat", where cats do not come in red and other things do.
+  void note_colour_not_had(const FoundThing& found, std::vector<std::string>& notes) const {
+    const std::vector<std::string> before = words_in(found.before);
+    if (before.empty() || found.picture != thing_of(book_, found).picture) return;
+    const bool is_colour =
+        std::any_of(book_.things().begin(), book_.things().end(),
+                    [&](const BookThing& thing) { return thing.colours.contains(before.back()); });
+    if (is_colour) notes.push_back("the model has no " + before.back() + found.name + ", only the usual one");
+  }
+
   // What the words say to be there is recognised more easily than what nobody spoke of.
   void look_for(const FoundThing& thing, const Sight& sight, std::vector<SeenThing>& seen) const {
     if (meant_by(thing, book_, seen, grid_) != nullptr) return;
@@ -190,7 +206,7 @@ ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, con
   const ReadInstructions instructions = read_instructions(book, prompt);
   const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
   const bool is_edit = instructions.asks_for_change && has_ratio && !takes_things_from_pictures(book, prompt);
-  return is_edit ? planner.by_edit(instructions) : planner.by_words(prompt);
+  return is_edit ? planner.by_edit(prompt, instructions) : planner.by_words(prompt);
 }
 
 Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,

@@ -28,7 +28,7 @@
 namespace reverie {
 
 struct ThingsPlan {
-  std::vector<PlacedPicture> pictures;
+  LookedUp shown;
   // Of an edit that asks for nothing but what was understood: outside these slots the picture is to stay.
   std::vector<Slot> changed;
   std::vector<std::string> notes;

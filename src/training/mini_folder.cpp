@@ -59,7 +59,7 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
     settings["max_references"] = kMiniMaxReferences;
     settings["reference_pixels"] = kMiniReferencePixels;
   }
-  if (use.looks_up) settings["groups"] = "words";
+  if (use.groups_by_words) settings["groups"] = "words";
   write_json(folder / "reverie.json", settings);
 }
 
@@ -73,7 +73,7 @@ MiniUse read_mini_use(const std::filesystem::path& folder) {
   use.steps = fields.positive_or("steps", use.steps);
   use.guidance_scale = fields.number_or("guidance_scale", use.guidance_scale);
   if (fields.present("references")) use.takes_references = own.at("references") == "reused";
-  if (fields.present("groups")) use.looks_up = own.at("groups") == "words";
+  if (fields.present("groups")) use.groups_by_words = own.at("groups") == "words";
   use.words = fields.texts("words");
   return use;
 }

@@ -26,7 +26,7 @@ struct MiniUse {
   double guidance_scale = kMiniGuidanceScale;
   bool is_distilled = false;      // then it draws without guidance, and requests for it are refused
   bool takes_references = false;  // trained with reference pictures
-  bool looks_up = false;          // has a picture book, which draws what is called the same alike
+  bool groups_by_words = false;   // what is called the same is drawn alike, as with a picture book
   std::vector<std::string> words = {};
 };
 

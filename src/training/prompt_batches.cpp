@@ -30,20 +30,25 @@ PromptBatch PromptReader::read(const std::vector<std::string>& prompts, int64_t 
   return batch;
 }
 
-void PromptReader::show(PromptBatch& batch, const std::vector<std::vector<PlacedPicture>>& pictures) const {
-  std::size_t most = 0;
-  for (const auto& row : pictures) most = std::max(most, row.size());
-  if (!book_ || most == 0) return;
-  const auto rows = static_cast<int64_t>(pictures.size());
-  const auto tokens = static_cast<int64_t>(most) * book_->tokens_per_picture();
-  batch.pictures = torch::zeros({rows, tokens, book_->channels()}, device_);
-  batch.picture_ids = torch::zeros({rows, tokens, 4}, torch::TensorOptions(torch::kInt64).device(device_));
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    if (pictures[i].empty()) continue;
+void PromptReader::show(PromptBatch& batch, const std::vector<LookedUp>& shown) const {
+  if (!book_) return;
+  std::vector<Tensor> tokens(shown.size()), ids(shown.size());
+  int64_t most = 0;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (shown[i].is_empty()) continue;
+    tokens[i] = book_->tokens(shown[i]);
+    ids[i] = book_->ids(shown[i]);
+    most = std::max(most, tokens[i].size(0));
+  }
+  if (most == 0) return;
+  const auto rows = static_cast<int64_t>(shown.size());
+  batch.pictures = torch::zeros({rows, most, book_->channels()}, device_);
+  batch.picture_ids = torch::zeros({rows, most, 4}, torch::TensorOptions(torch::kInt64).device(device_));
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (!tokens[i].defined()) continue;
     const auto row = static_cast<int64_t>(i);
-    const Tensor shown = book_->tokens(pictures[i]);
-    batch.pictures[row].narrow(0, 0, shown.size(0)).copy_(shown);
-    batch.picture_ids[row].narrow(0, 0, shown.size(0)).copy_(book_->ids(pictures[i]));
+    batch.pictures[row].narrow(0, 0, tokens[i].size(0)).copy_(tokens[i]);
+    batch.picture_ids[row].narrow(0, 0, ids[i].size(0)).copy_(ids[i]);
   }
 }
 

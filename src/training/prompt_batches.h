@@ -25,8 +25,8 @@ using torch::Tensor;
 struct PromptBatch {
   Tensor ids;      // [B, T] int64
   Tensor lengths;  // [B] int64: real tokens of each row
-  // Pictures of what they name, [B, K P, Z] and [B, K P, 4] with P tokens a picture: K is the most that any
-  // of them has, and rows with fewer end in zeros. Undefined without any.
+  // What they are shown of the book, [B, K, Z] and [B, K, 4]: K is the most tokens that any of them has, and
+  // rows with fewer end in zeros. Undefined without any.
   Tensor pictures = {};
   Tensor picture_ids = {};
 };
@@ -46,8 +46,8 @@ class PromptReader {
   // Longer prompts lose their end.
   PromptBatch read(const std::vector<std::string>& prompts, int64_t length) const;
 
-  // Gives row i of `batch` the pictures `pictures[i]`. Without a book, none.
-  void show(PromptBatch& batch, const std::vector<std::vector<PlacedPicture>>& pictures) const;
+  // Gives row i of `batch` what `shown[i]` says. Without a book, nothing.
+  void show(PromptBatch& batch, const std::vector<LookedUp>& shown) const;
 
  private:
   ByteBpe tokenizer_;

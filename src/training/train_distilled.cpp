@@ -164,7 +164,7 @@ class Distiller {
                                     .guidance_scale = 1,
                                     .is_distilled = true,
                                     .takes_references = teacher_use_.takes_references,
-                                    .looks_up = teacher_use_.looks_up,
+                                    .groups_by_words = teacher_use_.groups_by_words,
                                     .words = teacher_use_.words});
   }
 

@@ -25,7 +25,7 @@ class Trainer {
         compositor_(open_compositor(options)),
         pool_(examples(options.seed, options.pool, false)) {
     if (options.picture_book) {
-      reader_.look_up_in(draw_world_book(lesson_scenes(options.lesson).objects, compositor_, autoencoder_));
+      reader_.look_up_in(draw_world_book(lesson_scenes(options.lesson), compositor_, autoencoder_));
     }
   }
 
@@ -87,9 +87,9 @@ class Trainer {
       const std::vector<Tensor> pairs = sheet.draw_references(networks_, held_out, {});
       if (!pairs.empty()) write_sample_sheet(folder.path() / (name + "-references.ppm"), pairs, 6);
     }
-    networks_.write(
-        options_.model,
-        {.takes_references = options_.references, .looks_up = reader_.book().has_value(), .words = words()});
+    networks_.write(options_.model, {.takes_references = options_.references,
+                                     .groups_by_words = reader_.book().has_value(),
+                                     .words = words()});
     if (reader_.book()) reader_.book()->save(options_.model / kPictureBookFolder);
   }
 

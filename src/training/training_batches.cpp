@@ -98,7 +98,7 @@ class BatchBuilder {
   torch::Device device_;
   std::vector<Tensor> latents_, image_ids_, weights_, references_;
   std::vector<std::string> words_;
-  std::vector<std::vector<PlacedPicture>> pictures_;
+  std::vector<LookedUp> pictures_;
 };
 
 }  // namespace
@@ -110,13 +110,14 @@ TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, con
   const ExampleShape& shape = pool[random.below(pool.size())].shape;
   const std::vector<int64_t> alike = pool.alike(shape, options.tokens_per_scene > 0);
   BatchBuilder builder(options, reader, device);
+  const bool has_words = !random.chance(options.share_without_words);
   int misses = 0;
   while (builder.size() < options.size) {
     const PooledExample& pooled = pool[random.pick(alike)];
     const auto words = fitting_words(pooled.example, reader, random, length);
     if (words) {
       const Shown shown = random.chance(options.share_unrecognised) ? Shown::Changes : Shown::All;
-      builder.add(pooled, random.chance(options.share_without_words) ? "" : *words, shown);
+      builder.add(pooled, has_words ? *words : "", shown);
     } else if (++misses == kMisses) {
       length = longer_than(length);
       misses = 0;

@@ -6,8 +6,11 @@
 //
 //   words        composed anew each time an example is used; padded to 16 tokens or, one batch in four, 32;
 //                longer where an example cannot be said in so few
-//   without      `share_without_words` of the examples lose their words and keep their references: that is
-//                what the second pass of guidance is given (pipeline/image_pipeline, condition)
+//   without      `share_without_words` of the batches lose their words, with all that these would be shown,
+//   and
+//                keep their references: that is what the second pass of guidance is given
+//                (pipeline/image_pipeline, condition). Whole batches, so that none of it is filled up with
+//                zeros.
 //   tokens       with `tokens_per_scene`, a random subset of the target's tokens stands for it
 //
 // Used by   train_transformer, train_distilled

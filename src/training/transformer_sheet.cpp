@@ -47,8 +47,11 @@ std::vector<Tensor> TransformerSheet::draw_prompts(const MiniNetworks& networks,
   for (std::size_t i = 0; i < kSheetPrompts.size(); ++i) {
     TrainingBatch one;
     one.prompts = reader_.read({kSheetPrompts[i]}, kMiniTextLengths[0]);
-    if (const auto& book = reader_.book())
-      reader_.show(one.prompts, {plan_layout(book->named_in(kSheetPrompts[i]), kSheetGrid, kSheetSeed + i)});
+    if (const auto& book = reader_.book()) {
+      const std::string& prompt = kSheetPrompts[i];
+      reader_.show(one.prompts, {{plan_layout(book->named_in(prompt), kSheetGrid, kSheetSeed + i),
+                                  book->backdrop_named_in(prompt, kSheetGrid, i)}});
+    }
     one.image_ids = image_position_ids(kSheetGrid.rows, kSheetGrid.columns, 0).to(device_);
     const Tensor noise = gaussian_noise(kSheetSeed, i, {1, tokens, channels}).to(device_);
     pictures.push_back(picture_of(draw_example(networks, reader_, one, noise, drawing)[0], kSheetGrid));

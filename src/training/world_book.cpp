@@ -89,9 +89,9 @@ BookThing thing_of(const Object& object, int64_t picture) {
   return thing;
 }
 
-std::vector<std::int64_t> those_or_all(std::vector<std::int64_t> shown) {
+std::vector<std::int64_t> those_or_all(std::vector<std::int64_t> shown, std::size_t all) {
   if (!shown.empty()) return shown;
-  shown.resize(objects().size());
+  shown.resize(all);
   std::iota(shown.begin(), shown.end(), 0);
   return shown;
 }
@@ -99,13 +99,46 @@ std::vector<std::int64_t> those_or_all(std::vector<std::int64_t> shown) {
 // One for each picture of world_things().
 std::vector<Sprite> sprites_of(const std::vector<std::int64_t>& objects_shown) {
   std::vector<Sprite> sprites;
-  for (const std::int64_t index : those_or_all(objects_shown)) {
+  for (const std::int64_t index : those_or_all(objects_shown, objects().size())) {
     sprites.push_back({index, kNoColour, 0, 0});
     if (!objects()[static_cast<std::size_t>(index)].takes_colour) continue;
     for (std::size_t i = 0; i < colours().size(); ++i)
       sprites.push_back({index, static_cast<std::int64_t>(i), 0, 0});
   }
   return sprites;
+}
+
+BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
+                       const Flux2Autoencoder& autoencoder) {
+  BookPlaces book{{}, {{16, 16}, {12, 20}, {20, 12}}, kLayouts, {}};
+  std::vector<Tensor> pictures;
+  for (const std::int64_t place : those_or_all(places_shown, places().size())) {
+    book.names.push_back(phrases_of_place(place));
+    for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
+      std::vector<Tensor> on_grids;
+      for (const Grid& grid : book.grids) {
+        const Scene empty{.place = place,
+                          .time = TimeOfDay::Day,
+                          .layout = layout,
+                          .grid = grid,
+                          .arrangement = Arrangement::Empty,
+                          .sprites = {}};
+        on_grids.push_back(encode(autoencoder, compositor.render_batch({empty}, kPx)));
+      }
+      pictures.push_back(torch::cat(on_grids));
+    }
+  }
+  book.pictures = torch::stack(pictures);
+  return book;
+}
+
+// The backdrop of the scene, where the words name its place.
+std::optional<Backdrop> backdrop_of(const PictureBook& book, const Scene& scene, const std::string& words) {
+  auto backdrop = book.backdrop_named_in(words, scene.grid, static_cast<uint64_t>(scene.layout));
+  if (!backdrop) return std::nullopt;
+  const auto& names = book.places()->names[static_cast<std::size_t>(backdrop->place)];
+  const bool is_its_place = names.front() == places()[static_cast<std::size_t>(scene.place)].name;
+  return is_its_place ? backdrop : std::nullopt;
 }
 
 bool stands_in(const Scene& scene, const Sprite& sprite) {
@@ -117,7 +150,7 @@ bool stands_in(const Scene& scene, const Sprite& sprite) {
 std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects_shown) {
   std::vector<BookThing> things;
   int64_t pictures = 0;
-  for (const std::int64_t index : those_or_all(objects_shown)) {
+  for (const std::int64_t index : those_or_all(objects_shown, objects().size())) {
     things.push_back(thing_of(objects()[static_cast<std::size_t>(index)], pictures));
     pictures += 1 + static_cast<int64_t>(things.back().colours.size());
   }
@@ -128,19 +161,24 @@ BookDrawings draw_things(const std::vector<std::int64_t>& objects_shown, const C
   return {draw_alone(compositor, sprites_of(objects_shown), PictureBook::kDrawingPx).cpu(), all_lights()};
 }
 
-PictureBook draw_world_book(const std::vector<std::int64_t>& objects_shown, const Compositor& compositor,
+PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
                             const Flux2Autoencoder& autoencoder) {
   constexpr std::size_t kBatch = 64;
   const torch::NoGradGuard no_grad;
-  const std::vector<Sprite> sprites = sprites_of(objects_shown);
+  const std::vector<Sprite> sprites = sprites_of(scenes.objects);
   std::vector<Tensor> pictures;
   for (std::size_t first = 0; first < sprites.size(); first += kBatch) {
     const auto begin = sprites.begin() + static_cast<std::ptrdiff_t>(first);
     const auto end = sprites.begin() + static_cast<std::ptrdiff_t>(std::min(first + kBatch, sprites.size()));
     pictures.push_back(encode(autoencoder, in_front_of_grey(draw_alone(compositor, {begin, end}, kPx))));
   }
-  return {kSlotTokens,       kSlotTokens,          world_things(objects_shown),
-          setting_phrases(), torch::cat(pictures), draw_things(objects_shown, compositor)};
+  return {kSlotTokens,
+          kSlotTokens,
+          world_things(scenes.objects),
+          setting_phrases(),
+          torch::cat(pictures),
+          draw_things(scenes.objects, compositor),
+          draw_places(scenes.places, compositor, autoencoder)};
 }
 
 int64_t picture_of(const PictureBook& book, const Sprite& sprite) {
@@ -150,25 +188,25 @@ int64_t picture_of(const PictureBook& book, const Sprite& sprite) {
   return book.named_in(colour + name).at(0).picture;
 }
 
-std::vector<PlacedPicture> pictures_for(const PictureBook& book, const Example& example,
-                                        const std::string& words, Shown shown) {
+LookedUp pictures_for(const PictureBook& book, const Example& example, const std::string& words,
+                      Shown shown) {
   if (words.empty()) return {};
   std::set<int64_t> named;
-  for (const FoundThing& found : book.named_in(words)) named.insert(found.picture);
+  for (const FoundThing& thing : book.named_in(words)) named.insert(thing.picture);
   const auto* edit = std::get_if<Edit>(&example.task);
-  std::vector<PlacedPicture> pictures;
+  LookedUp found{{}, backdrop_of(book, example.target, words)};
   for (const Sprite& sprite : example.target.sprites) {
     const int64_t picture = picture_of(book, sprite);
     if (example.references.empty() && !named.contains(picture)) continue;
     if (edit != nullptr && shown == Shown::Changes && stands_in(edit->before, sprite)) continue;
-    pictures.push_back({picture, {sprite.row, sprite.column}});
+    found.things.push_back({picture, {sprite.row, sprite.column}});
   }
-  if (edit == nullptr) return pictures;
+  if (edit == nullptr) return found;
   for (const Sprite& sprite : edit->before.sprites) {
     if (stands_in(edit->after, sprite)) continue;
-    pictures.push_back({picture_of(book, sprite), {sprite.row, sprite.column}, true});
+    found.things.push_back({picture_of(book, sprite), {sprite.row, sprite.column}, true});
   }
-  return pictures;
+  return found;
 }
 
 }  // namespace reverie

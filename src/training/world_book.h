@@ -21,7 +21,8 @@ std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects);
 // What these things look like, under the lights of the world.
 BookDrawings draw_things(const std::vector<std::int64_t>& objects, const Compositor& compositor);
 
-PictureBook draw_world_book(const std::vector<std::int64_t>& objects, const Compositor& compositor,
+// Of the objects and the places of `scenes`.
+PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
                             const Flux2Autoencoder& autoencoder);
 
 // The picture of a sprite's object, in the sprite's colour.
@@ -29,10 +30,10 @@ int64_t picture_of(const PictureBook& book, const Sprite& sprite);
 
 // The pictures of what stands in the example's target, where it stands, and of what an edit takes away, where
 // it stood. Without reference pictures only what `words`, which ask for the example, name; without words
-// none.
+// none. Where the words name the target's place, that too.
 // `Shown::Changes` leaves out what an edit keeps, as where it was not recognised on the given picture.
 enum class Shown { All, Changes };
-std::vector<PlacedPicture> pictures_for(const PictureBook& book, const Example& example,
-                                        const std::string& words, Shown shown = Shown::All);
+LookedUp pictures_for(const PictureBook& book, const Example& example, const std::string& words,
+                      Shown shown = Shown::All);
 
 }  // namespace reverie

@@ -53,6 +53,25 @@ TEST(Evaluate, AGreyPictureHasNoMarksForObjects) {
   EXPECT_EQ(table.of(Question::ThreeObjects).right, 0);
 }
 
+TEST(Evaluate, AGroupIsConsistentIfEveryPictureShowsItsSubjects) {
+  const TempFolder folder;
+  const SceneOptions scenes = first_lesson();
+  SceneReader reader(real_atlas(), scenes);
+  Compositor compositor(real_atlas(), torch::kCPU);
+  const auto tasks = group_tasks(scenes, 2, 1);
+  int64_t drawn = 0;
+  // The last picture of the second group shows its place alone.
+  const auto draw = [&](const EvaluationTask& task) {
+    Scene scene = task.scene;
+    if (++drawn == static_cast<int64_t>(2 * kGroupSize)) scene.sprites.clear();
+    return compositor.render(scene, 16);
+  };
+  const ScoreTable table = evaluate(tasks, reader, compositor, draw, {folder.path(), {}});
+  EXPECT_EQ(table.of(Question::GroupConsistent).asked, 2);
+  EXPECT_EQ(table.of(Question::GroupConsistent).right, 1);
+  EXPECT_EQ(table.of(Question::Place).asked, 0) << "only the group is asked about";
+}
+
 std::vector<EvaluationTask> tasks_with_references() {
   const SceneOptions scenes = first_lesson();
   auto tasks = edit_tasks(scenes, 2, 1);

@@ -51,6 +51,18 @@ TEST(EvaluationTasks, AskForEachKindOfEditAndGiveThePictureItBeginsWith) {
   for (const ChangeKind kind : change_kinds({})) EXPECT_EQ(kinds.count(kind), 3u);
 }
 
+TEST(EvaluationTasks, GroupsShowTheSameSubjectsInScenesOfTheirOwn) {
+  const auto tasks = group_tasks(first_lesson(), 5, 1);
+  ASSERT_EQ(tasks.size(), 5 * kGroupSize);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const EvaluationTask& first = tasks[i - i % kGroupSize];
+    EXPECT_TRUE(tasks[i].is_in_group);
+    EXPECT_EQ(tasks[i].scene.sprites, first.scene.sprites);
+    EXPECT_EQ(tasks[i].seed, first.seed);
+    EXPECT_TRUE(holds_held_out_pair(tasks[i].scene));
+  }
+}
+
 TEST(EvaluationTasks, GiveEachSubjectsPicture) {
   const auto tasks = reference_tasks(first_lesson(), 3, 1);
   std::multiset<std::size_t> numbers;

@@ -21,6 +21,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr int64_t kChannels = 5;
+using Things = std::vector<PlacedPicture>;
 
 // Pictures of 2x3 tokens: 0 and 1 cars, 2 and 3 cats, 4 an orange, 5 a star, 6 an office worker.
 PictureBook small_book() {
@@ -110,8 +111,8 @@ TEST(PictureBook, GivesTokensAndPlacesOfItsPictures) {
   const std::vector<PlacedPicture> pictures{{3, {4, 5}}, {0, {0, 0}}, {1, {2, 0}, true}};
   const Tensor tokens = book.tokens(pictures);
   ASSERT_EQ(tokens.sizes(), (torch::IntArrayRef{18, kChannels}));
-  EXPECT_TRUE(torch::equal(tokens.narrow(0, 6, 6), book.tokens({{0, {}}})));
-  EXPECT_FALSE(torch::equal(tokens.narrow(0, 0, 6), book.tokens({{0, {}}})));
+  EXPECT_TRUE(torch::equal(tokens.narrow(0, 6, 6), book.tokens(Things{{0, {}}})));
+  EXPECT_FALSE(torch::equal(tokens.narrow(0, 0, 6), book.tokens(Things{{0, {}}})));
   const Tensor ids = book.ids(pictures);
   ASSERT_EQ(ids.sizes(), (torch::IntArrayRef{18, 4}));
   const Tensor moved = image_position_ids(2, 3, -10) + torch::tensor({0, 4, 5, 0});
@@ -119,6 +120,60 @@ TEST(PictureBook, GivesTokensAndPlacesOfItsPictures) {
   EXPECT_TRUE(torch::equal(ids.narrow(0, 6, 6), image_position_ids(2, 3, -10)));
   EXPECT_TRUE(torch::equal(ids.narrow(0, 12, 6), image_position_ids(2, 3, -20) + torch::tensor({0, 2, 0, 0})))
       << "what is to be gone";
+}
+
+// 2x3 tokens of things; a forest and a sea in two layouts on 2x2 and 1x4 tokens.
+PictureBook book_with_places() {
+  torch::manual_seed(2);
+  return {
+      2,
+      3,
+      {{{"star"}, 0}},
+      {"at night"},
+      torch::randn({6, kChannels}),
+      {},
+      BookPlaces{{{"forest", "in a forest"}, {"sea"}}, {{2, 2}, {1, 4}}, 2, torch::randn({4, 8, kChannels})}};
+}
+
+TEST(PictureBook, FindsTheFirstPlaceThatAPromptNames) {
+  const PictureBook book = book_with_places();
+  EXPECT_EQ(book.backdrop_named_in("a star in a forest by the sea", {8, 8}, 0), (Backdrop{0, 0, {8, 8}}));
+  EXPECT_EQ(book.backdrop_named_in("a sea at night", {8, 8}, 7), (Backdrop{1, 1, {8, 8}}));
+  EXPECT_FALSE(book.backdrop_named_in("a star at night", {8, 8}, 0));
+  EXPECT_FALSE(book.backdrop_named_in("a sign that says \"sea\"", {8, 8}, 0));
+  EXPECT_FALSE(small_book().backdrop_named_in("in a forest", {8, 8}, 0));
+  EXPECT_THAT(pictures_of(book.named_in("a star in a forest")), ElementsAre(0));
+}
+
+TEST(PictureBook, ABackdropComesFromTheNearestGridAndIsStretchedOverThePicture) {
+  const PictureBook book = book_with_places();
+  const Tensor all = book.places()->pictures;
+  const Backdrop square{1, 1, {4, 4}}, wide{0, 1, {2, 8}};
+  EXPECT_TRUE(torch::equal(book.tokens(square), all[3].narrow(0, 0, 4)));
+  EXPECT_TRUE(torch::equal(book.tokens(wide), all[1].narrow(0, 4, 4)));
+  const auto id = [](int64_t row, int64_t column) {
+    return torch::tensor({int64_t{-30}, row, column, int64_t{0}});
+  };
+  EXPECT_TRUE(torch::equal(book.ids(square), torch::stack({id(1, 1), id(1, 3), id(3, 1), id(3, 3)})));
+  EXPECT_TRUE(torch::equal(book.ids(wide), torch::stack({id(1, 1), id(1, 3), id(1, 5), id(1, 7)})));
+  EXPECT_TRUE(
+      torch::equal(book.ids(Backdrop{0, 0, {2, 2}}), torch::stack({id(0, 0), id(0, 1), id(1, 0), id(1, 1)})))
+      << "on its own grid nothing moves";
+  const LookedUp both{{{0, {1, 1}}}, square};
+  EXPECT_TRUE(torch::equal(book.tokens(both), torch::cat({book.tokens(both.things), book.tokens(square)})));
+  EXPECT_TRUE(torch::equal(book.ids(both), torch::cat({book.ids(both.things), book.ids(square)})));
+  EXPECT_TRUE(torch::equal(book.tokens(LookedUp{{}, wide}), book.tokens(wide)));
+}
+
+TEST(PictureBook, RefusesPlacesThatDoNotFit) {
+  const auto with_shape = [](at::IntArrayRef shape, int64_t layouts) {
+    PictureBook(1, 1, {}, {}, torch::zeros({0, kChannels}), {},
+                BookPlaces{{{"sea"}}, {{2, 2}}, layouts, torch::zeros(shape)});
+  };
+  EXPECT_NO_THROW(with_shape({2, 4, kChannels}, 2));
+  EXPECT_THROW(with_shape({1, 4, kChannels}, 2), Error);
+  EXPECT_THROW(with_shape({2, 5, kChannels}, 2), Error);
+  EXPECT_THROW(with_shape({2, 4, kChannels + 1}, 2), Error);
 }
 
 class PictureBookFolder : public testing::Test {
@@ -148,7 +203,34 @@ TEST_F(PictureBookFolder, ComesBackAsItWasSaved) {
   const PictureBook book = PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
   EXPECT_EQ(book.channels(), kChannels);
   EXPECT_THAT(pictures_of(book.named_in("an orange cat under the star, and a red car")), ElementsAre(3, 1));
-  EXPECT_TRUE(torch::equal(book.tokens({{6, {}}}), small_book().tokens({{6, {}}})));
+  EXPECT_TRUE(torch::equal(book.tokens(Things{{6, {}}}), small_book().tokens(Things{{6, {}}})));
+}
+
+TEST_F(PictureBookFolder, KeepsPlacesAndDrawings) {
+  PictureBook written = book_with_places();
+  const BookDrawings drawings{torch::randint(0, 256, {1, 4, 8, 12}, torch::kUInt8), {{1, 0.5F, 0.25F}}};
+  written = PictureBook(2, 3, written.things(), {}, torch::randn({6, kChannels}), drawings, written.places());
+  written.save(folder_);
+  const PictureBook read = PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
+  ASSERT_TRUE(read.places() && read.drawings());
+  EXPECT_EQ(read.places()->names, written.places()->names);
+  EXPECT_EQ(read.places()->grids, written.places()->grids);
+  EXPECT_EQ(read.places()->layouts, 2);
+  EXPECT_TRUE(torch::equal(read.places()->pictures, written.places()->pictures));
+  EXPECT_TRUE(torch::equal(read.drawings()->rgba, drawings.rgba));
+  EXPECT_EQ(read.drawings()->lights, drawings.lights);
+  EXPECT_THAT(fault_of([](Json& names) {
+                names["grids"] = {{2, 2}};
+              }),
+              HasSubstr("expected places [4, 4, 5]"));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["grids"] = {{2, 0}, {1, 4}}; }), HasSubstr("\"grids\""));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["layouts"] = 0; }), HasSubstr("\"layouts\""));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["places"] = "sea"; }), HasSubstr("\"places\""));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["lights"] = {{1, 2}}; }), HasSubstr("\"lights\""));
 }
 
 TEST_F(PictureBookFolder, WithoutFilesIsNotFound) {

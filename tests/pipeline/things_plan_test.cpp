@@ -82,7 +82,7 @@ ThingsPlan planned(const std::string& prompt, const std::vector<Image>& referenc
 
 std::vector<int64_t> pictures_in(const ThingsPlan& plan) {
   std::vector<int64_t> pictures;
-  for (const PlacedPicture& one : plan.pictures) pictures.push_back(one.picture);
+  for (const PlacedPicture& one : plan.shown.things) pictures.push_back(one.picture);
   return pictures;
 }
 
@@ -92,19 +92,26 @@ TEST(PlanThings, WithoutReferencesWordsDecide) {
   EXPECT_THAT(pictures_in(planned("a cat to the right of a red car", {})), ElementsAre(2, 0));
   EXPECT_THAT(planned("a cat", {}).notes, IsEmpty());
   const ThingsPlan crowd = planned("nine cats", {});
-  EXPECT_EQ(crowd.pictures.size(), 6U);
+  EXPECT_EQ(crowd.shown.things.size(), 6U);
   EXPECT_THAT(crowd.notes, ElementsAre(HasSubstr("room for 6 of the 9")));
+}
+
+TEST(PlanThings, SaysWhichColourAThingDoesNotComeIn) {
+  EXPECT_THAT(planned("a red cat and a red car", {}).notes,
+              ElementsAre("the model has no red cat, only the usual one"));
+  EXPECT_THAT(planned("a blue cat", {}).notes, IsEmpty())
+      << "nothing comes in blue: an unknown word, if it is one";
 }
 
 TEST(PlanThings, AnEditKeepsWhatStandsOnThePicture) {
   const ThingsPlan gone = planned("remove the cat", {picture_of({kCat, kCar})});
-  EXPECT_THAT(gone.pictures, UnorderedElementsAre(kCar, PlacedPicture{0, {9, 1}, true}));
+  EXPECT_THAT(gone.shown.things, UnorderedElementsAre(kCar, PlacedPicture{0, {9, 1}, true}));
   EXPECT_THAT(gone.changed, ElementsAre(kCat.slot));
   const ThingsPlan night = planned("make it night", {picture_of({kCat, kCar})});
-  EXPECT_THAT(night.pictures, UnorderedElementsAre(kCat, kCar));
+  EXPECT_THAT(night.shown.things, UnorderedElementsAre(kCat, kCar));
   EXPECT_THAT(night.changed, IsEmpty()) << "all of it changes";
   const ThingsPlan red = planned("make the car red", {picture_of({kCar})});
-  EXPECT_THAT(red.pictures,
+  EXPECT_THAT(red.shown.things,
               UnorderedElementsAre(PlacedPicture{2, kCar.slot}, PlacedPicture{1, kCar.slot, true}));
 }
 
@@ -116,9 +123,9 @@ TEST(PlanThings, WhatIsNotThereIsSaidAndNothingIsKeptByForce) {
 
 TEST(PlanThings, WithoutAFinderOrInAnotherRatioOnlyTheWordsCount) {
   const std::vector<Image> references{picture_of({kCat, kCar})};
-  EXPECT_THAT(
-      plan_things(book(), nullptr, "add a tree", references, plan_of({288, 256}), kGrid, 0).pictures.size(),
-      1U);
+  EXPECT_THAT(plan_things(book(), nullptr, "add a tree", references, plan_of({288, 256}), kGrid, 0)
+                  .shown.things.size(),
+              1U);
   EXPECT_THAT(pictures_in(planned("add a tree", references, {512, 256})), ElementsAre(3));
 }
 

@@ -121,14 +121,14 @@ TEST_F(MiniFolder, TellsItsUseAsItWasWritten) {
                         .guidance_scale = 2.5,
                         .is_distilled = false,
                         .takes_references = true,
-                        .looks_up = true,
+                        .groups_by_words = true,
                         .words = {"a", "car"}};
   write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_, written);
   const MiniUse read = read_mini_use(folder_);
   EXPECT_EQ(read.steps, written.steps);
   EXPECT_EQ(read.guidance_scale, written.guidance_scale);
   EXPECT_EQ(read.is_distilled, written.is_distilled);
-  EXPECT_EQ(read.looks_up, written.looks_up);
+  EXPECT_EQ(read.groups_by_words, written.groups_by_words);
   EXPECT_EQ(read.takes_references, written.takes_references);
   EXPECT_EQ(read.words, written.words);
 }

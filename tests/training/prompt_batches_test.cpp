@@ -41,18 +41,19 @@ TEST(PromptReader, RefusesAFolderWithoutATokenizer) {
 TEST(PromptReader, ShowsEachPromptItsPicturesAndFillsUpWithZeros) {
   PromptReader reader(tokenizer_folder(), torch::kCPU);
   PromptBatch batch = reader.read({"a fox", "", "a fox and a cat"}, 16);
-  const std::vector<std::vector<PlacedPicture>> pictures{{{1, {}}}, {}, {{1, {2, 3}}, {0, {}}}};
-  reader.show(batch, pictures);
+  const std::vector<LookedUp> shown{{{{1, {}}}, {}}, {}, {{{1, {2, 3}}, {0, {}}}, {}}};
+  reader.show(batch, shown);
   EXPECT_FALSE(batch.pictures.defined()) << "no book, no pictures";
   reader.look_up_in(PictureBook(1, 2, {{{"cat"}, 0}, {{"fox"}, 1}}, {}, torch::arange(8.0).view({4, 2}) + 1));
-  reader.show(batch, pictures);
+  reader.show(batch, shown);
   const Tensor fox = torch::tensor({5.0, 6.0, 7.0, 8.0}), cat = torch::tensor({1.0, 2.0, 3.0, 4.0});
   const Tensor none = torch::zeros({4});
   EXPECT_TRUE(torch::equal(
       batch.pictures.flatten(1),
       torch::stack({torch::cat({fox, none}), torch::cat({none, none}), torch::cat({fox, cat})})));
   ASSERT_EQ(batch.picture_ids.sizes(), (torch::IntArrayRef{3, 4, 4}));
-  EXPECT_TRUE(torch::equal(batch.picture_ids[2].narrow(0, 0, 2), reader.book()->ids({{1, Slot{2, 3}}})));
+  EXPECT_TRUE(torch::equal(batch.picture_ids[2].narrow(0, 0, 2),
+                           reader.book()->ids(std::vector<PlacedPicture>{{1, {2, 3}}})));
   PromptBatch nothing = reader.read({"", "a house"}, 16);
   reader.show(nothing, {{}, {}});
   EXPECT_FALSE(nothing.pictures.defined());

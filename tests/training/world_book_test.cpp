@@ -11,6 +11,8 @@
 #include <tuple>
 
 #include "models/picture_layout.h"
+#include "training/coarse_levels.h"
+#include "training/mini_config.h"
 #include "training/tiny_mini.h"
 #include "training/world/captions.h"
 #include "training/world/curriculum.h"
@@ -18,6 +20,7 @@
 namespace reverie {
 namespace {
 
+using Things = std::vector<PlacedPicture>;
 using Standing = std::tuple<int64_t, int64_t, int64_t>;  // picture, row, column
 
 class WorldBook : public testing::Test {
@@ -27,9 +30,19 @@ class WorldBook : public testing::Test {
     make_outer_levels_average(mini_autoencoder_config(), kMiniCoarseLevels, source_->named());
   }
 
+  // In two places.
   PictureBook book(const std::vector<std::int64_t>& objects) const {
-    return draw_world_book(objects, Compositor(block_atlas(), torch::kCPU), autoencoder_);
+    Compositor compositor(block_atlas(), torch::kCPU);
+    return draw_world_book({.objects = objects, .places = {kForest, kKitchen}}, compositor, autoencoder_);
   }
+
+  static std::int64_t place(std::string_view name) {
+    const auto found =
+        std::find_if(places().begin(), places().end(), [&](const Place& one) { return one.name == name; });
+    return found - places().begin();
+  }
+
+  const std::int64_t kForest = place("forest"), kKitchen = place("kitchen");
 
   std::shared_ptr<TrainableWeights> source_ =
       std::make_shared<TrainableWeights>(3, std::nullopt, torch::kCPU);
@@ -47,7 +60,7 @@ TEST_F(WorldBook, ShowsEachObjectOnceAndOnceMoreInEachColourItComesIn) {
   EXPECT_EQ(small.named_in("two automobiles").at(0).picture, small.things()[0].picture);
   const int64_t red = small.named_in("a red car").at(0).picture;
   const int64_t plain = small.named_in("an automobile").at(0).picture;
-  EXPECT_FALSE(torch::equal(small.tokens({{red, {}}}), small.tokens({{plain, {}}})));
+  EXPECT_FALSE(torch::equal(small.tokens(Things{{red, {}}}), small.tokens(Things{{plain, {}}})));
 }
 
 // What the book finds in a caption is what stands in the scene, in every form a caption takes.
@@ -69,7 +82,7 @@ TEST_F(WorldBook, FindsInACaptionTheThingsOfItsSceneAndWhereTheyStand) {
                 : thing.colours.at(colours()[static_cast<std::size_t>(sprite.colour)].name);
         shown.insert({picture, sprite.row, sprite.column});
       }
-      for (const PlacedPicture& one : pictures_for(whole, {{}, scene}, text)) {
+      for (const PlacedPicture& one : pictures_for(whole, {{}, scene}, text).things) {
         found.insert({one.picture, one.slot.row, one.slot.column});
       }
       EXPECT_EQ(found, shown) << text;
@@ -86,7 +99,7 @@ TEST_F(WorldBook, APlanOfACaptionPutsThingsWhereTheSceneHasThem) {
     Random random(18, i);
     const Scene scene = sample_scene(random, options);
     const std::string text = caption(scene, random, options);
-    const auto truth = pictures_for(few, {{}, scene}, text);
+    const auto truth = pictures_for(few, {{}, scene}, text).things;
     const auto plan = plan_layout(few.named_in(text), scene.grid, i);
     ASSERT_EQ(plan.size(), truth.size()) << text;
     for (const PlacedPicture& one : plan) {
@@ -112,9 +125,9 @@ TEST_F(WorldBook, AnEditShowsWhatIsToBeThereAndWhatIsToGo) {
   const PlacedPicture kept{picture("cat"), {5, 0}}, made{picture("fox"), {5, 8}},
       gone{picture("car"), {5, 8}, true};
   const char* words = "replace the car with a fox";
-  EXPECT_THAT(pictures_for(few, example, words), testing::ElementsAre(kept, made, gone));
-  EXPECT_THAT(pictures_for(few, example, words, Shown::Changes), testing::ElementsAre(made, gone));
-  EXPECT_TRUE(pictures_for(few, example, "").empty()) << "pictures belong to the words";
+  EXPECT_THAT(pictures_for(few, example, words).things, testing::ElementsAre(kept, made, gone));
+  EXPECT_THAT(pictures_for(few, example, words, Shown::Changes).things, testing::ElementsAre(made, gone));
+  EXPECT_TRUE(pictures_for(few, example, "").is_empty()) << "pictures belong to the words";
 }
 
 // "the subject of image 1" names nothing, and still stands somewhere.
@@ -123,11 +136,38 @@ TEST_F(WorldBook, WithReferencePicturesEverythingOfTheTargetIsShown) {
   Example example;
   example.target.sprites = {{object_index("car"), 0, 5, 8}};
   const std::string words = "the subject of image 1 in a garden";
-  EXPECT_TRUE(pictures_for(few, example, words).empty());
+  EXPECT_TRUE(pictures_for(few, example, words).things.empty());
   example.references.push_back(example.target);
-  const auto pictures = pictures_for(few, example, words);
+  const auto pictures = pictures_for(few, example, words).things;
   ASSERT_EQ(pictures.size(), 1U);
   EXPECT_EQ(pictures[0].picture, few.named_in(colours()[0].name + " car").at(0).picture);
+}
+
+// Of the scene's place in its layout, as it looks by day, whenever the words name that place.
+TEST_F(WorldBook, AScenesBackdropIsItsPlace) {
+  const PictureBook few = book({object_index("cat")});
+  ASSERT_TRUE(few.places());
+  EXPECT_EQ(few.places()->names.size(), 2U);
+  EXPECT_EQ(few.places()->names[0].front(), places()[kForest].name);
+  Example example;
+  example.target.place = kKitchen;
+  example.target.layout = 2;
+  example.target.grid = {16, 16};
+  EXPECT_EQ(pictures_for(few, example, "a cat in a kitchen").backdrop, (Backdrop{1, 2, {16, 16}}));
+  EXPECT_FALSE(pictures_for(few, example, "a cat in a forest").backdrop) << "another place";
+  EXPECT_FALSE(pictures_for(few, example, "a cat on a beach").backdrop) << "not in this book";
+  EXPECT_FALSE(pictures_for(few, example, "").backdrop);
+  Compositor compositor(block_atlas(), torch::kCPU);
+  const Scene empty{.place = kKitchen,
+                    .time = TimeOfDay::Day,
+                    .layout = 2,
+                    .grid = {16, 16},
+                    .arrangement = Arrangement::Empty,
+                    .sprites = {}};
+  const Tensor picture = compositor.render_batch({empty}, kMiniCoarsePxPerToken) * 2 - 1;
+  const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, picture, kMiniCoarseLevels));
+  EXPECT_TRUE(torch::allclose(few.tokens(Backdrop{1, 2, {16, 16}}), packed.flatten(2).transpose(1, 2)[0],
+                              1e-4, 1e-4));
 }
 
 }  // namespace

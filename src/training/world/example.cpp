@@ -1,5 +1,6 @@
 #include "training/world/example.h"
 
+#include <algorithm>
 #include <set>
 
 #include "training/world/captions.h"
@@ -53,6 +54,15 @@ std::vector<std::string> example_words(Lesson lesson, bool references) {
     add(reference_words());
   }
   return {words.begin(), words.end()};
+}
+
+bool names_its_place(const Example& example) {
+  if (const auto* edit = std::get_if<Edit>(&example.task)) {
+    return std::any_of(edit->changes.begin(), edit->changes.end(),
+                       [](const Change& change) { return change.kind == ChangeKind::Place; });
+  }
+  const auto* scene = std::get_if<ReferencedScene>(&example.task);
+  return scene == nullptr || scene->place < 0;
 }
 
 std::string words_for(const Example& example, Random& random) {

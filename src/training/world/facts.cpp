@@ -41,12 +41,8 @@ void add_objects(Lexicon& lexicon) {
 
 void add_places(Lexicon& lexicon) {
   for (std::size_t i = 0; i < places().size(); ++i) {
-    lexicon.add(places()[i].name, Meaning::Kind::Place, i);
-    for (const std::string& phrase : places()[i].phrases) {
+    for (const std::string& phrase : phrases_of_place(static_cast<std::int64_t>(i)))
       lexicon.add(phrase, Meaning::Kind::Place, i);
-      lexicon.add(phrase.substr(phrase.find(' ') + 1), Meaning::Kind::Place, i);
-      lexicon.add(bare_of(phrase), Meaning::Kind::Place, i);
-    }
   }
 }
 
@@ -173,6 +169,14 @@ std::vector<NamedThing> without(std::vector<NamedThing> first, std::vector<Named
 }
 
 }  // namespace
+
+std::vector<std::string> phrases_of_place(std::int64_t place) {
+  const Place& named = places()[static_cast<std::size_t>(place)];
+  std::vector<std::string> phrases{named.name};
+  for (const std::string& phrase : named.phrases)
+    phrases.insert(phrases.end(), {phrase, phrase.substr(phrase.find(' ') + 1), bare_of(phrase)});
+  return phrases;
+}
 
 std::vector<std::string> setting_phrases() {
   Lexicon settings;

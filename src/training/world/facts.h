@@ -36,6 +36,10 @@ struct Facts {
 
 Facts facts_of(const std::string& text);
 
+// Every way to name a place: "forest", "in a forest", "among tall trees". Some stand for several places; then
+// the first place is meant.
+std::vector<std::string> phrases_of_place(std::int64_t place);
+
 // Every phrase that says a place, a time of day, a season, a weather or a style, or begins a sign: what has
 // names of things in it and means none of them.
 std::vector<std::string> setting_phrases();
