@@ -148,7 +148,8 @@ const PictureBook* ModelParts::picture_book() {
 
 const PictureFinder* ModelParts::picture_finder() {
   const PictureBook* book = picture_book();
-  if (!picture_finder_ && book != nullptr && book->drawings()) picture_finder_.emplace(*book);
+  const bool can_find = book != nullptr && book->drawings() && !book->things().empty();
+  if (!picture_finder_ && can_find) picture_finder_.emplace(*book);
   return picture_finder_ ? &*picture_finder_ : nullptr;
 }
 

@@ -217,17 +217,16 @@ Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& 
     const int64_t offset = (enlarged - wanted) / 2;
     const Tensor at = (torch::arange(wanted, torch::kFloat64) + 0.5 + static_cast<double>(offset)) / token_px;
     const auto first = static_cast<double>(begin);
-    return torch::maximum(first - at, at - (first + kSlotTokens)).clamp_min(0);
+    return torch::maximum(first - at, at - (first + kSlotTokens)).clamp_min(0).to(torch::kFloat32);
   };
-  Tensor share = torch::zeros({drawn.height_px, drawn.width_px}, torch::kFloat64);  // of `drawn`
+  Tensor share = torch::zeros({drawn.height_px, drawn.width_px});  // of `drawn`
   for (const Slot& slot : slots) {
     const Tensor y = distance(slot.row, grid.rows, plan.enlarged.height_px, drawn.height_px).unsqueeze(1);
     const Tensor x = distance(slot.column, grid.columns, plan.enlarged.width_px, drawn.width_px);
     share = torch::maximum(share, (1 - torch::maximum(y, x) / kFeather).clamp(0, 1));
   }
   const Image kept = source.size() == drawn.size() ? source : resize(source, drawn.size());
-  const Tensor mixed =
-      torch::lerp(picture_to_tensor(kept), picture_to_tensor(drawn), share.to(torch::kFloat32));
+  const Tensor mixed = torch::lerp(picture_to_tensor(kept), picture_to_tensor(drawn), share);
   return tensor_to_picture(mixed);
 }
 

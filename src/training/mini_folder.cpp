@@ -10,7 +10,7 @@ namespace reverie {
 namespace {
 
 constexpr const char* kMiniDescription =
-    "The embedded model: small drawn scenes of 751 common things in twelve places, at four times of day.";
+    "The embedded model: small drawn scenes of 751 common things in 52 places, at four times of day.";
 
 void write_part(const std::filesystem::path& folder, const char* stem, const NamedTensors& tensors,
                 const Json& config) {

@@ -172,9 +172,17 @@ std::vector<NamedThing> without(std::vector<NamedThing> first, std::vector<Named
 
 std::vector<std::string> phrases_of_place(std::int64_t place) {
   const Place& named = places()[static_cast<std::size_t>(place)];
+  // "under the sea" is no sea.
+  const auto is_another = [&](const std::string& noun) {
+    return std::any_of(places().begin(), places().end(),
+                       [&](const Place& one) { return one.name == noun && &one != &named; });
+  };
   std::vector<std::string> phrases{named.name};
-  for (const std::string& phrase : named.phrases)
-    phrases.insert(phrases.end(), {phrase, phrase.substr(phrase.find(' ') + 1), bare_of(phrase)});
+  for (const std::string& phrase : named.phrases) {
+    phrases.push_back(phrase);
+    const std::string noun = bare_of(phrase);
+    if (!is_another(noun)) phrases.insert(phrases.end(), {phrase.substr(phrase.find(' ') + 1), noun});
+  }
   return phrases;
 }
 

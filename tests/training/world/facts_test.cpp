@@ -35,6 +35,16 @@ TEST(Facts, AreReadOutOfAList) {
   EXPECT_THAT(facts.times, ElementsAre(TimeOfDay::Night));
 }
 
+TEST(Facts, APlaceWithinTheNameOfAnotherIsThatOne) {
+  const auto place_of = [](const char* text) {
+    const Facts facts = facts_of(text);
+    return facts.places.size() == 1 ? places()[static_cast<std::size_t>(*facts.places.begin())].name : "";
+  };
+  EXPECT_EQ(place_of("a boat on the sea"), "sea");
+  EXPECT_EQ(place_of("a boat under the sea"), "underwater");
+  EXPECT_EQ(place_of("a boat on a pier by the sea"), "sea");
+}
+
 TEST(Facts, ThingsInTheNameOfAPlaceAreNone) {
   EXPECT_TRUE(facts_of("on a lawn with flower beds").things.empty());
   EXPECT_TRUE(facts_of("in front of snow-covered houses under the stars").things.empty());
