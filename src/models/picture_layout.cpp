@@ -14,8 +14,13 @@ bool says(const std::string& words, std::initializer_list<const char*> phrases) 
 // From left to right.
 std::vector<FoundThing> in_order(std::vector<FoundThing> things) {
   if (things.size() < 2) return things;
-  const bool stands_between = things.size() == 3 && says(things[0].after, {"between"});
-  if (stands_between || says(things[0].after, {"right of"})) std::swap(things[0], things[1]);
+  const bool stands_between = things[0].count == 1 && says(things[0].after, {"between"});
+  if (stands_between && things.size() == 2 && things[1].count == 2) {  // "an owl between two candles"
+    things[1].count = 1;
+    return {things[1], things[0], things[1]};
+  }
+  const bool is_between = stands_between && things.size() == 3;
+  if (is_between || says(things[0].after, {"right of"})) std::swap(things[0], things[1]);
   const auto place = [](const FoundThing& thing) {
     return static_cast<int>(side_said(thing.after).value_or(Side::Middle));
   };

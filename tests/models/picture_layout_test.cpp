@@ -59,6 +59,7 @@ TEST(PlanLayout, ThingsStandInTheOrderOfTheWordsUnlessTheySayOtherwise) {
   EXPECT_THAT(from_left("a cat on the right and a dog on the left"), ElementsAre(1, 0));
   EXPECT_THAT(from_left("a cat, a dog and a fox"), ElementsAre(0, 1, 2));
   EXPECT_THAT(from_left("a cat between a dog and a fox"), ElementsAre(1, 0, 2));
+  EXPECT_THAT(from_left("a dog between two cats"), ElementsAre(0, 1, 0));
   EXPECT_THAT(from_left("a cat in the middle, a fox on the left and a dog on the right"),
               ElementsAre(2, 0, 1));
 }
