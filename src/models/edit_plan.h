@@ -4,7 +4,7 @@
 // is shown the pictures of what is to be there, and of what is to go, at their places
 // (docs/decisions/0011-edits-are-planned.md).
 //
-// Used by   pipeline/reference_plan
+// Used by   pipeline/things_plan
 // Proven by tests/models/edit_plan_test.cpp; tests/training/edit_plan_test.cpp, on the drawn world's edits
 #pragma once
 

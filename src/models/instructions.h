@@ -6,7 +6,7 @@
 // It reads verbs and the things between them, and no grammar. What is said of the picture as a whole ("make
 // it winter") is no instruction about a thing, and is left to the network.
 //
-// Used by   models/edit_plan, pipeline/image_pipeline
+// Used by   models/edit_plan, pipeline/things_plan
 // Proven by tests/models/instructions_test.cpp; tests/training/edit_plan_test.cpp, on the drawn world's edits
 #pragma once
 

@@ -11,7 +11,7 @@
 //           The light is the one under which the most is recognised.
 // Blind     It knows the book's drawings, at the size they stand in a drawn scene, and nothing else: no
 //           photograph, nothing in another style.
-// Used by   pipeline/reference_things
+// Used by   pipeline/things_plan, pipeline/model_parts
 // Source    normalised cross-correlation with a mask (Padfield 2012)
 // Proven by tests/evaluation/picture_finder_test.cpp, on scenes of the drawn world
 #pragma once

@@ -177,7 +177,7 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   });
   if (parts_.settings().references == ReferenceMode::Reused) {
     conditioning.reused_references =
-        parts_.transformer().encode_references(references.tokens, references.ids);
+        load_transformer(result.clock).encode_references(references.tokens, references.ids);
   } else {
     conditioning.joint_references = references.tokens.to(parts_.compute_dtype());
     conditioning.joint_reference_ids = references.ids;
