@@ -79,6 +79,7 @@ class Planner {
   ThingsPlan by_edit(const std::string& prompt, const ReadInstructions& instructions) const {
     const Sight sight = finder_->look(in_drawn_frame(small_picture(references_.front()), plan_), grid_);
     std::vector<SeenThing> seen = sight.things();
+    std::erase_if(seen, [&](const SeenThing& one) { return !can_stand_there(one); });
     for (const Instruction& one : instructions.list) {
       if (one.kind != Instruction::Kind::Add) look_for(one.what, sight, seen);
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
@@ -99,6 +100,18 @@ class Planner {
         std::any_of(book_.things().begin(), book_.things().end(),
                     [&](const BookThing& thing) { return thing.colours.contains(before.back()); });
     if (is_colour) notes.push_back("the model has no " + before.back() + found.name + ", only the usual one");
+  }
+
+  // Nobody spoke of it, so that it may be a mistake: a tulip in the sky is the moon.
+  bool can_stand_there(const SeenThing& seen) const {
+    constexpr int64_t kRows = 2;
+    const auto is_it = [&](const BookThing& thing) {
+      const std::vector<int64_t> pictures = pictures_of(thing);
+      return std::find(pictures.begin(), pictures.end(), seen.picture) != pictures.end();
+    };
+    const auto thing = std::find_if(book_.things().begin(), book_.things().end(), is_it);
+    return thing != book_.things().end() &&
+           std::abs(seen.slot.row - usual_row(thing->in_sky, grid_)) <= kRows;
   }
 
   // What the words say to be there is recognised more easily than what nobody spoke of.

@@ -115,6 +115,12 @@ TEST(PlanThings, AnEditKeepsWhatStandsOnThePicture) {
               UnorderedElementsAre(PlacedPicture{2, kCar.slot}, PlacedPicture{1, kCar.slot, true}));
 }
 
+TEST(PlanThings, WhatHangsWhereItCannotIsTakenForAMistakeUnlessTheWordsNameIt) {
+  const PlacedPicture hanging{3, {1, 6}};
+  EXPECT_THAT(planned("make it night", {picture_of({kCat, hanging})}).shown.things, ElementsAre(kCat));
+  EXPECT_THAT(planned("remove the tree", {picture_of({kCat, hanging})}).changed, ElementsAre(hanging.slot));
+}
+
 TEST(PlanThings, WhatIsNotThereIsSaidAndNothingIsKeptByForce) {
   const ThingsPlan plan = planned("remove the tree", {picture_of({kCat})});
   EXPECT_THAT(plan.notes, ElementsAre("not found on the picture: tree"));
