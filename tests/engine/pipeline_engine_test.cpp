@@ -89,7 +89,7 @@ TEST(PipelineEngine, APromptIsMeasuredWithoutTheWeights) {
 
 TEST(PipelineEngine, FactsComeFromTheModelsOwnFiles) {
   const ModelFacts facts = engine().facts("mini");
-  EXPECT_EQ(facts.max_references, 0);
+  EXPECT_EQ(facts.max_references, 14);
   EXPECT_FALSE(facts.words.empty());
   EXPECT_GE(facts.default_steps, 1);
   EXPECT_GT(facts.default_guidance, 1.0) << "mini is not distilled";
