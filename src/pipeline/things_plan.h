@@ -44,7 +44,7 @@ ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, con
 std::optional<std::size_t> picture_mentioned(const std::string& words);
 
 // `drawn`, but for what lies outside the slots: that is `source`, which has the same ratio. A quarter of a
-// token around each slot is mixed.
+// token around each slot is mixed, and what is drawn anew takes on the tint of what surrounds it.
 Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
                    const Image& drawn);
 

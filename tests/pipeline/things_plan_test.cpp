@@ -170,6 +170,20 @@ TEST(KeepOutside, TakesTheSourceWhereNothingWasToChange) {
   EXPECT_NE(at(mixed, 64, 200), at(source, 64, 200));
 }
 
+TEST(KeepOutside, WhatIsDrawnAnewTakesOnTheTintOfItsSurroundings) {
+  const Image source = picture_of({});
+  Image tinted = picture_of({kCat});
+  for (std::size_t i = 0; i < tinted.rgb.size(); i += 3)
+    tinted.rgb[i] -= std::min<uint8_t>(tinted.rgb[i], 16);
+  const Image mixed = keep_outside({kCat.slot}, kGrid, plan_of(source.size()), source, tinted);
+  const Image wanted = picture_of({kCat});
+  const std::size_t beside_the_cat = (std::size_t{150} * 288 + 20) * 3;  // within its slot
+  EXPECT_NEAR(mixed.rgb.at(beside_the_cat), wanted.rgb.at(beside_the_cat), 2);
+  EXPECT_EQ(tinted.rgb.at(beside_the_cat) + 16, wanted.rgb.at(beside_the_cat));
+  const std::size_t on_the_cat = (std::size_t{160} * 288 + 64) * 3;
+  EXPECT_NEAR(mixed.rgb.at(on_the_cat), wanted.rgb.at(on_the_cat), 2);
+}
+
 // A picture of 13.5 rows is the middle of 14: slots lie a quarter of a token lower than its own tokens.
 TEST(KeepOutside, CountsTokensFromTheEdgeOfWhatWasDrawn) {
   const RenderPlan plan{{288, 216}, {288, 224}, {288, 224}};
@@ -177,9 +191,9 @@ TEST(KeepOutside, CountsTokensFromTheEdgeOfWhatWasDrawn) {
   const Image mixed =
       keep_outside({{7, 1}}, {14, 18}, plan, tensor_to_picture(black), tensor_to_picture(white));
   const auto column = [&](int64_t y) { return mixed.rgb.at(static_cast<std::size_t>((y * 288 + 60) * 3)); };
-  EXPECT_EQ(column(7 * 16 - 4), 255);       // the slot's first row
+  EXPECT_GT(column(7 * 16 - 4), 200);       // the slot's first row
   EXPECT_EQ(column(7 * 16 - 4 - 5), 0);     // more than a quarter of a token above it
-  EXPECT_EQ(column(13 * 16 - 4 - 1), 255);  // and its last
+  EXPECT_GT(column(13 * 16 - 4 - 1), 200);  // and its last
   EXPECT_EQ(column(13 * 16 - 4 + 5), 0);
 }
 
