@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "models/picture_layout.h"
 
@@ -39,12 +40,13 @@ Verb verb_of(const std::vector<std::string>& words, std::size_t at) {
 std::vector<Verb> verbs_in(const std::string& text) {
   const std::vector<std::string> words = words_in(text);
   std::vector<Verb> verbs;
-  bool is_kept = false;  // "do not change anything else"
+  bool is_denied = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const Verb verb = verb_of(words, i);
-    if (verb == Verb::None || is_kept) continue;
+    Verb verb = verb_of(words, i);
+    if (verb == Verb::None) continue;
+    if (std::exchange(is_denied, words[i] == "not" || words[i] == "don't"))
+      verb = Verb::Keep;  // "do not change"
     verbs.push_back(verb);
-    is_kept = verb == Verb::Keep;
   }
   return verbs;
 }

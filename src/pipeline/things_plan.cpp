@@ -18,6 +18,7 @@ namespace {
 
 constexpr int64_t kMostLookedAtPx = 1024 * 1024;
 constexpr int64_t kTokenPx = 64;     // of the grid that a reference is looked at in
+constexpr int64_t kMostTokens = 32;  // of a side of it, however long a strip the picture is
 constexpr double kSameRatio = 0.03;  // difference of the logarithms
 constexpr double kFeather = 0.25;    // of a token
 
@@ -130,7 +131,7 @@ class Planner {
   Sight look_at(std::size_t index) const {
     const Image& image = references_[index];
     const auto tokens = [](int64_t side) {
-      return std::max(kSmallestGrid, (side + kTokenPx / 2) / kTokenPx);
+      return std::clamp((side + kTokenPx / 2) / kTokenPx, kSmallestGrid, kMostTokens);
     };
     const PixelSize size = fit_area(image.size(), kMostLookedAtPx);
     return finder_->look(small_picture(image), {tokens(size.height_px), tokens(size.width_px)});

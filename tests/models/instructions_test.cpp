@@ -52,6 +52,13 @@ TEST(ReadInstructions, WhatGoes) {
   EXPECT_EQ(both.list[1].what.picture, 2);
 }
 
+TEST(ReadInstructions, WhatIsToStayIsLeftAlone) {
+  for (const char* prompt : {"keep the cat and remove the dog", "do not remove the cat, remove the dog",
+                             "remove the dog but don't change the cat"}) {
+    EXPECT_EQ(only(prompt).what.picture, 5) << prompt;
+  }
+}
+
 TEST(ReadInstructions, WhatComes) {
   for (const char* prompt :
        {"add a cat on the left", "put a cat on the left", "place a cat on the left here"}) {

@@ -146,6 +146,11 @@ TEST(PlanThings, TakesFromAPictureWhatTheWordsLeaveToIt) {
   EXPECT_THAT(pictures_in(planned("the subject of image 7", references)), IsEmpty());
 }
 
+TEST(PlanThings, AStripOfAPictureCostsNoMoreThanAnother) {
+  const Image strip{200'000, 1, std::vector<uint8_t>(600'000, 128)};
+  EXPECT_THAT(pictures_in(planned("the subject of image 1", {strip})), IsEmpty());
+}
+
 TEST(PictureMentioned, InTheFormsPeopleUse) {
   EXPECT_EQ(picture_mentioned(" from image 1 next to"), 0U);
   EXPECT_EQ(picture_mentioned(" in picture 12"), 11U);
