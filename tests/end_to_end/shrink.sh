@@ -18,7 +18,7 @@ mini=$("$REVERIE" models --json | jq -r '.[] | select(.name == "mini") | .folder
 diff <(cd "$mini" && find . -type f | sort) <(cd copy && find . -type f | sort) >files.diff || fail "other files: $(cat files.diff)"
 "$REVERIE" model inspect copy >inspect.out 2>&1 || fail "inspect: $(cat inspect.out)"
 for model in mini copy; do
-  "$REVERIE" generate "a fox next to a red car in a forest" --model $model --size 512x512 --seed 5 -o $model.png >/dev/null 2>$model.err ||
+  "$REVERIE" generate "a fox next to a red car in a forest" --model $model --size 1024x1024 --seed 5 -o $model.png >/dev/null 2>$model.err ||
     fail "$model: $(cat $model.err)"
 done
 # The files say which weights drew them; the pixels are the same.
