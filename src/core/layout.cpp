@@ -31,14 +31,13 @@ Rows rows_of(Grid grid, Arrangement arrangement) {
 // Left columns of the slots, before the shift.
 std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
   const std::int64_t last = grid.columns - kSlotTokens;
-  const std::int64_t half = std::max<std::int64_t>(0, (grid.columns / 2 - kSlotTokens) / 2);
   const std::int64_t third = std::max<std::int64_t>(0, (grid.columns / 3 - kSlotTokens) / 2);
   switch (arrangement) {
     case Arrangement::Empty: return {};
-    case Arrangement::Centre: return {last / 2};
-    case Arrangement::Left: return {half};
-    case Arrangement::Right: return {last - half};
-    case Arrangement::Pair: return {half, last - half};
+    case Arrangement::Centre: return {column_of(Side::Middle, grid)};
+    case Arrangement::Left: return {column_of(Side::Left, grid)};
+    case Arrangement::Right: return {column_of(Side::Right, grid)};
+    case Arrangement::Pair: return {column_of(Side::Left, grid), column_of(Side::Right, grid)};
     case Arrangement::Stack: return {last / 2, last / 2};
     case Arrangement::Row: return {third, last / 2, last - third};
   }
@@ -85,6 +84,12 @@ std::vector<Slot> slots_of(Arrangement arrangement, Grid grid, const std::vector
   for (std::size_t i = 0; i < in_sky.size(); ++i)
     slots.push_back({(in_sky[i] ? rows.sky : rows.ground) - up, columns[i] + (has_room ? shift.columns : 0)});
   return slots;
+}
+
+std::int64_t column_of(Side side, Grid grid) {
+  const std::int64_t last = grid.columns - kSlotTokens;
+  const std::int64_t half = std::max<std::int64_t>(0, (grid.columns / 2 - kSlotTokens) / 2);
+  return side == Side::Left ? half : side == Side::Right ? last - half : last / 2;
 }
 
 std::optional<Side> side_of(Slot slot, Grid grid) {

@@ -56,6 +56,9 @@ bool fits(Arrangement arrangement, Grid grid);
 
 enum class Side { Left, Middle, Right };
 
+// The left column of a slot in the middle of a side, before the shift.
+std::int64_t column_of(Side side, Grid grid);
+
 // Which part of the picture a slot lies in; nothing where people would not agree.
 std::optional<Side> side_of(Slot slot, Grid grid);
 

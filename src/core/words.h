@@ -7,10 +7,12 @@
 // Proven by tests/core/words_test.cpp
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +24,11 @@ std::vector<std::string> words_in(const std::string& text);
 
 // "two" or "2" to "nine" or "9"; nothing for other words.
 std::optional<std::int64_t> number_in(const std::string& word);
+
+// "first" to "fourteenth": as many as there are reference pictures.
+inline constexpr std::array<std::string_view, 14> kOrdinals = {
+    "first",  "second", "third", "fourth",   "fifth",   "sixth",      "seventh",
+    "eighth", "ninth",  "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"};
 
 // A text in two: what stands in quotes, which is to be drawn and not described, and the rest with a space for
 // each quotation. Straight and curved quotes; an apostrophe is none, nor is a quote that nothing closes.

@@ -15,23 +15,14 @@ std::string name_of(const FoundThing& thing) {
   return thing.name.empty() ? "" : thing.name.substr(1);
 }
 
-// The column of a slot in the middle of a side.
-int64_t column_of(Side side, Grid grid) {
-  const int64_t last = grid.columns - kSlotTokens;
-  const int64_t half = std::max<int64_t>(0, (grid.columns / 2 - kSlotTokens) / 2);
-  return side == Side::Left ? half : side == Side::Right ? last - half : last / 2;
-}
-
 class Planner {
  public:
-  Planner(const PictureBook& book, std::vector<SeenThing> seen, Grid grid)
+  Planner(const PictureBook& book, std::vector<PlacedPicture> seen, Grid grid)
       : book_(book), standing_(std::move(seen)), grid_(grid) {}
 
   EditPlan plan(const std::vector<Instruction>& instructions) {
     for (const Instruction& one : instructions) one.kind == Kind::Add ? add(one) : change(one);
-    std::vector<PlacedPicture> pictures;
-    for (const SeenThing& thing : standing_) pictures.push_back({thing.picture, thing.slot});
-    plan_.pictures.insert(plan_.pictures.begin(), pictures.begin(), pictures.end());
+    plan_.pictures.insert(plan_.pictures.begin(), standing_.begin(), standing_.end());
     return std::move(plan_);
   }
 
@@ -39,7 +30,7 @@ class Planner {
   // The free place that is nearest to the wanted column.
   std::optional<Slot> place_near(int64_t row, int64_t column) const {
     std::vector<Slot> taken;
-    for (const SeenThing& thing : standing_) taken.push_back(thing.slot);
+    for (const PlacedPicture& thing : standing_) taken.push_back(thing.slot);
     const std::vector<int64_t> free = free_columns(taken, row, grid_);
     const auto nearest = std::min_element(free.begin(), free.end(), [&](int64_t one, int64_t another) {
       return std::abs(one - column) < std::abs(another - column);
@@ -48,12 +39,12 @@ class Planner {
   }
 
   void come(int64_t picture, Slot slot) {
-    standing_.push_back({picture, slot, 1});
+    standing_.push_back({picture, slot});
     plan_.changed.push_back(slot);
   }
 
-  void go(const SeenThing& thing) {
-    std::erase_if(standing_, [&](const SeenThing& one) { return one.slot == thing.slot; });
+  void go(const PlacedPicture& thing) {
+    std::erase_if(standing_, [&](const PlacedPicture& one) { return one.slot == thing.slot; });
     plan_.pictures.push_back({thing.picture, thing.slot, true});
     plan_.changed.push_back(thing.slot);
   }
@@ -63,7 +54,7 @@ class Planner {
   }
 
   void add(const Instruction& one) {
-    const SeenThing* other = one.other ? meant_by(*one.other, book_, standing_, grid_) : nullptr;
+    const PlacedPicture* other = one.other ? meant_by(*one.other, book_, standing_, grid_) : nullptr;
     const int64_t wanted =
         other != nullptr ? beside(*other, one.side) : column_of(one.side.value_or(Side::Middle), grid_);
     for (int64_t i = 0; i < one.what.count; ++i) {
@@ -73,25 +64,25 @@ class Planner {
     }
   }
 
-  static int64_t beside(const SeenThing& other, std::optional<Side> side) {
+  static int64_t beside(const PlacedPicture& other, std::optional<Side> side) {
     return other.slot.column + (side == Side::Left ? -kSlotTokens : kSlotTokens);
   }
 
   void change(const Instruction& one) {
-    const SeenThing* meant = meant_by(one.what, book_, standing_, grid_);
+    const PlacedPicture* meant = meant_by(one.what, book_, standing_, grid_);
     if (meant == nullptr) {
       plan_.notes.push_back("not found on the picture: " + name_of(one.what));
       return;
     }
-    const SeenThing old = *meant;
+    const PlacedPicture old = *meant;
     if (one.kind == Kind::Move) return move(old, one);
     go(old);
-    if (one.kind == Kind::Replace) standing_.push_back({one.other->picture, old.slot, 1});
-    if (one.kind == Kind::Recolour) standing_.push_back({one.picture, old.slot, 1});
+    if (one.kind == Kind::Replace) standing_.push_back({one.other->picture, old.slot});
+    if (one.kind == Kind::Recolour) standing_.push_back({one.picture, old.slot});
   }
 
-  void move(const SeenThing& old, const Instruction& one) {
-    std::erase_if(standing_, [&](const SeenThing& thing) { return thing.slot == old.slot; });
+  void move(const PlacedPicture& old, const Instruction& one) {
+    std::erase_if(standing_, [&](const PlacedPicture& thing) { return thing.slot == old.slot; });
     const std::optional<Slot> slot = place_near(old.slot.row, column_of(*one.side, grid_));
     standing_.push_back(old);
     if (slot == old.slot) return has_no_room(one.what);  // its own place is always free
@@ -100,25 +91,21 @@ class Planner {
   }
 
   const PictureBook& book_;
-  std::vector<SeenThing> standing_;
+  std::vector<PlacedPicture> standing_;
   Grid grid_;
   EditPlan plan_;
 };
 
 }  // namespace
 
-const SeenThing* meant_by(const FoundThing& words, const PictureBook& book,
-                          const std::vector<SeenThing>& seen, Grid grid) {
+const PlacedPicture* meant_by(const FoundThing& words, const PictureBook& book,
+                              const std::vector<PlacedPicture>& seen, Grid grid) {
   const BookThing& kind = book.things()[static_cast<std::size_t>(words.thing)];
-  const auto is_of_kind = [&](int64_t picture) {
-    return picture == kind.picture || std::any_of(kind.colours.begin(), kind.colours.end(),
-                                                  [&](const auto& one) { return one.second == picture; });
-  };
   const std::optional<Side> side = side_said(words.after);
-  const SeenThing* best = nullptr;
+  const PlacedPicture* best = nullptr;
   int best_fit = -1;
-  for (const SeenThing& thing : seen) {
-    if (!is_of_kind(thing.picture)) continue;
+  for (const PlacedPicture& thing : seen) {
+    if (!kind.has(thing.picture)) continue;
     const bool is_on_side = side && side_of(thing.slot, grid) == side;
     const bool says_colour = words.picture != kind.picture;
     const bool is_that_one = thing.picture == words.picture;
@@ -131,7 +118,7 @@ const SeenThing* meant_by(const FoundThing& words, const PictureBook& book,
 }
 
 EditPlan plan_edit(const std::vector<Instruction>& instructions, const PictureBook& book,
-                   std::vector<SeenThing> seen, Grid grid) {
+                   std::vector<PlacedPicture> seen, Grid grid) {
   return Planner(book, std::move(seen), grid).plan(instructions);
 }
 

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "models/instructions.h"
-#include "models/picture_finder.h"
 
 namespace reverie {
 
@@ -24,12 +23,12 @@ struct EditPlan {
 
 // The thing on the picture that is meant: of its kind, in the colour that was said or else in any, and on the
 // side that was said. Null if there is none.
-const SeenThing* meant_by(const FoundThing& words, const PictureBook& book,
-                          const std::vector<SeenThing>& seen, Grid grid);
+const PlacedPicture* meant_by(const FoundThing& words, const PictureBook& book,
+                              const std::vector<PlacedPicture>& seen, Grid grid);
 
 // `seen` are the things on the picture, in slots of `grid`. What comes anew stands where the words put it, or
 // as near to that as there is room.
 EditPlan plan_edit(const std::vector<Instruction>& instructions, const PictureBook& book,
-                   std::vector<SeenThing> seen, Grid grid);
+                   std::vector<PlacedPicture> seen, Grid grid);
 
 }  // namespace reverie

@@ -96,6 +96,17 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
 
 }  // namespace
 
+std::vector<int64_t> BookThing::pictures() const {
+  std::vector<int64_t> numbers{picture};
+  for (const auto& [colour, number] : colours) numbers.push_back(number);
+  return numbers;
+}
+
+bool BookThing::has(int64_t number) const {
+  const std::vector<int64_t> numbers = pictures();
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
 PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things,
                          std::vector<std::string> settings, Tensor pictures,
                          std::optional<BookDrawings> drawings, std::optional<BookPlaces> places)

@@ -13,8 +13,7 @@
 //                                        "grids": [[16, 16]]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
-//   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small,
-//   with
+//   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small, in
 //                                       premultiplied alpha; optional. With them things are found on given
 //                                       pictures (models/picture_finder.h), under one of `lights`.
 //   picture_book/places.safetensors     "places" [places layouts, tokens of all grids, Z]: empty places by
@@ -25,7 +24,7 @@
 // it stands on a given picture and is to be gone, with t = -20. A place lies behind all of it, with t = -30.
 // They belong to the words: the second pass of guidance, which has no words, has none of them.
 //
-// Used by   models/picture_layout (which places them), pipeline/image_pipeline; training/prompt_batches,
+// Used by   the files around it here, pipeline/things_plan, pipeline/image_pipeline; training/prompt_batches,
 //           training/world_book (which draws one)
 // Source    the idea: retrieval-augmented diffusion (Blattmann et al. 2022; Re-Imagen, Chen et al. 2022), and
 //           grounded generation (GLIGEN, Li et al. 2023)
@@ -55,6 +54,10 @@ struct BookThing {
   int64_t picture;                              // as it looks when no colour is named
   std::map<std::string, int64_t> colours = {};  // "red" -> its picture
   bool in_sky = false;                          // it hangs there; what is not stands on the ground
+
+  // Its pictures: as it is, then in each colour.
+  std::vector<int64_t> pictures() const;
+  bool has(int64_t number) const;
 };
 
 // Something that a prompt names.

@@ -89,8 +89,8 @@ std::vector<Match> matches(const Tensor& rho, int64_t apart) {
   return found;
 }
 
-SeenThing seen_at(const Match& match) {
-  return {match.drawing, {(match.row + 1) / 2, (match.column + 1) / 2}, match.rho};
+PlacedPicture seen_at(const Match& match) {
+  return {match.drawing, {(match.row + 1) / 2, (match.column + 1) / 2}};
 }
 
 }  // namespace
@@ -164,14 +164,14 @@ Sight PictureFinder::look(const Tensor& picture, Grid grid) const {
   return Sight(all.rho(lights_[best_light]));
 }
 
-std::vector<SeenThing> Sight::things() const {
-  std::vector<SeenThing> things;
+std::vector<PlacedPicture> Sight::things() const {
+  std::vector<PlacedPicture> things;
   if (!rho_.defined()) return things;
   for (const Match& match : matches(rho_, kApart)) things.push_back(seen_at(match));
   return things;
 }
 
-std::optional<SeenThing> Sight::best_of(const std::vector<int64_t>& pictures) const {
+std::optional<PlacedPicture> Sight::best_of(const std::vector<int64_t>& pictures) const {
   if (!rho_.defined() || pictures.empty()) return std::nullopt;
   const Tensor some = rho_.index_select(0, torch::tensor(pictures));
   Match match = best_match(some.amax(0), some.argmax(0));
@@ -179,7 +179,7 @@ std::optional<SeenThing> Sight::best_of(const std::vector<int64_t>& pictures) co
   return match.rho < kLeastNamedRho ? std::nullopt : std::optional(seen_at(match));
 }
 
-std::optional<SeenThing> Sight::best() const {
+std::optional<PlacedPicture> Sight::best() const {
   if (!rho_.defined()) return std::nullopt;
   const Match match = best_match(rho_.amax(0), rho_.argmax(0));
   return match.rho < kLeastNamedRho ? std::nullopt : std::optional(seen_at(match));

@@ -4,10 +4,9 @@
 // image 1" say something to the program.
 //
 // How       For every drawing of the book at every half token and under every light of the book: what it
-// would
-//           change of a plain background (d) against what the picture changes (e), over the drawing and a rim
-//           around it; the background is the mean colour of the rim. rho = <e, d> / (|e| |d|). The best is
-//           taken if it reaches kLeastRho, what lies on it is no longer looked at, and the search goes on.
+//           would change of a plain background (d) against what the picture changes (e), over the drawing and
+//           a rim around it; the background is the mean colour of the rim. rho = <e, d> / (|e| |d|). The best
+//           is taken if it reaches kLeastRho, what lies on it is no longer looked at, and the search goes on.
 //           The light is the one under which the most is recognised.
 // Blind     It knows the book's drawings, at the size they stand in a drawn scene, and nothing else: no
 //           photograph, nothing in another style.
@@ -23,12 +22,6 @@
 
 namespace reverie {
 
-struct SeenThing {
-  int64_t picture;  // of the book
-  Slot slot;
-  double rho;  // 1 is the drawing itself
-};
-
 // A picture that was looked at.
 class Sight {
  public:
@@ -39,11 +32,11 @@ class Sight {
   explicit Sight(Tensor rho) : rho_(std::move(rho)) {}
 
   // The surest first, at most 8.
-  std::vector<SeenThing> things() const;
+  std::vector<PlacedPicture> things() const;
   // The likeliest of these pictures, wherever it stands.
-  std::optional<SeenThing> best_of(const std::vector<int64_t>& pictures) const;
+  std::optional<PlacedPicture> best_of(const std::vector<int64_t>& pictures) const;
   // The likeliest of all.
-  std::optional<SeenThing> best() const;
+  std::optional<PlacedPicture> best() const;
 
  private:
   Tensor rho_;

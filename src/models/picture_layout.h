@@ -11,7 +11,7 @@
 //             the right" behind it puts it
 //   more      in rows of three, the first in front, as long as there is room
 //
-// Used by   models/edit_plan, pipeline/image_pipeline, training/transformer_sheet
+// Used by   models/edit_plan, models/instructions, pipeline/things_plan, training/transformer_sheet
 // Proven by tests/models/picture_layout_test.cpp
 #pragma once
 

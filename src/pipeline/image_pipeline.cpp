@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "pipeline/keep_outside.h"
 #include "pipeline/picture_tensor.h"
 #include "pipeline/things_plan.h"
 #include "pipeline/tiled_decode.h"

@@ -41,7 +41,7 @@ struct ImageResult {
   double guidance_scale = 1;
   RenderPlan plan;
   std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
-  // Where an edit changes something, if the rest of the given picture is kept (pipeline/things_plan.h).
+  // Where an edit changes something, if the rest of the given picture is kept (pipeline/keep_outside.h).
   std::vector<Slot> changed;
 };
 

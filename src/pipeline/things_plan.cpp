@@ -3,7 +3,6 @@
 #include <torch/utils.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 
@@ -20,7 +19,6 @@ constexpr int64_t kMostLookedAtPx = 1024 * 1024;
 constexpr int64_t kTokenPx = 64;     // of the grid that a reference is looked at in
 constexpr int64_t kMostTokens = 32;  // of a side of it, however long a strip the picture is
 constexpr double kSameRatio = 0.03;  // difference of the logarithms
-constexpr double kFeather = 0.25;    // of a token
 
 double log_ratio(PixelSize size) {
   return std::log(static_cast<double>(size.width_px) / static_cast<double>(size.height_px));
@@ -42,14 +40,18 @@ Tensor in_drawn_frame(const Tensor& picture, const RenderPlan& plan) {
   return at::replication_pad2d(picture.unsqueeze(0), {x, x, y, y})[0];
 }
 
-std::vector<int64_t> pictures_of(const BookThing& thing) {
-  std::vector<int64_t> pictures{thing.picture};
-  for (const auto& [colour, picture] : thing.colours) pictures.push_back(picture);
-  return pictures;
-}
-
 const BookThing& thing_of(const PictureBook& book, const FoundThing& found) {
   return book.things()[static_cast<std::size_t>(found.thing)];
+}
+
+// The picture whose subject is meant at word `at`: "subject of image 1".
+std::optional<std::size_t> picture_of_subject(const std::vector<std::string>& words, std::size_t at) {
+  static const std::set<std::string> subjects = {"subject", "character", "object"};
+  constexpr std::size_t kMostWords = 5;  // "of the second picture" and one more
+  if (!subjects.contains(words[at])) return std::nullopt;
+  std::string rest;
+  for (std::size_t i = at + 1; i < std::min(words.size(), at + 1 + kMostWords); ++i) rest += " " + words[i];
+  return picture_mentioned(rest);
 }
 
 class Planner {
@@ -79,8 +81,8 @@ class Planner {
 
   ThingsPlan by_edit(const std::string& prompt, const ReadInstructions& instructions) const {
     const Sight sight = finder_->look(in_drawn_frame(small_picture(references_.front()), plan_), grid_);
-    std::vector<SeenThing> seen = sight.things();
-    std::erase_if(seen, [&](const SeenThing& one) { return !can_stand_there(one); });
+    std::vector<PlacedPicture> seen = sight.things();
+    std::erase_if(seen, [&](const PlacedPicture& one) { return !can_stand_there(one); });
     for (const Instruction& one : instructions.list) {
       if (one.kind != Instruction::Kind::Add) look_for(one.what, sight, seen);
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
@@ -104,23 +106,20 @@ class Planner {
   }
 
   // Nobody spoke of it, so that it may be a mistake: a tulip in the sky is the moon.
-  bool can_stand_there(const SeenThing& seen) const {
+  bool can_stand_there(const PlacedPicture& seen) const {
     constexpr int64_t kRows = 2;
-    const auto is_it = [&](const BookThing& thing) {
-      const std::vector<int64_t> pictures = pictures_of(thing);
-      return std::find(pictures.begin(), pictures.end(), seen.picture) != pictures.end();
-    };
-    const auto thing = std::find_if(book_.things().begin(), book_.things().end(), is_it);
+    const auto thing = std::find_if(book_.things().begin(), book_.things().end(),
+                                    [&](const BookThing& one) { return one.has(seen.picture); });
     return thing != book_.things().end() &&
            std::abs(seen.slot.row - usual_row(thing->in_sky, grid_)) <= kRows;
   }
 
   // What the words say to be there is recognised more easily than what nobody spoke of.
-  void look_for(const FoundThing& thing, const Sight& sight, std::vector<SeenThing>& seen) const {
+  void look_for(const FoundThing& thing, const Sight& sight, std::vector<PlacedPicture>& seen) const {
     if (meant_by(thing, book_, seen, grid_) != nullptr) return;
-    const std::optional<SeenThing> best = sight.best_of(pictures_of(thing_of(book_, thing)));
+    const std::optional<PlacedPicture> best = sight.best_of(thing_of(book_, thing).pictures());
     if (!best) return;
-    const auto lies_on_it = [&](const SeenThing& one) {
+    const auto lies_on_it = [&](const PlacedPicture& one) {
       return std::abs(one.slot.row - best->slot.row) < kSlotTokens / 2 &&
              std::abs(one.slot.column - best->slot.column) < kSlotTokens / 2;
     };
@@ -139,15 +138,12 @@ class Planner {
 
   // "the subject of image 1" -> "the red car of image 1", where one is seen there.
   std::string with_subjects_named(const std::string& prompt) const {
-    static const std::set<std::string> subjects = {"subject", "character", "object"};
     const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      std::string rest;
-      for (std::size_t k = i + 1; k < std::min(words.size(), i + 6); ++k) rest += " " + words[k];
-      const std::optional<std::size_t> index = picture_mentioned(rest);
-      const bool is_subject = subjects.contains(words[i]) && index && *index < references_.size();
-      const std::optional<SeenThing> seen = is_subject ? look_at(*index).best() : std::nullopt;
+      const std::optional<std::size_t> index = picture_of_subject(words, i);
+      const bool is_given = index && *index < references_.size();
+      const std::optional<PlacedPicture> seen = is_given ? look_at(*index).best() : std::nullopt;
       text += " " + (seen ? name_of(seen->picture) : words[i]);
     }
     return text;
@@ -168,7 +164,7 @@ class Planner {
     const BookThing& thing = thing_of(book_, found);
     const bool is_plain = found.picture == thing.picture && !thing.colours.empty();
     if (finder_ == nullptr || !is_plain || !index || *index >= references_.size()) return;
-    if (const auto seen = look_at(*index).best_of(pictures_of(thing))) found.picture = seen->picture;
+    if (const auto seen = look_at(*index).best_of(thing.pictures())) found.picture = seen->picture;
   }
 
   const PictureBook& book_;
@@ -179,41 +175,28 @@ class Planner {
   uint64_t seed_;
 };
 
-// What the given picture is brighter or of another tint than the drawn one just outside of what was drawn
-// anew, carried on into it, so that no edge is seen: normalised convolution (Knutsson and Westin 1993) at
-// four pixels a token. given, fresh [1, 3, h, w]; share [h, w] -> [1, 3, h, w]
-Tensor tint_between(const Tensor& given, const Tensor& fresh, const Tensor& share, Grid grid) {
-  constexpr int64_t kPx = 4, kRadius = 18;
-  constexpr double kSigma = 6;  // a token and a half
-  const auto small = [&](const Tensor& x) {
-    return at::_upsample_bilinear2d_aa(x, {grid.rows * kPx, grid.columns * kPx}, false);
-  };
-  const Tensor known = (small(share.view({1, 1, share.size(0), share.size(1)})) == 0).to(torch::kFloat32);
-  const Tensor at = torch::arange(-kRadius, kRadius + 1, torch::kFloat32);
-  const Tensor bell = (-at.square() / (2 * kSigma * kSigma)).exp();
-  const auto blurred = [&](const Tensor& x) {
-    const Tensor rows =
-        torch::conv2d(x.transpose(0, 1), bell.view({1, 1, -1, 1}), {}, 1, at::IntArrayRef{kRadius, 0});
-    return torch::conv2d(rows, bell.view({1, 1, 1, -1}), {}, 1, at::IntArrayRef{0, kRadius}).transpose(0, 1);
-  };
-  constexpr double kNothing = 1e-3;  // nothing is known anywhere near
-  const Tensor tint = blurred((small(given) - small(fresh)) * known) / (blurred(known) + kNothing);
-  constexpr double kMost = 0.25;  // of -1 to 1: what differs more is no tint
-  return at::upsample_bilinear2d(tint.clamp(-kMost, kMost), {given.size(2), given.size(3)}, false);
-}
-
-bool takes_things_from_pictures(const PictureBook& book, const std::string& prompt) {
+// "the cat from image 1 on a beach", "put the subject of image 1 on the left": no edit, unless something is
+// to be done to what stands there, as in "remove the cat from image 1".
+bool takes_things_from_pictures(const PictureBook& book, const std::string& prompt,
+                                const std::vector<Instruction>& instructions) {
+  using Kind = Instruction::Kind;
+  const bool only_puts = std::all_of(instructions.begin(), instructions.end(), [](const Instruction& one) {
+    return one.kind == Kind::Add || one.kind == Kind::Move;
+  });
   const std::vector<FoundThing> found = book.named_in(prompt);
-  return std::any_of(found.begin(), found.end(),
-                     [](const FoundThing& thing) { return picture_mentioned(thing.after).has_value(); });
+  const bool takes_thing = std::any_of(found.begin(), found.end(), [](const FoundThing& thing) {
+    return picture_mentioned(thing.after).has_value();
+  });
+  const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
+  bool takes_subject = false;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    takes_subject = takes_subject || picture_of_subject(words, i);
+  return only_puts && (takes_thing || takes_subject);
 }
 
 }  // namespace
 
 std::optional<std::size_t> picture_mentioned(const std::string& text) {
-  static constexpr std::array<const char*, 14> kOrdinals = {
-      "first",  "second", "third", "fourth",   "fifth",   "sixth",      "seventh",
-      "eighth", "ninth",  "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"};
   static const std::set<std::string> joints = {"from", "of", "in", "on"};
   static const std::set<std::string> nouns = {"image", "picture", "photo"};
   std::vector<std::string> words = words_in(text);
@@ -242,30 +225,10 @@ ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, con
   if (references.empty() || finder == nullptr) return planner.by_words(prompt);
   const ReadInstructions instructions = read_instructions(book, prompt);
   const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
-  const bool is_edit = instructions.asks_for_change && has_ratio && !takes_things_from_pictures(book, prompt);
+  const bool has_room = grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid;
+  const bool is_edit = instructions.asks_for_change && has_ratio && has_room &&
+                       !takes_things_from_pictures(book, prompt, instructions.list);
   return is_edit ? planner.by_edit(prompt, instructions) : planner.by_words(prompt);
-}
-
-Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
-                   const Image& drawn) {
-  // How far each pixel lies outside [begin, begin + kSlotTokens), in tokens: [side].
-  const auto distance = [](int64_t begin, int64_t tokens, int64_t enlarged, int64_t wanted) {
-    const double token_px = static_cast<double>(enlarged) / static_cast<double>(tokens);
-    const int64_t offset = (enlarged - wanted) / 2;
-    const Tensor at = (torch::arange(wanted, torch::kFloat64) + 0.5 + static_cast<double>(offset)) / token_px;
-    const auto first = static_cast<double>(begin);
-    return torch::maximum(first - at, at - (first + kSlotTokens)).clamp_min(0).to(torch::kFloat32);
-  };
-  Tensor share = torch::zeros({drawn.height_px, drawn.width_px});  // of `drawn`
-  for (const Slot& slot : slots) {
-    const Tensor y = distance(slot.row, grid.rows, plan.enlarged.height_px, drawn.height_px).unsqueeze(1);
-    const Tensor x = distance(slot.column, grid.columns, plan.enlarged.width_px, drawn.width_px);
-    share = torch::maximum(share, (1 - torch::maximum(y, x) / kFeather).clamp(0, 1));
-  }
-  const Image kept = source.size() == drawn.size() ? source : resize(source, drawn.size());
-  const Tensor given = picture_to_tensor(kept), fresh = picture_to_tensor(drawn);
-  const Tensor matched = fresh + tint_between(given, fresh, share, grid);
-  return tensor_to_picture(torch::lerp(given, matched, share));
 }
 
 }  // namespace reverie

@@ -9,8 +9,7 @@
 //                           where they ask for a change, name no picture as the source of a thing, and the
 //                           result has the picture's ratio
 //   other references        as without, and "the car from image 1" has the colour that it has there, "the
-//   subject
-//                           of image 2" is what is seen there
+//                           subject of image 2" is what is seen there
 //
 // Used by   pipeline/image_pipeline
 // Proven by tests/pipeline/things_plan_test.cpp
@@ -42,10 +41,5 @@ ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, con
 // The index of the picture named at the beginning of these words: " from image 2", " of the second picture",
 // " in @Image2".
 std::optional<std::size_t> picture_mentioned(const std::string& words);
-
-// `drawn`, but for what lies outside the slots: that is `source`, which has the same ratio. A quarter of a
-// token around each slot is mixed, and what is drawn anew takes on the tint of what surrounds it.
-Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
-                   const Image& drawn);
 
 }  // namespace reverie

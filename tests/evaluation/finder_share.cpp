@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
     const Tensor picture = compositor.render(scene, kMiniCoarsePxPerToken);
     const auto measure = [&](const Tensor& shown, Count& count) {
       ++count.pictures;
-      std::vector<SeenThing> seen = finder.look(shown, scene.grid).things();
+      std::vector<PlacedPicture> seen = finder.look(shown, scene.grid).things();
       if (verbose)
         std::printf("-- %s layout %ld:\n", places()[static_cast<std::size_t>(scene.place)].name.data(),
                     long(scene.layout));
@@ -81,8 +81,8 @@ int main(int argc, char** argv) {
       for (std::size_t k = 0; k < seen.size(); ++k) {
         count.more += !used[k];
         if (verbose)
-          std::printf("   %s picture %ld rho %.2f at %ld %ld\n", used[k] ? "seen" : "MORE",
-                      long(seen[k].picture), seen[k].rho, long(seen[k].slot.row), long(seen[k].slot.column));
+          std::printf("   %s picture %ld at %ld %ld\n", used[k] ? "seen" : "MORE", long(seen[k].picture),
+                      long(seen[k].slot.row), long(seen[k].slot.column));
       }
     };
     measure(picture, scene.style == Style::Flat ? flat : styled);

@@ -47,7 +47,7 @@ class PictureFinderTest : public testing::Test {
     return one;
   }
 
-  static bool is_there(const SeenThing& seen, const Sprite& sprite) {
+  static bool is_there(const PlacedPicture& seen, const Sprite& sprite) {
     return seen.picture == picture_of(book(), sprite) && std::abs(seen.slot.row - sprite.row) <= 1 &&
            std::abs(seen.slot.column - sprite.column) <= 1;
   }
@@ -61,12 +61,12 @@ TEST_F(PictureFinderTest, FindsMostThingsUnaskedAndNearlyAllThatItIsAskedFor) {
     Random random(21, i);
     const Scene scene = sample_scene(random, lesson());
     const Sight sight = finder().look(compositor().render(scene, kPx), scene.grid);
-    const std::vector<SeenThing> seen = sight.things();
+    const std::vector<PlacedPicture> seen = sight.things();
     int64_t here = 0;
     for (const Sprite& sprite : scene.sprites) {
       ++things;
-      here +=
-          std::any_of(seen.begin(), seen.end(), [&](const SeenThing& one) { return is_there(one, sprite); });
+      here += std::any_of(seen.begin(), seen.end(),
+                          [&](const PlacedPicture& one) { return is_there(one, sprite); });
       const auto asked = sight.best_of({picture_of(book(), sprite)});
       const auto is_one_of_them = [&](const Sprite& one) { return asked && is_there(*asked, one); };
       found_asked += std::any_of(scene.sprites.begin(), scene.sprites.end(), is_one_of_them);

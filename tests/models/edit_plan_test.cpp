@@ -29,11 +29,11 @@ const PictureBook& book() {
   return book;
 }
 
-EditPlan planned(const std::string& prompt, std::vector<SeenThing> seen, Grid grid = kGrid) {
+EditPlan planned(const std::string& prompt, std::vector<PlacedPicture> seen, Grid grid = kGrid) {
   return plan_edit(read_instructions(book(), prompt).list, book(), std::move(seen), grid);
 }
 
-const std::vector<SeenThing> kCatAndCar{{0, kLeft, 0.9}, {1, kRight, 0.9}};
+const std::vector<PlacedPicture> kCatAndCar{{0, kLeft}, {1, kRight}};
 
 TEST(PlanEdit, WhatGoesIsShownAsGoingAndTheRestStays) {
   const EditPlan plan = planned("remove the car", kCatAndCar);
@@ -53,7 +53,7 @@ TEST(PlanEdit, WhatIsReplacedOrRecolouredKeepsItsPlace) {
 }
 
 TEST(PlanEdit, WhatComesStandsWhereTheWordsSayOrWhereThereIsRoom) {
-  const std::vector<SeenThing> cat{{0, kLeft, 0.9}};
+  const std::vector<PlacedPicture> cat{{0, kLeft}};
   EXPECT_THAT(planned("add a car on the right", cat).changed, ElementsAre(kRight));
   const EditPlan crowded = planned("add a car on the left", cat);
   ASSERT_EQ(crowded.changed.size(), 1U);
@@ -65,7 +65,7 @@ TEST(PlanEdit, WhatComesStandsWhereTheWordsSayOrWhereThereIsRoom) {
 }
 
 TEST(PlanEdit, WhatMovesLeavesOnePlaceForAnother) {
-  const EditPlan plan = planned("move the cat to the right", {{0, kLeft, 0.9}});
+  const EditPlan plan = planned("move the cat to the right", {{0, kLeft}});
   EXPECT_THAT(plan.pictures, UnorderedElementsAre(PlacedPicture{0, kRight}, PlacedPicture{0, kLeft, true}));
   EXPECT_THAT(plan.changed, UnorderedElementsAre(kLeft, kRight));
 }
@@ -78,18 +78,18 @@ TEST(PlanEdit, WhatCannotBeDoneIsSaid) {
   const EditPlan full = planned("add a red car", kCatAndCar, {16, 16});
   EXPECT_THAT(full.notes, ElementsAre("there is no room for: red car"));
   const EditPlan stays =
-      planned("move the cat to the right", {{0, {9, 0}, 0.9}, {1, {9, 6}, 0.9}, {1, {9, 10}, 0.9}}, {16, 16});
+      planned("move the cat to the right", {{0, {9, 0}}, {1, {9, 6}}, {1, {9, 10}}}, {16, 16});
   EXPECT_THAT(stays.changed, IsEmpty());
   EXPECT_THAT(stays.notes, ElementsAre("there is no room for: cat"));
   EXPECT_EQ(stays.pictures.size(), 3U) << "nothing is lost on the way";
 }
 
 TEST(PlanEdit, OfSeveralTheOneThatWasSaidIsMeant) {
-  const std::vector<SeenThing> cars{{1, kLeft, 0.9}, {2, kRight, 0.9}};
+  const std::vector<PlacedPicture> cars{{1, kLeft}, {2, kRight}};
   EXPECT_THAT(planned("remove the red car", cars).changed, ElementsAre(kRight));
   EXPECT_THAT(planned("remove the car on the right", cars).changed, ElementsAre(kRight));
   EXPECT_THAT(planned("remove the car", cars).changed, ElementsAre(kLeft)) << "the one that is not red";
-  const std::vector<SeenThing> alike{{1, kLeft, 0.9}, {1, kRight, 0.9}};
+  const std::vector<PlacedPicture> alike{{1, kLeft}, {1, kRight}};
   EXPECT_THAT(planned("remove the car on the right", alike).changed, ElementsAre(kRight));
 }
 

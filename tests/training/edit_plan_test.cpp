@@ -28,20 +28,20 @@ const PictureBook& book() {
   return names;
 }
 
-std::vector<SeenThing> seen_in(const Scene& scene) {
-  std::vector<SeenThing> seen;
+std::vector<PlacedPicture> seen_in(const Scene& scene) {
+  std::vector<PlacedPicture> seen;
   for (const Sprite& sprite : scene.sprites)
-    seen.push_back({picture_of(book(), sprite), {sprite.row, sprite.column}, 1});
+    seen.push_back({picture_of(book(), sprite), {sprite.row, sprite.column}});
   return seen;
 }
 
 // Where words leave a column open, any column of the side that they name will do.
-bool is_as_in(const std::vector<SeenThing>& scene, const EditPlan& plan, Grid grid, bool column_is_open) {
+bool is_as_in(const std::vector<PlacedPicture>& scene, const EditPlan& plan, Grid grid, bool column_is_open) {
   std::size_t standing = 0;
   for (const PlacedPicture& one : plan.pictures) {
     if (one.goes) continue;
     ++standing;
-    const bool is_there = std::any_of(scene.begin(), scene.end(), [&](const SeenThing& thing) {
+    const bool is_there = std::any_of(scene.begin(), scene.end(), [&](const PlacedPicture& thing) {
       const bool same_place =
           thing.slot == one.slot ||
           (column_is_open && thing.slot.row == one.slot.row &&

@@ -1,10 +1,10 @@
 #include "training/world/references.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "core/error.h"
+#include "core/words.h"
 
 namespace reverie {
 namespace {
@@ -12,9 +12,7 @@ namespace {
 constexpr std::int64_t kMostReferences = 14;
 constexpr Grid kSmallReference{8, 8};
 
-constexpr std::array<const char*, kMostReferences> kOrdinals = {
-    "first",  "second", "third", "fourth",   "fifth",   "sixth",      "seventh",
-    "eighth", "ninth",  "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"};
+static_assert(kOrdinals.size() == kMostReferences);
 
 const Object& object_of(const Sprite& sprite) {
   return objects()[static_cast<std::size_t>(sprite.object)];
@@ -126,7 +124,7 @@ std::string picture_name(std::int64_t number, Random& random) {
     throw Error(ErrorCode::Internal, "references: no picture has the number " + std::to_string(number));
   }
   const std::string digits = std::to_string(number);
-  const std::string ordinal = kOrdinals[static_cast<std::size_t>(number - 1)];
+  const std::string ordinal(kOrdinals.at(static_cast<std::size_t>(number - 1)));
   const std::vector<std::string> names = {"image " + digits, "picture " + digits, "@Image" + digits,
                                           "the " + ordinal + " image", "the " + ordinal + " picture"};
   return random.pick(names);
@@ -154,7 +152,7 @@ std::vector<std::string> reference_words() {
   for (std::int64_t number = 1; number <= kMostReferences; ++number) {
     words.insert(std::to_string(number));
     words.insert("image" + std::to_string(number));  // @Image1
-    words.insert(kOrdinals[static_cast<std::size_t>(number - 1)]);
+    words.emplace(kOrdinals.at(static_cast<std::size_t>(number - 1)));
   }
   return {words.begin(), words.end()};
 }
