@@ -140,7 +140,7 @@ void add_eval_command(CLI::App& app) {
   command
       ->add_option("--lesson", o.lesson,
                    "first: 24 objects; broad: every object in twelve places; second: about 130, "
-                   "seasons and weather; wide: every object so; all: the whole world")
+                   "seasons and weather; wide: every object and place, with these and styles; all: signs too")
       ->check(CLI::IsMember(lesson_names()))
       ->capture_default_str();
   command->add_option("--size", o.size, "Of the pictures, which are square")

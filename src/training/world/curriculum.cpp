@@ -84,7 +84,7 @@ SceneOptions lesson_scenes(Lesson lesson) {
   const bool has_few_places = lesson == Lesson::First || lesson == Lesson::Broad;
   const bool has_few_objects = lesson == Lesson::First || lesson == Lesson::Second;
   scenes.seasons_and_weather = !has_few_places;
-  scenes.styles = !has_few_places && lesson != Lesson::Wide;
+  scenes.styles = !has_few_places;
   scenes.signs = lesson == Lesson::All;
   if (has_few_places) {
     for (const char* name : kFirstPlaces) scenes.places.push_back(place_index(name));

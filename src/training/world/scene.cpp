@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kHeldOutShare = 0.05;
 constexpr double kColouredShare = 0.6;
-constexpr double kSettingShare = 0.6;    // of the scenes whose place knows another season or weather
+constexpr double kSettingShare = 0.75;   // of the scenes whose place knows another season or weather
 constexpr double kSignShare = 0.4;       // not every one of them finds room
 constexpr double kSignAloneShare = 0.4;  // of the scenes with a sign
 constexpr std::uint64_t kSignStream = 0x516e;
@@ -76,7 +76,7 @@ std::vector<Subject> in_order(std::vector<Subject> subjects, Arrangement arrange
 
 // From a stream of its own, so that asking for styles changes nothing else of a scene. `random` is a copy.
 Style sample_style(Random random) {
-  constexpr double kFlatShare = 0.5;
+  constexpr double kFlatShare = 0.75;
   Random own(random.next(), hash_of("style"));
   if (own.chance(kFlatShare)) return Style::Flat;
   return all_styles()[static_cast<std::size_t>(

@@ -63,10 +63,10 @@ struct SceneOptions {
   std::vector<std::int64_t> objects = {};
   // Places to draw from; empty means all of them.
   std::vector<std::int64_t> places = {};
-  // About half the scenes in another season or weather, where the place knows one. False: all of them in
+  // Three scenes of four in another season or weather, where the place knows one. False: all of them in
   // Summer and Clear, drawn and captioned as if there were nothing else.
   bool seasons_and_weather = false;
-  // Half of the scenes in a style other than Flat, each as often as the others.
+  // A quarter of the scenes in a style other than Flat, each as often as the others.
   bool styles = false;
   // True: about a third of the scenes have a sign, many of those nothing else. A scene without one is what it
   // is without this option. A sign's words are withheld ones where `held_out` asks for those.
