@@ -1,13 +1,13 @@
 // core/layout.h
 //
 // Where things stand in a picture that `mini` draws: slots of 6x6 tokens, on the ground or in the sky. The
-// drawn world lays its scenes out so, and the engine what a prompt names (models/picture_layout.h).
+// drawn world lays its scenes out so, and the engine what a prompt names (lookup/picture_layout.h).
 //
 // Every measure is in tokens, the squares of 64 pixels that the embedded model sees. A slot starts on a
 // whole token: then an object gives the model the same tokens wherever it stands, which a small model learns
 // far sooner than the same drawing at every offset.
 //
-// Used by   training/world/scene, training/world/positions, models/picture_layout, models/edit_plan
+// Used by   training/world/scene, training/world/positions, lookup/picture_layout, lookup/edit_plan
 // Proven by tests/core/layout_test.cpp, tests/training/world/scene_test.cpp
 #pragma once
 

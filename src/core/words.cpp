@@ -83,6 +83,7 @@ PartedText part_quotations(const std::string& text) {
     const std::size_t begin = at + quote->open.size();
     const std::size_t end = end_of_quote(text, at, *quote);
     parted.quoted.push_back(text.substr(begin, end - begin));
+    parted.places.push_back(parted.rest.size());
     parted.rest += " ";
     at = end + quote->close.size();
   }

@@ -2,7 +2,7 @@
 //
 // The words of a text, and known phrases among them.
 //
-// Used by   pipeline/ (unknown words, what a rewritten prompt keeps), models/picture_book,
+// Used by   pipeline/ (unknown words, what a rewritten prompt keeps), lookup/picture_book,
 //           training/world/facts
 // Proven by tests/core/words_test.cpp
 #pragma once
@@ -35,6 +35,7 @@ inline constexpr std::array<std::string_view, 14> kOrdinals = {
 struct PartedText {
   std::vector<std::string> quoted;
   std::string rest;
+  std::vector<std::size_t> places = {};  // of these spaces in `rest`
 };
 
 PartedText part_quotations(const std::string& text);

@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "core/run_program.h"
-#include "training/world/lettering/lettering.h"
+#include "lookup/lettering.h"
 
 namespace reverie {
 namespace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "lookup/lettering.h"
 #include "pipeline/keep_outside.h"
 #include "pipeline/picture_tensor.h"
 #include "pipeline/things_plan.h"
@@ -156,10 +157,13 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   const Grid grid{plan.drawn.height_px / token_px, plan.drawn.width_px / token_px};
   conditioning.image_ids = image_position_ids(grid.rows, grid.columns, 0).to(parts_.device());
   if (const PictureBook* book = parts_.picture_book()) {
-    const ThingsPlan things = result.clock.time("look_up", [&] {
+    ThingsPlan things = result.clock.time("look_up", [&] {
       const PictureFinder* finder = request.references.empty() ? nullptr : parts_.picture_finder();
-      return plan_things(*book, finder, request.prompt, request.references, plan, grid, request.seed);
+      return plan_things({*book, finder, parts_.letters() != nullptr}, request.prompt, request.references,
+                         plan, grid, request.seed);
     });
+    if (things.sign)
+      things.shown.lettering = result.clock.time("encode_letters", [&] { return set_letters(*things.sign); });
     result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
     result.changed = things.changed;
     if (!things.shown.is_empty()) {
@@ -184,6 +188,18 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
     conditioning.joint_reference_ids = references.ids;
   }
   return conditioning;
+}
+
+PlacedLettering ImagePipeline::set_letters(const Sign& sign) {
+  constexpr int64_t kPx = 16;  // a token: as much as the network was shown
+  const int64_t times = parts_.autoencoder_config().pixels_per_token() / kPx;
+  const Tensor letters = letter_sign(*parts_.letters(), sign, kPx);  // [h, w]
+  const Tensor large = letters.repeat_interleave(times, 0).repeat_interleave(times, 1);
+  const Tensor picture = (large * 2 - 1).expand({1, 3, -1, -1}).to(parts_.device(), parts_.compute_dtype());
+  const Flux2Autoencoder& autoencoder = parts_.autoencoder();
+  const Tensor packed = autoencoder.pack(autoencoder.encode(picture));  // [1, Z, rows, columns]
+  return {
+      packed[0].flatten(1).transpose(0, 1).contiguous(), {sign.row, sign.column}, {sign.rows, sign.columns}};
 }
 
 Tensor ImagePipeline::decode(const Tensor& packed, const std::function<void(int64_t, int64_t)>& on_tile) {

@@ -14,6 +14,7 @@
 
 #include "core/json.h"
 #include "image/image.h"
+#include "lookup/sign.h"
 #include "pipeline/model_parts.h"
 #include "pipeline/progress.h"
 #include "pipeline/reference_pictures.h"
@@ -76,6 +77,7 @@ class ImagePipeline {
   void check(const ImageRequest& request) const;
   Conditioning condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale,
                          ImageResult& result);
+  PlacedLettering set_letters(const Sign& sign);
 
   ModelParts parts_;
 };

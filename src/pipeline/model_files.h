@@ -9,7 +9,8 @@
 #include <filesystem>
 #include <string>
 
-#include "models/picture_book.h"
+#include "lookup/glyphs.h"
+#include "lookup/picture_book.h"
 
 namespace reverie {
 
@@ -44,6 +45,7 @@ inline constexpr std::array kModelFiles = {
                false},
     ModelFiles{kPictureBookFolder, PictureBook::kDrawingsStem, ModelFiles::Expected::Never, true, false},
     ModelFiles{kPictureBookFolder, PictureBook::kPlacesStem, ModelFiles::Expected::Never, true, false},
+    ModelFiles{kPictureBookFolder, kShippedLettersStem, ModelFiles::Expected::Never, true, false},
 };
 
 }  // namespace reverie

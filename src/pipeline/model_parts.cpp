@@ -153,6 +153,13 @@ const PictureFinder* ModelParts::picture_finder() {
   return picture_finder_ ? &*picture_finder_ : nullptr;
 }
 
+const Glyphs* ModelParts::letters() {
+  const std::filesystem::path file =
+      folder_ / kPictureBookFolder / (std::string(kShippedLettersStem) + ".safetensors");
+  if (!letters_ && std::filesystem::exists(file)) letters_ = Glyphs::load(file);
+  return letters_ ? &*letters_ : nullptr;
+}
+
 torch::Dtype ModelParts::storage_dtype() const {
   return keeps_parts() ? compute_dtype() : torch::kBFloat16;
 }

@@ -13,9 +13,10 @@
 #include <memory>
 #include <optional>
 
+#include "lookup/glyphs.h"
+#include "lookup/picture_finder.h"
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
-#include "models/picture_finder.h"
 #include "models/qwen3_text_encoder.h"
 #include "pipeline/model_settings.h"
 #include "tokenizer/byte_bpe.h"
@@ -51,6 +52,8 @@ class ModelParts {
   // without. Small, so that they stay.
   const PictureBook* picture_book();
   const PictureFinder* picture_finder();
+  // The letters that words on signs are set from; null for a model without.
+  const Glyphs* letters();
 
   // Whether parts stay loaded between stages and requests.
   bool keeps_parts() const;
@@ -85,6 +88,7 @@ class ModelParts {
   std::optional<Flux2Autoencoder> autoencoder_;
   std::optional<PictureBook> picture_book_;
   std::optional<PictureFinder> picture_finder_;
+  std::optional<Glyphs> letters_;
 };
 
 }  // namespace reverie

@@ -8,8 +8,9 @@
 
 #include "core/words.h"
 #include "image/resize.h"
-#include "models/instructions.h"
-#include "models/picture_layout.h"
+#include "lookup/instructions.h"
+#include "lookup/picture_layout.h"
+#include "lookup/sign_request.h"
 #include "pipeline/picture_tensor.h"
 
 namespace reverie {
@@ -56,14 +57,23 @@ std::optional<std::size_t> picture_of_subject(const std::vector<std::string>& wo
 
 class Planner {
  public:
-  Planner(const PictureBook& book, const PictureFinder* finder, const std::vector<Image>& references,
-          const RenderPlan& plan, Grid grid, uint64_t seed)
-      : book_(book), finder_(finder), references_(references), plan_(plan), grid_(grid), seed_(seed) {}
+  Planner(const LookupParts& parts, const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
+          uint64_t seed)
+      : book_(parts.book),
+        finder_(parts.finder),
+        can_write_(parts.can_write),
+        references_(references),
+        plan_(plan),
+        grid_(grid),
+        seed_(seed) {}
 
   ThingsPlan by_words(const std::string& prompt) {
-    std::vector<FoundThing> found = book_.named_in(finder_ == nullptr ? prompt : with_subjects_named(prompt));
     ThingsPlan result;
-    result.shown.backdrop = book_.backdrop_named_in(prompt, grid_, seed_);
+    const SignRequest sign = can_write_ ? read_sign_request(prompt) : SignRequest{.rest = prompt};
+    result.notes = sign.notes;
+    std::vector<FoundThing> found =
+        book_.named_in(finder_ == nullptr ? sign.rest : with_subjects_named(sign.rest));
+    result.shown.backdrop = book_.backdrop_named_in(sign.rest, grid_, seed_);
     for (FoundThing& thing : found) {
       note_colour_not_had(thing, result.notes);
       take_colour_from_picture(thing);
@@ -76,6 +86,7 @@ class Planner {
       result.notes.push_back("there is room for " + std::to_string(result.shown.things.size()) + " of the " +
                              std::to_string(named) + " things that the prompt names");
     }
+    if (sign.sign) place_sign(sign, result);
     return result;
   }
 
@@ -89,12 +100,40 @@ class Planner {
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
     const bool keeps_rest = instructions.is_all && edit.notes.empty();
-    return {{std::move(edit.pictures), book_.backdrop_named_in(prompt, grid_, seed_)},
-            keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
-            std::move(edit.notes)};
+    return {.shown = {std::move(edit.pictures), book_.backdrop_named_in(prompt, grid_, seed_)},
+            .changed = keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
+            .notes = std::move(edit.notes)};
   }
 
  private:
+  std::optional<Sign> free_place_for(const SignRequest& request, const Inscription& sign,
+                                     const std::vector<PlacedPicture>& things) const {
+    std::vector<Slot> slots;
+    for (const PlacedPicture& thing : things) slots.push_back(thing.slot);
+    if (request.side) return place_at(*request.side, sign, slots, grid_);
+    const std::vector<Sign> places = places_for(sign, slots, grid_);
+    if (places.empty()) return std::nullopt;
+    return places[seed_ % places.size()];
+  }
+
+  // A single thing makes room for the sign; above several, what should stand hangs.
+  void place_sign(const SignRequest& request, ThingsPlan& result) const {
+    std::vector<PlacedPicture>& things = result.shown.things;
+    result.sign = free_place_for(request, *request.sign, things);
+    const Side other_side = request.side == Side::Left ? Side::Right : Side::Left;
+    for (const Side side : {other_side, Side::Left, Side::Right}) {
+      if (result.sign || things.size() != 1) break;
+      things.front().slot.column = column_of(side, grid_);
+      result.sign = free_place_for(request, *request.sign, things);
+    }
+    if (!result.sign && !hangs(request.sign->kind)) {
+      Inscription hanging = *request.sign;
+      hanging.kind = SignKind::NeonSign;
+      result.sign = free_place_for(request, hanging, things);
+    }
+    if (!result.sign) result.notes.push_back("there is no room for \"" + request.sign->words + "\"");
+  }
+
   // "a red cat", where cats do not come in red and other things do.
   void note_colour_not_had(const FoundThing& found, std::vector<std::string>& notes) const {
     const std::vector<std::string> before = words_in(found.before);
@@ -169,6 +208,7 @@ class Planner {
 
   const PictureBook& book_;
   const PictureFinder* finder_;
+  bool can_write_;
   const std::vector<Image>& references_;
   const RenderPlan& plan_;
   Grid grid_;
@@ -218,16 +258,16 @@ std::optional<std::size_t> picture_mentioned(const std::string& text) {
   return static_cast<std::size_t>(ordinal - kOrdinals.begin());
 }
 
-ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, const std::string& prompt,
+ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
                        const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
                        uint64_t seed) {
-  Planner planner(book, finder, references, plan, grid, seed);
-  if (references.empty() || finder == nullptr) return planner.by_words(prompt);
-  const ReadInstructions instructions = read_instructions(book, prompt);
+  Planner planner(parts, references, plan, grid, seed);
+  if (references.empty() || parts.finder == nullptr) return planner.by_words(prompt);
+  const ReadInstructions instructions = read_instructions(parts.book, prompt);
   const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
   const bool has_room = grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid;
   const bool is_edit = instructions.asks_for_change && has_ratio && has_room &&
-                       !takes_things_from_pictures(book, prompt, instructions.list);
+                       !takes_things_from_pictures(parts.book, prompt, instructions.list);
   return is_edit ? planner.by_edit(prompt, instructions) : planner.by_words(prompt);
 }
 

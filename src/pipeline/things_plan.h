@@ -3,9 +3,9 @@
 // What a request wants to be where, for a model with a picture book: the things that its prompt names, or
 // those on the picture it wants edited. The network is shown their pictures at these places.
 //
-//   no reference picture    what the words name, where they put it (models/picture_layout.h)
+//   no reference picture    what the words name, where they put it (lookup/picture_layout.h)
 //   an edit                 what stands on the first picture, as the words want it changed
-//   (models/edit_plan.h):
+//   (lookup/edit_plan.h):
 //                           where they ask for a change, name no picture as the source of a thing, and the
 //                           result has the picture's ratio
 //   other references        as without, and "the car from image 1" has the colour that it has there, "the
@@ -20,21 +20,29 @@
 #include <vector>
 
 #include "image/image.h"
-#include "models/edit_plan.h"
-#include "models/picture_finder.h"
+#include "lookup/edit_plan.h"
+#include "lookup/picture_finder.h"
+#include "lookup/sign.h"
 #include "pipeline/render_plan.h"
 
 namespace reverie {
 
-struct ThingsPlan {
-  LookedUp shown;
-  // Of an edit that asks for nothing but what was understood: outside these slots the picture is to stay.
-  std::vector<Slot> changed;
-  std::vector<std::string> notes;
+// What a model has to look things up with.
+struct LookupParts {
+  const PictureBook& book;
+  const PictureFinder* finder = nullptr;  // without one no given picture is looked at
+  bool can_write = false;                 // has letters
 };
 
-// `finder` may be null: then no given picture is looked at.
-ThingsPlan plan_things(const PictureBook& book, const PictureFinder* finder, const std::string& prompt,
+struct ThingsPlan {
+  LookedUp shown = {};            // but for what is to be written
+  std::optional<Sign> sign = {};  // with the words that a prompt has in quotes
+  // Of an edit that asks for nothing but what was understood: outside these slots the picture is to stay.
+  std::vector<Slot> changed = {};
+  std::vector<std::string> notes = {};
+};
+
+ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
                        const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
                        uint64_t seed);
 

@@ -26,7 +26,7 @@ struct Conditioning {
   Tensor joint_references;     // [1, R, Z], clean
   Tensor joint_reference_ids;  // [R, 4]
   ReferenceCache reused_references;
-  // Pictures of what the words name (models/picture_book.h): the negative text goes without them.
+  // Pictures of what the words name (lookup/picture_book.h): the negative text goes without them.
   ReferenceCache named_things;
 };
 

@@ -1,6 +1,6 @@
 #include "training/example_run.h"
 
-#include "training/world/lettering/glyphs.h"
+#include "lookup/glyphs.h"
 
 namespace reverie {
 

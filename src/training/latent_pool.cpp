@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 #include <algorithm>
 
+#include "lookup/lettering.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/reference_view.h"
@@ -21,7 +22,9 @@ LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& composit
       seed_(seed),
       capacity_(capacity),
       options_(std::move(options)),
-      sample_(std::move(sample)) {}
+      sample_(std::move(sample)) {
+  if (compositor.glyphs()) letters_ = compositor.glyphs()->smaller(kShippedLettersShrunk);
+}
 
 void LatentPool::advance_to(int64_t end) {
   end_ = std::max(end_, end - capacity_);
@@ -63,6 +66,7 @@ void LatentPool::append(const std::vector<Example>& examples) {
       pooled.shape.references.push_back(reference_grid(reference.grid));
       pooled.reference_tokens.push_back(reference_tokens[next++]);
     }
+    if (letters_ && examples[i].target.sign) pooled.lettering = encode_lettering(*examples[i].target.sign);
     examples_.push_back(std::move(pooled));
   }
 }
@@ -90,6 +94,14 @@ Tensor LatentPool::encode_alike(const std::vector<Scene>& scenes, As as) {
   if (as == As::Reference) pictures = reference_view(pictures, scenes.front().grid, kMiniCoarsePxPerToken);
   const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, pictures, kMiniCoarseLevels));
   return packed.flatten(2).transpose(1, 2).contiguous();
+}
+
+Tensor LatentPool::encode_lettering(const Sign& sign) {
+  const torch::NoGradGuard no_grad;
+  const Tensor letters = letter_sign(*letters_, sign, kMiniCoarsePxPerToken).to(compositor_.device());
+  const Tensor picture = letters.expand({1, 3, -1, -1}) * 2 - 1;
+  const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, picture, kMiniCoarseLevels));
+  return packed[0].flatten(1).transpose(0, 1).contiguous();
 }
 
 }  // namespace reverie

@@ -24,7 +24,7 @@ struct ExampleShape {
   Grid target;
   std::vector<Grid> references;
   bool names_place =
-      true;  // and may be shown a backdrop, which is more tokens than all things (models/picture_book.h)
+      true;  // and may be shown a backdrop, which is more tokens than all things (lookup/picture_book.h)
   bool operator==(const ExampleShape&) const = default;
 };
 
@@ -33,6 +33,7 @@ struct PooledExample {
   ExampleShape shape;                    // references as reference_view.h cuts them
   Tensor tokens;                         // [rows * columns, Z], packed and normalised, row by row
   std::vector<Tensor> reference_tokens;  // likewise, one for each reference
+  Tensor lettering = {};                 // likewise, of the words on the target's sign; undefined without one
 };
 
 class LatentPool {
@@ -58,6 +59,7 @@ class LatentPool {
   // One [tokens, Z] for each scene, in their order.
   std::vector<Tensor> encode(const std::vector<Scene>& scenes, As as);
   Tensor encode_alike(const std::vector<Scene>& scenes, As as);  // of one grid: [B, tokens, Z]
+  Tensor encode_lettering(const Sign& sign);
 
   const Flux2Autoencoder& autoencoder_;
   Compositor& compositor_;
@@ -65,7 +67,8 @@ class LatentPool {
   int64_t capacity_;
   ExampleOptions options_;
   ExampleSampler sample_;
-  int64_t end_ = 0;  // number of the next example
+  std::optional<Glyphs> letters_;  // as small as a model ships them
+  int64_t end_ = 0;                // number of the next example
   std::deque<PooledExample> examples_;
 };
 

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "models/picture_book.h"
+#include "lookup/picture_book.h"
 #include "tokenizer/prompt_tokens.h"
 
 namespace reverie {

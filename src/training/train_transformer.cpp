@@ -90,7 +90,16 @@ class Trainer {
     networks_.write(options_.model, {.takes_references = options_.references,
                                      .groups_by_words = reader_.book().has_value(),
                                      .words = words()});
-    if (reader_.book()) reader_.book()->save(options_.model / kPictureBookFolder);
+    if (reader_.book()) save_book();
+  }
+
+  void save_book() const {
+    const std::filesystem::path folder = options_.model / kPictureBookFolder;
+    reader_.book()->save(folder);
+    if (compositor_.glyphs())
+      compositor_.glyphs()
+          ->smaller(kShippedLettersShrunk)
+          .save(folder / (std::string(kShippedLettersStem) + ".safetensors"));
   }
 
   // Those of the examples, and every name in the picture book.

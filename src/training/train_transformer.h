@@ -25,7 +25,7 @@ namespace reverie {
 struct TransformerTraining : ExampleRun {
   int64_t tokens_per_scene = 0;  // drawn at random, those of objects more often; 0 means all
   bool references = false;       // examples may have reference pictures, and reverie.json says so
-  bool picture_book = false;     // what prompts name is looked up (models/picture_book.h)
+  bool picture_book = false;     // what prompts name is looked up (lookup/picture_book.h)
 };
 
 // Throws Error(InvalidRequest, "--references") if references are asked for and no example has any, which

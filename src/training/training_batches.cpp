@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/error.h"
+#include "core/words.h"
 #include "models/flux2_transformer.h"
 #include "training/mini_config.h"
 #include "training/world_book.h"
@@ -20,6 +21,8 @@ Tensor token_weights(const Scene& scene) {
   for (const Sprite& sprite : scene.sprites) {
     weights.narrow(0, sprite.row, kSlotTokens).narrow(1, sprite.column, kSlotTokens).fill_(kObjectWeight);
   }
+  if (const auto& sign = scene.sign)
+    weights.narrow(0, sign->row, sign->rows).narrow(1, sign->column, sign->columns).fill_(kObjectWeight);
   return weights.flatten();
 }
 
@@ -51,6 +54,14 @@ Tensor reference_ids(const std::vector<Grid>& grids) {
   return torch::cat(ids);
 }
 
+// Whether the words on the target's sign are known to whoever asks for it, and where: not where an edit
+// changes them, since nothing finds a sign on a given picture.
+bool says_what_is_written(const Example& example, const std::string& words) {
+  const std::vector<std::string> quoted = part_quotations(words).quoted;
+  return !std::holds_alternative<Edit>(example.task) &&
+         std::find(quoted.begin(), quoted.end(), example.target.sign->words) != quoted.end();
+}
+
 // Collects examples of one shape, one after the other.
 class BatchBuilder {
  public:
@@ -72,7 +83,13 @@ class BatchBuilder {
       weights_.push_back(torch::ones({options_.tokens_per_scene}));  // the choice has weighed them already
     }
     if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
-    if (reader_.book()) pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words, shown));
+    if (reader_.book()) {
+      pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words, shown));
+      if (pooled.lettering.defined() && says_what_is_written(pooled.example, words)) {
+        const Sign& sign = *target.sign;
+        pictures_.back().lettering = {pooled.lettering, {sign.row, sign.column}, {sign.rows, sign.columns}};
+      }
+    }
     words_.push_back(std::move(words));
   }
 

@@ -2,7 +2,7 @@
 
 #include <torch/utils.h>
 
-#include "models/picture_layout.h"
+#include "lookup/picture_layout.h"
 #include "sampling/flow_match_euler.h"
 #include "sampling/noise.h"
 

@@ -7,8 +7,8 @@
 // Proven by tests/training/world_book_test.cpp
 #pragma once
 
+#include "lookup/picture_book.h"
 #include "models/flux2_autoencoder.h"
-#include "models/picture_book.h"
 #include "training/world/compose.h"
 #include "training/world/example.h"
 

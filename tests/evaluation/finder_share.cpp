@@ -1,12 +1,12 @@
 // tests/evaluation/finder_share.cpp
 //
-// Measures how many things models/picture_finder finds on true scenes, as they are drawn and as the
+// Measures how many things lookup/picture_finder finds on true scenes, as they are drawn and as the
 // autoencoder gives them back. Not a test: finder_share ATLAS MODEL [SCENES]
 
 #include <cstdio>
 #include <cstdlib>
 
-#include "models/picture_finder.h"
+#include "lookup/picture_finder.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/mini_networks.h"

@@ -6,7 +6,7 @@
 #include "core/error.h"
 #include "training/world/lettering/draw_sign.h"
 #include "training/world/lettering/glyphs_build.h"
-#include "training/world/lettering/sign_places.h"
+#include "training/world/lettering/sample_sign.h"
 
 namespace reverie {
 namespace {

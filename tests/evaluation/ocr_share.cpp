@@ -9,12 +9,12 @@
 
 #include "evaluation/ocr_reader.h"
 #include "evaluation/real_atlas.h"
+#include "lookup/lettering.h"
+#include "lookup/typefaces.h"
 #include "training/world/compose.h"
 #include "training/world/lettering/glyphs_build.h"
-#include "training/world/lettering/lettering.h"
-#include "training/world/lettering/sign_places.h"
+#include "training/world/lettering/sample_sign.h"
 #include "training/world/lettering/sign_words.h"
-#include "training/world/lettering/typefaces.h"
 
 namespace reverie {
 namespace {

@@ -3,7 +3,7 @@
 // What is found on scenes of the drawn world, whose truth is known. Nothing is told to the finder but the
 // book.
 
-#include "models/picture_finder.h"
+#include "lookup/picture_finder.h"
 
 #include <gtest/gtest.h>
 #include <torch/utils.h>

@@ -8,10 +8,12 @@
 #include <torch/utils.h>
 
 #include "core/error.h"
-#include "models/picture_book.h"
+#include "lookup/block_glyphs.h"
+#include "lookup/picture_book.h"
 #include "pipeline/golden_model.h"
 #include "pipeline/image_pipeline.h"
 #include "pipeline/model_report.h"
+#include "weights/safetensors.h"
 
 namespace reverie {
 namespace {
@@ -85,6 +87,19 @@ TEST_F(LookedUpTest, ABookOfOtherChannelsIsACorruptFile) {
     EXPECT_EQ(error.code(), ErrorCode::CorruptFile);
     EXPECT_THAT(error.what(), HasSubstr("expected pictures of 16 channels"));
   }
+}
+
+TEST_F(LookedUpTest, WordsInQuotesAreSetWithTheLettersOfTheModel) {
+  give_book(1);
+  const auto without = bytes_of("a sign that says \"HI\"");
+  const auto file = folder.path() / kPictureBookFolder / (std::string(kShippedLettersStem) + ".safetensors");
+  block_glyphs().smaller(kShippedLettersShrunk).save(file);
+  const ImageResult with = drawn("a sign that says \"HI\"");
+  EXPECT_THAT(with.notes, IsEmpty());
+  EXPECT_NE(with.images.at(0).rgb, without);
+  EXPECT_EQ(bytes_of("a sign that says \"HI\""), with.images.at(0).rgb);
+  write_safetensors(file, {{"masks", torch::zeros({1})}});
+  EXPECT_THROW(drawn("a cat"), Error) << "letters that are none";
 }
 
 TEST_F(LookedUpTest, IsAPartOfTheModelWithoutParameters) {

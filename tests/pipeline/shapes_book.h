@@ -8,7 +8,7 @@
 #include <array>
 #include <vector>
 
-#include "models/picture_book.h"
+#include "lookup/picture_book.h"
 #include "pipeline/picture_tensor.h"
 #include "pipeline/render_plan.h"
 

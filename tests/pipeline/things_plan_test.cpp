@@ -34,7 +34,7 @@ const PictureFinder& finder() {
 
 ThingsPlan planned(const std::string& prompt, const std::vector<Image>& references,
                    PixelSize size = {18 * 16, 16 * 16}) {
-  return plan_things(book(), &finder(), prompt, references, plan_of(size), kGrid, 0);
+  return plan_things({book(), &finder(), true}, prompt, references, plan_of(size), kGrid, 0);
 }
 
 std::vector<int64_t> pictures_in(const ThingsPlan& plan) {
@@ -84,9 +84,8 @@ TEST(PlanThings, WhatIsNotThereIsSaidAndNothingIsKeptByForce) {
 
 TEST(PlanThings, WithoutAFinderOrInAnotherRatioOnlyTheWordsCount) {
   const std::vector<Image> references{picture_of({kCat, kCar})};
-  EXPECT_THAT(plan_things(book(), nullptr, "add a tree", references, plan_of({288, 256}), kGrid, 0)
-                  .shown.things.size(),
-              1U);
+  EXPECT_THAT(
+      plan_things({book()}, "add a tree", references, plan_of({288, 256}), kGrid, 0).shown.things.size(), 1U);
   EXPECT_THAT(pictures_in(planned("add a tree", references, {512, 256})), ElementsAre(3));
 }
 
@@ -112,6 +111,22 @@ TEST(PlanThings, WhatIsDoneToAThingOfAPictureIsAnEdit) {
   EXPECT_THAT(planned("in the first picture, remove the cat", references).changed, ElementsAre(kCat.slot));
   const std::vector<Image> cat{picture_of({{0, {1, 1}}}, {8, 8})};
   EXPECT_THAT(pictures_in(planned("the subject of image 1 set next to a tree", cat)), ElementsAre(0, 3));
+}
+
+TEST(PlanThings, WhatIsQuotedIsWrittenBesideTheThings) {
+  const ThingsPlan sign = planned("a cat with a wooden sign that says \"HI\" on the left", {});
+  ASSERT_TRUE(sign.sign);
+  EXPECT_EQ(sign.sign->words, "HI");
+  ASSERT_EQ(sign.shown.things.size(), 1U);
+  EXPECT_GE(sign.shown.things[0].slot.column, sign.sign->column + sign.sign->columns)
+      << "the cat makes room for it";
+  const ThingsPlan above = planned("a cat and a car and a wooden sign that says \"WELCOME\"", {});
+  ASSERT_TRUE(above.sign);
+  EXPECT_EQ(above.sign->row, 0) << "no room to stand";
+  EXPECT_THAT(planned("a cat with a sign that says \"\xc3\xa9\"", {}).notes,
+              ElementsAre(HasSubstr("cannot write")));
+  EXPECT_FALSE(plan_things({book()}, "a sign that says \"HI\"", {}, plan_of({288, 256}), kGrid, 0).sign)
+      << "a model without letters";
 }
 
 TEST(PictureMentioned, InTheFormsPeopleUse) {

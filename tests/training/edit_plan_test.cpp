@@ -2,7 +2,7 @@
 //
 // The drawn world's edits, told in words and planned from these words alone: things end up where the edited
 // scene has them.
-#include "models/edit_plan.h"
+#include "lookup/edit_plan.h"
 
 #include <gtest/gtest.h>
 #include <torch/utils.h>

@@ -6,6 +6,7 @@
 #include <torch/utils.h>
 #include <algorithm>
 
+#include "lookup/block_glyphs.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/reference_examples.h"
@@ -137,6 +138,22 @@ TEST_F(LatentPoolTest, KeepsEachScenesOwnTokensRowByRow) {
     EXPECT_LT((filled[i].tokens - all).abs().max().item<double>(), kBound);
     EXPECT_GT(all.std(0).max().item<double>(), 1e-2) << "tokens that are all alike would prove nothing";
   }
+}
+
+TEST_F(LatentPoolTest, KeepsTheWordsOfSigns) {
+  compositor_.use_glyphs(block_glyphs());
+  LatentPool signs(autoencoder_, compositor_, kSeed, 24, {.scene = {.signs = true}});
+  signs.advance_to(24);
+  int64_t with_sign = 0;
+  for (int64_t i = 0; i < signs.size(); ++i) {
+    const auto& sign = signs[i].example.target.sign;
+    ASSERT_EQ(signs[i].lettering.defined(), sign.has_value());
+    if (!sign) continue;
+    ++with_sign;
+    EXPECT_EQ(signs[i].lettering.size(0), sign->rows * sign->columns);
+    EXPECT_EQ(signs[i].lettering.size(1), signs[i].tokens.size(1));
+  }
+  EXPECT_GT(with_sign, 3);
 }
 
 TEST_F(LatentPoolTest, KeepsReferencesAsInferenceWouldCutThem) {

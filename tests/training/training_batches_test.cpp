@@ -57,6 +57,35 @@ TEST_F(TrainingBatches, HoldExamplesOfOneShapeWithTheirOwnReferences) {
   EXPECT_EQ(reference_tokens, (std::set<int64_t>{0, 64, 64 + 72}));
 }
 
+TEST(PictureBookBatches, ShowTheWordsOfASignWhereTheyAreToStand) {
+  const PromptReader reader = [] {
+    PromptReader one(mini_tokenizer(), torch::kCPU);
+    one.look_up_in({kSlotTokens, kSlotTokens, {}, {}, torch::zeros({0, 4})});
+    return one;
+  }();
+  PooledExample pooled;
+  pooled.example.target = {.place = 0,
+                           .time = TimeOfDay::Day,
+                           .layout = 0,
+                           .grid = {8, 8},
+                           .arrangement = Arrangement::Empty,
+                           .sprites = {},
+                           .sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}};
+  pooled.shape = {{8, 8}, {}};
+  pooled.tokens = torch::zeros({64, 4});
+  pooled.lettering = torch::ones({12, 4});
+  const TrainingBatch said = batch_of_one(pooled, "a label that says \"HI\"", reader, torch::kCPU);
+  ASSERT_TRUE(said.prompts.pictures.defined());
+  EXPECT_TRUE(torch::equal(said.prompts.pictures[0], pooled.lettering));
+  EXPECT_TRUE(torch::equal(said.prompts.picture_ids[0][0], torch::tensor({-40, 2, 1, 0})));
+  EXPECT_TRUE(torch::equal(said.prompts.picture_ids[0][11], torch::tensor({-40, 4, 4, 0})));
+  EXPECT_FALSE(batch_of_one(pooled, "a label", reader, torch::kCPU).prompts.pictures.defined());
+  pooled.example.task = Edit{};
+  EXPECT_FALSE(
+      batch_of_one(pooled, "make the label say \"HI\"", reader, torch::kCPU).prompts.pictures.defined())
+      << "nothing finds a sign on a given picture";
+}
+
 TEST_F(TrainingBatches, NumberReferencesAsInferenceDoes) {
   for (uint64_t n = 0; n < 20; ++n) {
     const TrainingBatch batch = draw(n, {.size = 1});

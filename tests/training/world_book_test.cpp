@@ -10,7 +10,7 @@
 #include <set>
 #include <tuple>
 
-#include "models/picture_layout.h"
+#include "lookup/picture_layout.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/tiny_mini.h"

@@ -25,8 +25,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lookup/glyphs.h"
 #include "training/world/atlas.h"
-#include "training/world/lettering/glyphs.h"
 #include "training/world/scene.h"
 
 namespace reverie {
@@ -61,6 +61,9 @@ class Compositor {
 
   // The letters of signs. Without them a scene with a sign is refused: Error(InvalidRequest, "glyphs").
   void use_glyphs(const Glyphs& glyphs);
+  const std::optional<Glyphs>& glyphs() const { return glyphs_; }
+
+  torch::Device device() const { return device_; }
 
   // [3, rows * px, columns * px] float32, 0 to 1, on the device. px_per_token 4 to 256; 64 is native.
   torch::Tensor render(const Scene& scene, std::int64_t px_per_token);

@@ -18,7 +18,7 @@ namespace reverie {
 
 enum class Lesson {
   First,   // 24 objects, common things with clearly different outlines, in twelve places
-  Broad,   // every object in those twelve places, for a model that looks things up (models/picture_book.h)
+  Broad,   // every object in those twelve places, for a model that looks things up (lookup/picture_book.h)
   Second,  // what people type first: about 120 objects, every place, seasons, weather and styles
   Wide,    // every object, every place, seasons and weather, styles: the world without signs
   All,     // the whole world

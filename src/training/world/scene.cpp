@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/error.h"
-#include "training/world/lettering/sign_places.h"
+#include "training/world/lettering/sample_sign.h"
 
 namespace reverie {
 

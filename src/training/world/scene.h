@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "core/layout.h"
-#include "training/world/lettering/sign.h"
+#include "lookup/sign.h"
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
 #include "training/world/random.h"

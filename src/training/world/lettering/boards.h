@@ -9,7 +9,7 @@
 // Proven by tests/training/world/lettering/draw_sign_test.cpp
 #pragma once
 
-#include "training/world/lettering/sign.h"
+#include "lookup/sign.h"
 #include "training/world/paint.h"
 
 namespace reverie {

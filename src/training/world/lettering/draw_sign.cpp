@@ -3,8 +3,8 @@
 #include <torch/utils.h>
 #include <algorithm>
 
+#include "lookup/lettering.h"
 #include "training/world/lettering/boards.h"
-#include "training/world/lettering/lettering.h"
 #include "training/world/paint_fields.h"
 
 namespace reverie {
@@ -13,7 +13,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double kCapTokens = 1.0;    // capitals are one token high where there is room
 constexpr double kGlowTokens = 0.22;  // how far the light of a neon letter reaches
 constexpr double kGlow = 0.8;
 
@@ -48,11 +47,6 @@ Tensor shine(const Tensor& patch, const Tensor& glow, paint::Color colour) {
   return torch::cat({lit, torch::maximum(alpha, lit.amax(0, true))});
 }
 
-LetteringBox pixels_of(const SignBox& box, std::int64_t px_per_token) {
-  const auto px = static_cast<double>(px_per_token);
-  return {box.left * px, box.top * px, box.width() * px, box.height() * px, kCapTokens * px};
-}
-
 }  // namespace
 
 Tensor draw_board(const Sign& sign, std::int64_t px_per_token, torch::Device device) {
@@ -72,10 +66,7 @@ std::string name_of_board(const Sign& sign) {
 
 Tensor letter_board(const Tensor& board, const Sign& sign, const Glyphs& glyphs, std::int64_t px_per_token) {
   const torch::NoGradGuard no_grad;
-  const Tensor letters =
-      draw_lettering(glyphs, sign.words, sign.typeface, pixels_of(lettering_of(sign), px_per_token),
-                     board.size(1), board.size(2))
-          .to(board.device());  // [h, w]
+  const Tensor letters = letter_sign(glyphs, sign, px_per_token).to(board.device());  // [h, w]
   Tensor patch = board.to(torch::kFloat).div(255);
   if (glows(sign.kind)) {
     const auto radius =

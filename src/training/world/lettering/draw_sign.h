@@ -15,8 +15,8 @@
 #include <cstdint>
 #include <string>
 
-#include "training/world/lettering/glyphs.h"
-#include "training/world/lettering/sign.h"
+#include "lookup/glyphs.h"
+#include "lookup/sign.h"
 
 namespace reverie {
 

@@ -7,7 +7,7 @@
 #include <vips/vips8>
 
 #include "core/error.h"
-#include "training/world/lettering/typefaces.h"
+#include "lookup/typefaces.h"
 
 namespace reverie {
 

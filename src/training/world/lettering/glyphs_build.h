@@ -11,7 +11,7 @@
 
 #include <filesystem>
 
-#include "training/world/lettering/glyphs.h"
+#include "lookup/glyphs.h"
 
 namespace reverie {
 

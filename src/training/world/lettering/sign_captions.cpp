@@ -1,11 +1,11 @@
 #include "training/world/lettering/sign_captions.h"
 
-#include <array>
 #include <cctype>
 #include <set>
 
+#include "lookup/sign_names.h"
+#include "lookup/typefaces.h"
 #include "training/world/captions.h"
-#include "training/world/lettering/typefaces.h"
 
 namespace reverie {
 
@@ -16,26 +16,6 @@ using Words = std::vector<std::string>;
 constexpr double kSayMannerShare = 0.2;
 constexpr double kSaySideShare = 0.4;
 constexpr double kSingleQuoteShare = 0.4;
-
-struct SignNames {
-  Words nouns;  // the usual one first
-  Words verbs;  // between the noun and the words
-};
-
-const Words kSays = {" that says ", " that reads ", " saying ", " reading ", " with the words "};
-
-const SignNames& names_of(SignKind kind) {
-  static const std::array<SignNames, kSignKinds> names = {{
-      {{"wooden sign", "wooden sign", "sign"}, kSays},
-      {{"neon sign", "neon sign", "glowing sign"}, kSays},
-      {{"poster"}, {" with the words ", " that says ", " that reads ", " saying "}},
-      {{"book"}, {" titled ", " called ", " with the title "}},
-      {{"label", "tag"}, {" that says ", " that reads ", " with the words "}},
-      {{"billboard", "billboard", "shop sign"}, kSays},
-      {{"chalkboard", "blackboard"}, {" that says ", " that reads ", " with the words "}},
-  }};
-  return names[static_cast<std::size_t>(kind)];
-}
 
 const Words kWithSign = {" with ", ", with ", " and "};
 const Words kAtLeft = {" on the left", " at the left"};

@@ -4,7 +4,7 @@
 // no order, which teach spelling rather than remembering. One text in twenty, by a hash of its letters, is
 // kept from training.
 //
-// Used by   sign_places.cpp
+// Used by   sample_sign.cpp
 // Proven by tests/training/world/lettering/sign_words_test.cpp
 #pragma once
 

@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "lookup/block_glyphs.h"
 #include "training/world/compose.h"
-#include "training/world/lettering/block_glyphs.h"
 #include "training/world/lettering/boards.h"
-#include "training/world/lettering/sign_places.h"
+#include "training/world/lettering/sample_sign.h"
 #include "training/world/sprites.h"
 
 namespace reverie {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "training/world/lettering/typefaces.h"
+#include "lookup/typefaces.h"
 
 namespace reverie {
 namespace {

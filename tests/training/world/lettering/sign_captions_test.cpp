@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <set>
 
+#include "lookup/typefaces.h"
 #include "training/world/captions.h"
-#include "training/world/lettering/typefaces.h"
 
 namespace reverie {
 namespace {

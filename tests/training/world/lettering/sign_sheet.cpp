@@ -10,13 +10,13 @@
 #include <fstream>
 #include <string>
 
+#include "lookup/typefaces.h"
 #include "training/world/atlas_build.h"
 #include "training/world/captions.h"
 #include "training/world/compose.h"
 #include "training/world/lettering/draw_sign.h"
 #include "training/world/lettering/glyphs_build.h"
-#include "training/world/lettering/sign_places.h"
-#include "training/world/lettering/typefaces.h"
+#include "training/world/lettering/sample_sign.h"
 
 namespace reverie {
 namespace {

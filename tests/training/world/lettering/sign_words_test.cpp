@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "training/world/lettering/lettering.h"
+#include "lookup/lettering.h"
 
 namespace reverie {
 namespace {

@@ -1,0 +1,125 @@
+#include "lookup/edit_plan.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+#include "lookup/picture_layout.h"
+
+namespace reverie {
+namespace {
+
+using Kind = Instruction::Kind;
+
+std::string name_of(const FoundThing& thing) {
+  return thing.name.empty() ? "" : thing.name.substr(1);
+}
+
+class Planner {
+ public:
+  Planner(const PictureBook& book, std::vector<PlacedPicture> seen, Grid grid)
+      : book_(book), standing_(std::move(seen)), grid_(grid) {}
+
+  EditPlan plan(const std::vector<Instruction>& instructions) {
+    for (const Instruction& one : instructions) one.kind == Kind::Add ? add(one) : change(one);
+    plan_.pictures.insert(plan_.pictures.begin(), standing_.begin(), standing_.end());
+    return std::move(plan_);
+  }
+
+ private:
+  // The free place that is nearest to the wanted column.
+  std::optional<Slot> place_near(int64_t row, int64_t column) const {
+    std::vector<Slot> taken;
+    for (const PlacedPicture& thing : standing_) taken.push_back(thing.slot);
+    const std::vector<int64_t> free = free_columns(taken, row, grid_);
+    const auto nearest = std::min_element(free.begin(), free.end(), [&](int64_t one, int64_t another) {
+      return std::abs(one - column) < std::abs(another - column);
+    });
+    return nearest == free.end() ? std::nullopt : std::optional(Slot{row, *nearest});
+  }
+
+  void come(int64_t picture, Slot slot) {
+    standing_.push_back({picture, slot});
+    plan_.changed.push_back(slot);
+  }
+
+  void go(const PlacedPicture& thing) {
+    std::erase_if(standing_, [&](const PlacedPicture& one) { return one.slot == thing.slot; });
+    plan_.pictures.push_back({thing.picture, thing.slot, true});
+    plan_.changed.push_back(thing.slot);
+  }
+
+  void has_no_room(const FoundThing& thing) {
+    plan_.notes.push_back("there is no room for: " + name_of(thing));
+  }
+
+  void add(const Instruction& one) {
+    const PlacedPicture* other = one.other ? meant_by(*one.other, book_, standing_, grid_) : nullptr;
+    const int64_t wanted =
+        other != nullptr ? beside(*other, one.side) : column_of(one.side.value_or(Side::Middle), grid_);
+    for (int64_t i = 0; i < one.what.count; ++i) {
+      const std::optional<Slot> slot = place_near(usual_row(one.what.in_sky, grid_), wanted);
+      if (!slot) return has_no_room(one.what);
+      come(one.what.picture, *slot);
+    }
+  }
+
+  static int64_t beside(const PlacedPicture& other, std::optional<Side> side) {
+    return other.slot.column + (side == Side::Left ? -kSlotTokens : kSlotTokens);
+  }
+
+  void change(const Instruction& one) {
+    const PlacedPicture* meant = meant_by(one.what, book_, standing_, grid_);
+    if (meant == nullptr) {
+      plan_.notes.push_back("not found on the picture: " + name_of(one.what));
+      return;
+    }
+    const PlacedPicture old = *meant;
+    if (one.kind == Kind::Move) return move(old, one);
+    go(old);
+    if (one.kind == Kind::Replace) standing_.push_back({one.other->picture, old.slot});
+    if (one.kind == Kind::Recolour) standing_.push_back({one.picture, old.slot});
+  }
+
+  void move(const PlacedPicture& old, const Instruction& one) {
+    std::erase_if(standing_, [&](const PlacedPicture& thing) { return thing.slot == old.slot; });
+    const std::optional<Slot> slot = place_near(old.slot.row, column_of(*one.side, grid_));
+    standing_.push_back(old);
+    if (slot == old.slot) return has_no_room(one.what);  // its own place is always free
+    go(old);
+    come(old.picture, *slot);
+  }
+
+  const PictureBook& book_;
+  std::vector<PlacedPicture> standing_;
+  Grid grid_;
+  EditPlan plan_;
+};
+
+}  // namespace
+
+const PlacedPicture* meant_by(const FoundThing& words, const PictureBook& book,
+                              const std::vector<PlacedPicture>& seen, Grid grid) {
+  const BookThing& kind = book.things()[static_cast<std::size_t>(words.thing)];
+  const std::optional<Side> side = side_said(words.after);
+  const PlacedPicture* best = nullptr;
+  int best_fit = -1;
+  for (const PlacedPicture& thing : seen) {
+    if (!kind.has(thing.picture)) continue;
+    const bool is_on_side = side && side_of(thing.slot, grid) == side;
+    const bool says_colour = words.picture != kind.picture;
+    const bool is_that_one = thing.picture == words.picture;
+    const int fit = (says_colour && is_that_one ? 4 : 0) + (is_on_side ? 2 : 0) + (is_that_one ? 1 : 0);
+    if (fit <= best_fit) continue;
+    best = &thing;
+    best_fit = fit;
+  }
+  return best;
+}
+
+EditPlan plan_edit(const std::vector<Instruction>& instructions, const PictureBook& book,
+                   std::vector<PlacedPicture> seen, Grid grid) {
+  return Planner(book, std::move(seen), grid).plan(instructions);
+}
+
+}  // namespace reverie

@@ -1,0 +1,336 @@
+#include "lookup/picture_book.h"
+
+#include <torch/utils.h>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "models/config_fields.h"
+#include "models/flux2_transformer.h"
+#include "weights/weights.h"
+
+namespace reverie {
+namespace {
+
+constexpr int64_t kSetting = -2;     // a phrase of a time, a style, or a place without a picture
+constexpr int64_t kFirstPlace = -3;  // and one less for each further place
+constexpr const char* kNames = "names.json";
+constexpr const char* kPictures = PictureBook::kPicturesStem;
+constexpr const char* kDrawings = PictureBook::kDrawingsStem;
+constexpr const char* kPlaces = PictureBook::kPlacesStem;
+
+BookThing read_thing(const Json& json, const std::string& origin) {
+  const ConfigFields fields(json, origin);
+  BookThing thing{fields.texts("names"), fields.whole("picture")};
+  thing.in_sky = fields.boolean_or("in_sky", false);
+  if (!fields.present("colours")) return thing;
+  const Json& colours = json.at("colours");
+  if (!colours.is_object()) fields.refuse("colours", "an object of numbers by colour");
+  for (const auto& [colour, number] : colours.items()) {
+    if (!number.is_number_integer()) fields.refuse("colours", "an object of numbers by colour");
+    thing.colours[colour] = number.get<int64_t>();
+  }
+  return thing;
+}
+
+std::vector<std::array<float, 3>> read_lights(const Json& json, const ConfigFields& fields) {
+  std::vector<std::array<float, 3>> lights;
+  const Json listed = json.value("lights", Json::array());
+  if (!listed.is_array()) fields.refuse("lights", "a list of three numbers each");
+  for (const Json& light : listed) {
+    const bool is_colour =
+        light.is_array() && light.size() == 3 &&
+        std::all_of(light.begin(), light.end(), [](const Json& x) { return x.is_number(); });
+    if (!is_colour) fields.refuse("lights", "a list of three numbers each");
+    lights.push_back({light[0].get<float>(), light[1].get<float>(), light[2].get<float>()});
+  }
+  return lights;
+}
+
+// The one tensor of a file that has its name.
+Tensor read_pictures(const std::filesystem::path& folder, const char* stem, torch::Dtype dtype,
+                     torch::Device device) {
+  CheckpointFiles files = CheckpointFiles::open(folder, stem);
+  const std::vector<int64_t> shape = files.shape(stem);
+  FileWeights source(std::move(files), "picture_book", dtype, device);
+  Tensor pictures = source.take(stem, shape, Init::Zeros);
+  source.expect_all_taken();
+  return pictures;
+}
+
+std::optional<BookDrawings> read_drawings(const std::filesystem::path& folder,
+                                          std::vector<std::array<float, 3>> lights) {
+  if (!std::filesystem::exists(folder / (std::string(kDrawings) + ".safetensors"))) return std::nullopt;
+  return BookDrawings{read_pictures(folder, kDrawings, torch::kFloat32, torch::kCPU), std::move(lights)};
+}
+
+Grid read_grid(const Json& json, const ConfigFields& fields) {
+  constexpr int64_t kMost = 1024;
+  const bool is_grid =
+      json.is_array() && json.size() == 2 && json[0].is_number_integer() && json[1].is_number_integer();
+  const Grid grid = is_grid ? Grid{json[0].get<int64_t>(), json[1].get<int64_t>()} : Grid{0, 0};
+  if (grid.rows < 1 || grid.columns < 1 || grid.rows > kMost || grid.columns > kMost)
+    fields.refuse("grids", "a list of rows and columns, 1 to 1024");
+  return grid;
+}
+
+std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const Json& json,
+                                      const ConfigFields& fields, torch::Dtype dtype, torch::Device device) {
+  if (!fields.present("places")) return std::nullopt;
+  BookPlaces places;
+  if (!json.at("places").is_array()) fields.refuse("places", "a list of lists of names");
+  for (const Json& names : json.at("places")) {
+    const Json named{{"names", names}};
+    places.names.push_back(ConfigFields(named, (folder / kNames).string()).texts("names"));
+  }
+  const Json grids = json.value("grids", Json());
+  if (!grids.is_array()) fields.refuse("grids", "a list of rows and columns, 1 to 1024");
+  for (const Json& grid : grids) places.grids.push_back(read_grid(grid, fields));
+  places.layouts = fields.positive("layouts");
+  places.pictures = read_pictures(folder, kPlaces, dtype, device);
+  return places;
+}
+
+}  // namespace
+
+std::vector<int64_t> BookThing::pictures() const {
+  std::vector<int64_t> numbers{picture};
+  for (const auto& [colour, number] : colours) numbers.push_back(number);
+  return numbers;
+}
+
+bool BookThing::has(int64_t number) const {
+  const std::vector<int64_t> numbers = pictures();
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things,
+                         std::vector<std::string> settings, Tensor pictures,
+                         std::optional<BookDrawings> drawings, std::optional<BookPlaces> places)
+    : rows_(rows),
+      columns_(columns),
+      things_(std::move(things)),
+      settings_(std::move(settings)),
+      pictures_(std::move(pictures)),
+      drawings_(std::move(drawings)),
+      places_(std::move(places)) {
+  if (places_) check_places();
+  if (pictures_.dim() != 2 || pictures_.size(0) % tokens_per_picture() != 0) {
+    throw Error(ErrorCode::CorruptFile, "picture book: expected whole pictures of " +
+                                            std::to_string(tokens_per_picture()) + " tokens, got " +
+                                            std::to_string(pictures_.size(0)) + " tokens");
+  }
+  const int64_t count = pictures_.size(0) / tokens_per_picture();
+  const std::vector<int64_t> drawn{count, 4, rows_ * kDrawingPx, columns_ * kDrawingPx};
+  if (drawings_ && (drawings_->rgba.sizes() != at::IntArrayRef(drawn) ||
+                    drawings_->rgba.scalar_type() != torch::kUInt8 || drawings_->lights.empty())) {
+    throw Error(ErrorCode::CorruptFile, "picture book: expected drawings U8 " +
+                                            c10::str(at::IntArrayRef(drawn)) + " and a light, got " +
+                                            c10::str(drawings_->rgba.sizes()));
+  }
+  const auto check = [&](int64_t number, const BookThing& thing) {
+    if (number >= 0 && number < count) return;
+    throw Error(ErrorCode::CorruptFile, "picture book: \"" + thing.names.front() + "\" has picture " +
+                                            std::to_string(number) + ", expected 0 to " +
+                                            std::to_string(count - 1));
+  };
+  for (std::size_t i = 0; i < things_.size(); ++i) {
+    if (things_[i].names.empty()) throw Error(ErrorCode::CorruptFile, "picture book: a thing without a name");
+    check(things_[i].picture, things_[i]);
+    for (const auto& [colour, number] : things_[i].colours) check(number, things_[i]);
+    for (const std::string& name : things_[i].names) phrases_.add(name, static_cast<int64_t>(i));
+  }
+  for (std::size_t i = 0; places_ && i < places_->names.size(); ++i) {
+    for (const std::string& name : places_->names[i])
+      phrases_.add(name, kFirstPlace - static_cast<int64_t>(i));
+  }
+  for (const std::string& phrase : settings_) phrases_.add(phrase, kSetting);
+}
+
+void PictureBook::check_places() const {
+  int64_t tokens = 0;
+  for (const Grid& grid : places_->grids) tokens += grid.rows * grid.columns;
+  const std::vector<int64_t> expected{static_cast<int64_t>(places_->names.size()) * places_->layouts, tokens,
+                                      channels()};
+  if (tokens > 0 && places_->layouts > 0 && places_->pictures.sizes() == at::IntArrayRef(expected)) return;
+  throw Error(ErrorCode::CorruptFile, "picture book: expected places " + c10::str(at::IntArrayRef(expected)) +
+                                          ", got " + c10::str(places_->pictures.sizes()));
+}
+
+PictureBook PictureBook::open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device) {
+  const std::string origin = (folder / kNames).string();
+  const Json json = read_json(folder / kNames);
+  const ConfigFields fields(json, origin);
+  std::vector<BookThing> things;
+  if (!json.contains("things") || !json.at("things").is_array()) fields.refuse("things", "a list");
+  for (const Json& thing : json.at("things")) things.push_back(read_thing(thing, origin));
+  return {fields.positive("rows"),
+          fields.positive("columns"),
+          std::move(things),
+          fields.texts("settings"),
+          read_pictures(folder, kPictures, dtype, device),
+          read_drawings(folder, read_lights(json, fields)),
+          read_places(folder, json, fields, dtype, device)};
+}
+
+void PictureBook::save(const std::filesystem::path& folder) const {
+  Json things = Json::array();
+  for (const BookThing& thing : things_) {
+    Json json{{"names", thing.names}, {"picture", thing.picture}};
+    if (!thing.colours.empty()) json["colours"] = thing.colours;
+    if (thing.in_sky) json["in_sky"] = true;
+    things.push_back(std::move(json));
+  }
+  create_folder(folder);
+  write_safetensors(folder / (std::string(kPictures) + ".safetensors"), {{kPictures, pictures_.cpu()}},
+                    {{"format", "pt"}});
+  Json names{{"rows", rows_}, {"columns", columns_}, {"things", things}, {"settings", settings_}};
+  if (drawings_) {
+    names["lights"] = drawings_->lights;
+    write_safetensors(folder / (std::string(kDrawings) + ".safetensors"),
+                      {{kDrawings, drawings_->rgba.cpu()}}, {{"format", "pt"}});
+  }
+  if (places_) {
+    names["places"] = places_->names;
+    names["layouts"] = places_->layouts;
+    names["grids"] = Json::array();
+    for (const Grid& grid : places_->grids) names["grids"].push_back({grid.rows, grid.columns});
+    write_safetensors(folder / (std::string(kPlaces) + ".safetensors"), {{kPlaces, places_->pictures.cpu()}},
+                      {{"format", "pt"}});
+  }
+  write_json(folder / kNames, names);
+}
+
+// The longest phrase at a word, if nothing that begins within it reaches beyond it: "a snowy mountain lake"
+// is no snowy mountain, and "in an office worker's hand" is no office.
+Phrases::Match PictureBook::phrase_at(const std::vector<std::string>& words, std::size_t at) const {
+  const Phrases::Match found = phrases_.longest_at(words, at);
+  for (std::size_t inside = 1; inside < found.words; ++inside) {
+    if (inside + phrases_.longest_at(words, at + inside).words > found.words) return {};
+  }
+  return found;
+}
+
+std::vector<FoundThing> PictureBook::named_in(const std::string& prompt) const {
+  return read(prompt).things;
+}
+
+std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt, Grid grid,
+                                                       uint64_t seed) const {
+  const std::vector<int64_t> found = places_ ? read(prompt).places : std::vector<int64_t>{};
+  if (found.empty()) return std::nullopt;
+  return Backdrop{found.front(), static_cast<int64_t>(seed % static_cast<uint64_t>(places_->layouts)), grid};
+}
+
+PictureBook::Reading PictureBook::read(const std::string& prompt) const {
+  const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
+  std::vector<FoundThing> named;
+  std::vector<int64_t> places;
+  std::string passed;  // since the last thing
+  const auto spaced = [&](std::size_t begin, std::size_t count) {
+    std::string text;
+    for (std::size_t i = begin; i < begin + count; ++i) text += " " + words[i];
+    return text;
+  };
+  const auto end_of_thing = [&] {
+    if (!named.empty()) named.back().after = passed;
+  };
+  for (std::size_t at = 0; at < words.size();) {
+    const Phrases::Match here = phrase_at(words, at);
+    // "orange" is a fruit, but a colour in front of what comes in orange.
+    const Phrases::Match next = at + 1 < words.size() ? phrase_at(words, at + 1) : Phrases::Match{};
+    const bool is_coloured = here.words <= 1 && next.meaning >= 0 &&
+                             things_[static_cast<std::size_t>(next.meaning)].colours.contains(words[at]);
+    const Phrases::Match& match = is_coloured ? next : here;
+    const std::size_t count = std::max<std::size_t>(1, match.words) + (is_coloured ? 1 : 0);
+    if (match.words > 0 && match.meaning <= kFirstPlace) places.push_back(kFirstPlace - match.meaning);
+    if (match.meaning < 0) {
+      passed += spaced(at, count);
+    } else {
+      end_of_thing();
+      const BookThing& thing = things_[static_cast<std::size_t>(match.meaning)];
+      named.push_back({match.meaning, is_coloured ? thing.colours.at(words[at]) : thing.picture,
+                       at == 0 ? 1 : number_in(words[at - 1]).value_or(1), thing.in_sky,
+                       std::exchange(passed, {}), spaced(at, count), ""});
+    }
+    at += count;
+  }
+  end_of_thing();
+  return {std::move(named), std::move(places)};
+}
+
+Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {
+  std::vector<Tensor> found;
+  for (const PlacedPicture& one : pictures)
+    found.push_back(pictures_.narrow(0, one.picture * tokens_per_picture(), tokens_per_picture()));
+  return torch::cat(found);
+}
+
+Tensor PictureBook::ids(const std::vector<PlacedPicture>& pictures) const {
+  std::vector<Tensor> ids;
+  for (const PlacedPicture& one : pictures) {
+    const Tensor corner = torch::tensor({int64_t{0}, one.slot.row, one.slot.column, int64_t{0}});
+    ids.push_back(image_position_ids(rows_, columns_, -reference_t(one.goes ? 1 : 0)) + corner);
+  }
+  return torch::cat(ids).to(pictures_.device());
+}
+
+std::size_t PictureBook::nearest_grid(Grid grid) const {
+  const auto log_ratio = [](Grid one) {
+    return std::log(static_cast<double>(one.columns) / static_cast<double>(one.rows));
+  };
+  const auto distance = [&](Grid one) { return std::abs(log_ratio(one) - log_ratio(grid)); };
+  const std::vector<Grid>& grids = places_->grids;
+  const auto nearest = std::min_element(grids.begin(), grids.end(), [&](const Grid& one, const Grid& other) {
+    return distance(one) < distance(other);
+  });
+  return static_cast<std::size_t>(nearest - grids.begin());
+}
+
+Tensor PictureBook::tokens(const Backdrop& backdrop) const {
+  const std::size_t nearest = nearest_grid(backdrop.grid);
+  int64_t begin = 0;
+  for (std::size_t i = 0; i < nearest; ++i) begin += places_->grids[i].rows * places_->grids[i].columns;
+  const Grid& grid = places_->grids[nearest];
+  return places_->pictures[backdrop.place * places_->layouts + backdrop.layout].narrow(
+      0, begin, grid.rows * grid.columns);
+}
+
+Tensor PictureBook::ids(const Backdrop& backdrop) const {
+  const Grid& grid = places_->grids[nearest_grid(backdrop.grid)];
+  Tensor ids = image_position_ids(grid.rows, grid.columns, -reference_t(2));
+  // The token that the middle of a token of the book lies in.
+  const auto stretch = [&](int64_t axis, int64_t from, int64_t to) {
+    ids.select(1, axis).mul_(2).add_(1).mul_(to).floor_divide_(2 * from);
+  };
+  stretch(1, grid.rows, backdrop.grid.rows);
+  stretch(2, grid.columns, backdrop.grid.columns);
+  return ids.to(pictures_.device());
+}
+
+Tensor PictureBook::ids(const PlacedLettering& lettering) const {
+  const Tensor corner = torch::tensor({int64_t{0}, lettering.slot.row, lettering.slot.column, int64_t{0}});
+  const Tensor ids = image_position_ids(lettering.size.rows, lettering.size.columns, -reference_t(3));
+  return (ids + corner).to(pictures_.device());
+}
+
+Tensor PictureBook::tokens(const LookedUp& shown) const {
+  std::vector<Tensor> all;
+  if (!shown.things.empty()) all.push_back(tokens(shown.things));
+  if (shown.backdrop) all.push_back(tokens(*shown.backdrop));
+  if (shown.lettering) all.push_back(shown.lettering->tokens.to(pictures_.options()));
+  return torch::cat(all);
+}
+
+Tensor PictureBook::ids(const LookedUp& shown) const {
+  std::vector<Tensor> all;
+  if (!shown.things.empty()) all.push_back(ids(shown.things));
+  if (shown.backdrop) all.push_back(ids(*shown.backdrop));
+  if (shown.lettering) all.push_back(ids(*shown.lettering));
+  return torch::cat(all);
+}
+
+}  // namespace reverie

@@ -1,0 +1,189 @@
+// lookup/picture_book.h
+//
+// Small pictures of things by name. What a prompt names is looked up, and its picture goes to the transformer
+// together with the words, so that the weights need to learn how things are put into a scene and not how
+// hundreds of them look. Whoever adds a picture adds a word (docs/decisions/0010).
+//
+//   picture_book/names.json             {"rows": 6, "columns": 6,
+//                                        "things": [{"names": ["car", "cars"], "picture": 0,
+//                                                    "colours": {"red": 1}, "in_sky": false}],
+//                                        "settings": ["on a lawn with flower beds"],
+//                                        "lights": [[1, 0.86, 0.76]],
+//                                        "places": [["in a forest", "forest"]], "layouts": 3,
+//                                        "grids": [[16, 16]]}
+//   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
+//                                       picture, row after row; 8 bits as weights are (weights/weights.h)
+//   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small, in
+//                                       premultiplied alpha; optional. With them things are found on given
+//                                       pictures (lookup/picture_finder.h), under one of `lights`.
+//   picture_book/places.safetensors     "places" [places layouts, tokens of all grids, Z]: empty places by
+//                                       day; optional
+//
+// The transformer gets them as reused references of their own (flux2_transformer.h): they see only each
+// other. Each has the position ids of the tokens where its thing is to stand, with t = -10; or of those where
+// it stands on a given picture and is to be gone, with t = -20. A place lies behind all of it, with t = -30.
+// Words to be written are not looked up but set from letters, and have t = -40. They belong to the words: the
+// second pass of guidance, which has no words, has none of them.
+//
+// Used by   the files around it here, pipeline/things_plan, pipeline/image_pipeline; training/prompt_batches,
+//           training/world_book (which draws one)
+// Source    the idea: retrieval-augmented diffusion (Blattmann et al. 2022; Re-Imagen, Chen et al. 2022), and
+//           grounded generation (GLIGEN, Li et al. 2023)
+// Proven by tests/lookup/picture_book_test.cpp
+#pragma once
+
+#include <torch/types.h>
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/layout.h"
+#include "core/words.h"
+
+namespace reverie {
+
+using torch::Tensor;
+
+inline constexpr const char* kPictureBookFolder = "picture_book";  // of a model folder that has one
+
+struct BookThing {
+  std::vector<std::string> names;               // "car", "automobile", "cars"
+  int64_t picture;                              // as it looks when no colour is named
+  std::map<std::string, int64_t> colours = {};  // "red" -> its picture
+  bool in_sky = false;                          // it hangs there; what is not stands on the ground
+
+  // Its pictures: as it is, then in each colour.
+  std::vector<int64_t> pictures() const;
+  bool has(int64_t number) const;
+};
+
+// Something that a prompt names.
+struct FoundThing {
+  int64_t thing;    // into things()
+  int64_t picture;  // in the colour that was said
+  int64_t count;    // "two cats" are 2
+  bool in_sky;
+  // The words behind the last thing, the words that name it, and those up to the next thing, with one space
+  // before each: " to the left of a", " red car", " on a beach".
+  std::string before, name, after;
+};
+
+// A place as the background of a picture: what a prompt's "in a forest" means.
+struct Backdrop {
+  int64_t place;   // into BookPlaces::names
+  int64_t layout;  // which of its pictures
+  Grid grid;       // of the picture that is drawn
+  bool operator==(const Backdrop&) const = default;
+};
+
+struct PlacedPicture {
+  int64_t picture;
+  Slot slot;
+  bool goes = false;  // it is on the given picture and to be gone, instead of to be there
+  bool operator==(const PlacedPicture&) const = default;
+};
+
+// Words that are to stand somewhere (lookup/lettering.h), as the network is shown them.
+struct PlacedLettering {
+  Tensor tokens;  // [size.rows size.columns, Z]: clean packed latents of white letters on black
+  Slot slot;
+  Grid size;
+};
+
+// All that the network is shown for a prompt.
+struct LookedUp {
+  std::vector<PlacedPicture> things = {};
+  std::optional<Backdrop> backdrop = {};
+  std::optional<PlacedLettering> lettering = {};
+
+  bool is_empty() const { return things.empty() && !backdrop && !lettering; }
+};
+
+// Empty places, by day. Each is shown on every grid, in every layout.
+struct BookPlaces {
+  std::vector<std::vector<std::string>> names;  // the phrases of each: "in a forest", "forest"
+  std::vector<Grid> grids;
+  int64_t layouts;
+  Tensor pictures;  // [places layouts, tokens of all grids, Z]: the layouts of a place next to each other
+};
+
+// What the pictures look like, for whoever looks for them.
+struct BookDrawings {
+  Tensor rgba;  // [N, 4, rows kDrawingPx, columns kDrawingPx] uint8, premultiplied
+  std::vector<std::array<float, 3>> lights;  // by which they may be lit: factors of red, green and blue
+};
+
+class PictureBook {
+ public:
+  static constexpr int64_t kDrawingPx = 4;  // pixels a token
+  static constexpr const char* kPicturesStem = "pictures";
+  static constexpr const char* kDrawingsStem = "drawings";
+  static constexpr const char* kPlacesStem = "places";
+
+  // pictures [N * rows * columns, Z]. `settings` are phrases that hold names of things and mean none
+  // ("under the stars").
+  // Throws Error(CorruptFile) if a picture's number is none of 0 .. N - 1 or the shape does not fit.
+  PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things, std::vector<std::string> settings,
+              Tensor pictures, std::optional<BookDrawings> drawings = {},
+              std::optional<BookPlaces> places = {});
+
+  // Reads the folder `picture_book` of a model. Throws Error(NotFound), Error(CorruptFile).
+  static PictureBook open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device);
+  // Throws Error(WriteFailed).
+  void save(const std::filesystem::path& folder) const;
+
+  int64_t rows() const { return rows_; }
+  int64_t columns() const { return columns_; }
+  int64_t channels() const { return pictures_.size(1); }
+  const std::optional<BookDrawings>& drawings() const { return drawings_; }
+  const std::optional<BookPlaces>& places() const { return places_; }
+  int64_t tokens_per_picture() const { return rows_ * columns_; }
+  const std::vector<BookThing>& things() const { return things_; }
+
+  // What `prompt` names, in its order. A colour counts right before the name, a number before both. What
+  // stands in quotes names nothing.
+  std::vector<FoundThing> named_in(const std::string& prompt) const;
+
+  // The first place that `prompt` names, in the layout that `seed` chooses.
+  std::optional<Backdrop> backdrop_named_in(const std::string& prompt, Grid grid, uint64_t seed) const;
+
+  // [pictures * rows * columns, Z]
+  Tensor tokens(const std::vector<PlacedPicture>& pictures) const;
+  // Position ids: [pictures * rows * columns, 4].
+  Tensor ids(const std::vector<PlacedPicture>& pictures) const;
+  // The same of a backdrop, with t = -30. It comes from the book's grid of the nearest ratio, and its tokens
+  // have the ids of those that they cover in the picture that is drawn.
+  Tensor tokens(const Backdrop& backdrop) const;
+  Tensor ids(const Backdrop& backdrop) const;
+  // The position ids of words to be written, with t = -40.
+  Tensor ids(const PlacedLettering& lettering) const;
+  // Of all of it, things first; not for nothing.
+  Tensor tokens(const LookedUp& shown) const;
+  Tensor ids(const LookedUp& shown) const;
+
+ private:
+  struct Reading {
+    std::vector<FoundThing> things;
+    std::vector<int64_t> places;
+  };
+
+  Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
+  Reading read(const std::string& prompt) const;
+  void check_places() const;
+  std::size_t nearest_grid(Grid grid) const;
+
+  int64_t rows_;
+  int64_t columns_;
+  std::vector<BookThing> things_;
+  std::vector<std::string> settings_;
+  Tensor pictures_;
+  std::optional<BookDrawings> drawings_;
+  std::optional<BookPlaces> places_;
+  Phrases phrases_;  // meaning: an index into things_, kSetting, or below that a place
+};
+
+}  // namespace reverie

@@ -1,0 +1,97 @@
+// tests/lookup/edit_plan_test.cpp
+//
+// Where things are after an edit.
+
+#include "lookup/edit_plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+namespace reverie {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr Grid kGrid{16, 18};
+constexpr Slot kLeft{9, 1}, kRight{9, 11};
+
+// 0 cat, 1 car, 2 red car, 3 moon (it hangs).
+const PictureBook& book() {
+  static const PictureBook book{
+      1,
+      1,
+      {{{"cat", "cats"}, 0}, {{"car", "cars"}, 1, {{"red", 2}}}, {{"moon"}, 3, {}, true}},
+      {},
+      torch::zeros({4, 1})};
+  return book;
+}
+
+EditPlan planned(const std::string& prompt, std::vector<PlacedPicture> seen, Grid grid = kGrid) {
+  return plan_edit(read_instructions(book(), prompt).list, book(), std::move(seen), grid);
+}
+
+const std::vector<PlacedPicture> kCatAndCar{{0, kLeft}, {1, kRight}};
+
+TEST(PlanEdit, WhatGoesIsShownAsGoingAndTheRestStays) {
+  const EditPlan plan = planned("remove the car", kCatAndCar);
+  EXPECT_THAT(plan.pictures, UnorderedElementsAre(PlacedPicture{0, kLeft}, PlacedPicture{1, kRight, true}));
+  EXPECT_THAT(plan.changed, ElementsAre(kRight));
+  EXPECT_THAT(plan.notes, IsEmpty());
+}
+
+TEST(PlanEdit, WhatIsReplacedOrRecolouredKeepsItsPlace) {
+  EXPECT_THAT(
+      planned("replace the cat with a red car", kCatAndCar).pictures,
+      UnorderedElementsAre(PlacedPicture{1, kRight}, PlacedPicture{2, kLeft}, PlacedPicture{0, kLeft, true}));
+  const EditPlan red = planned("make the car red", kCatAndCar);
+  EXPECT_THAT(red.pictures, UnorderedElementsAre(PlacedPicture{0, kLeft}, PlacedPicture{2, kRight},
+                                                 PlacedPicture{1, kRight, true}));
+  EXPECT_THAT(red.changed, ElementsAre(kRight));
+}
+
+TEST(PlanEdit, WhatComesStandsWhereTheWordsSayOrWhereThereIsRoom) {
+  const std::vector<PlacedPicture> cat{{0, kLeft}};
+  EXPECT_THAT(planned("add a car on the right", cat).changed, ElementsAre(kRight));
+  const EditPlan crowded = planned("add a car on the left", cat);
+  ASSERT_EQ(crowded.changed.size(), 1U);
+  EXPECT_EQ(crowded.changed[0].column, kLeft.column + kSlotTokens) << "as near as there is room";
+  EXPECT_EQ(planned("add a moon", kCatAndCar).changed.at(0).row, 1) << "above both";
+  EXPECT_EQ(planned("add a car to the right of the cat", cat).changed.at(0).column,
+            kLeft.column + kSlotTokens);
+  EXPECT_EQ(planned("add two cars", {}).changed.size(), 2U);
+}
+
+TEST(PlanEdit, WhatMovesLeavesOnePlaceForAnother) {
+  const EditPlan plan = planned("move the cat to the right", {{0, kLeft}});
+  EXPECT_THAT(plan.pictures, UnorderedElementsAre(PlacedPicture{0, kRight}, PlacedPicture{0, kLeft, true}));
+  EXPECT_THAT(plan.changed, UnorderedElementsAre(kLeft, kRight));
+}
+
+TEST(PlanEdit, WhatCannotBeDoneIsSaid) {
+  const EditPlan nothing = planned("remove the moon", kCatAndCar);
+  EXPECT_THAT(nothing.notes, ElementsAre("not found on the picture: moon"));
+  EXPECT_THAT(nothing.changed, IsEmpty());
+  EXPECT_EQ(nothing.pictures.size(), 2U) << "all else stays";
+  const EditPlan full = planned("add a red car", kCatAndCar, {16, 16});
+  EXPECT_THAT(full.notes, ElementsAre("there is no room for: red car"));
+  const EditPlan stays =
+      planned("move the cat to the right", {{0, {9, 0}}, {1, {9, 6}}, {1, {9, 10}}}, {16, 16});
+  EXPECT_THAT(stays.changed, IsEmpty());
+  EXPECT_THAT(stays.notes, ElementsAre("there is no room for: cat"));
+  EXPECT_EQ(stays.pictures.size(), 3U) << "nothing is lost on the way";
+}
+
+TEST(PlanEdit, OfSeveralTheOneThatWasSaidIsMeant) {
+  const std::vector<PlacedPicture> cars{{1, kLeft}, {2, kRight}};
+  EXPECT_THAT(planned("remove the red car", cars).changed, ElementsAre(kRight));
+  EXPECT_THAT(planned("remove the car on the right", cars).changed, ElementsAre(kRight));
+  EXPECT_THAT(planned("remove the car", cars).changed, ElementsAre(kLeft)) << "the one that is not red";
+  const std::vector<PlacedPicture> alike{{1, kLeft}, {1, kRight}};
+  EXPECT_THAT(planned("remove the car on the right", alike).changed, ElementsAre(kRight));
+}
+
+}  // namespace
+}  // namespace reverie

@@ -1,0 +1,265 @@
+// tests/lookup/picture_book_test.cpp
+//
+// What a prompt names, and the folder of a model that holds it.
+
+#include "lookup/picture_book.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "core/json.h"
+#include "models/flux2_transformer.h"
+
+namespace reverie {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr int64_t kChannels = 5;
+using Things = std::vector<PlacedPicture>;
+
+// Pictures of 2x3 tokens: 0 and 1 cars, 2 and 3 cats, 4 an orange, 5 a star, 6 an office worker.
+PictureBook small_book() {
+  torch::manual_seed(1);
+  return {2,
+          3,
+          {{{"car", "sports car", "cars"}, 0, {{"red", 1}}},
+           {{"cat", "cats"}, 2, {{"orange", 3}}},
+           {{"orange", "oranges"}, 4},
+           {{"star"}, 5},
+           {{"office worker"}, 6}},
+          {"under the star", "in an office", "at an office worker", "car park"},
+          torch::randn({7 * 6, kChannels})};
+}
+
+std::vector<int64_t> pictures_of(const std::vector<FoundThing>& found) {
+  std::vector<int64_t> pictures;
+  for (const FoundThing& thing : found) pictures.push_back(thing.picture);
+  return pictures;
+}
+
+std::vector<int64_t> named(const std::string& prompt) {
+  return pictures_of(small_book().named_in(prompt));
+}
+
+TEST(PictureBook, FindsWhatAPromptNamesInItsOrder) {
+  EXPECT_THAT(named("A Cat next to a car, and another cat"), ElementsAre(2, 0, 2));
+  EXPECT_THAT(named("two cats and a sports car"), ElementsAre(2, 0));
+  EXPECT_THAT(named("a dog"), IsEmpty());
+  EXPECT_THAT(named(""), IsEmpty());
+}
+
+TEST(PictureBook, AColourCountsRightBeforeAThingThatComesInIt) {
+  EXPECT_THAT(named("a red car"), ElementsAre(1));
+  EXPECT_THAT(named("a red car and a car"), ElementsAre(1, 0));
+  EXPECT_THAT(named("a car, red"), ElementsAre(0));
+  EXPECT_THAT(named("a red cat"), ElementsAre(2)) << "cats do not come in red";
+  EXPECT_THAT(named("red"), IsEmpty());
+}
+
+TEST(PictureBook, AColourThatIsAThingTooIsAColourBeforeWhatComesInIt) {
+  EXPECT_THAT(named("an orange cat"), ElementsAre(3));
+  EXPECT_THAT(named("an orange car"), ElementsAre(4, 0));
+  EXPECT_THAT(named("an orange"), ElementsAre(4));
+}
+
+TEST(PictureBook, NamesWithinSettingsAndQuotesMeanNoThing) {
+  EXPECT_THAT(named("a cat under the star"), ElementsAre(2));
+  EXPECT_THAT(named("a star"), ElementsAre(5));
+  EXPECT_THAT(named("a sports car park"), IsEmpty()) << "the setting reaches beyond the thing";
+  EXPECT_THAT(named("a sign that says \"car\""), IsEmpty());
+}
+
+TEST(PictureBook, ASettingThatAThingReachesBeyondIsNone) {
+  EXPECT_THAT(named("a cat in an office"), ElementsAre(2));
+  EXPECT_THAT(named("in an office worker"), ElementsAre(6));
+  EXPECT_THAT(named("at an office worker"), IsEmpty()) << "the thing ends with the setting";
+}
+
+TEST(PictureBook, FindsEverythingHoweverMuch) {
+  std::vector<BookThing> things;
+  std::string prompt;
+  for (int64_t i = 0; i < 8; ++i) {
+    things.push_back({{"thing" + std::to_string(i)}, i});
+    prompt += "a thing" + std::to_string(i) + " ";
+  }
+  const PictureBook book(1, 1, things, {}, torch::zeros({8, kChannels}));
+  EXPECT_THAT(pictures_of(book.named_in(prompt)), ElementsAre(0, 1, 2, 3, 4, 5, 6, 7));
+}
+
+TEST(PictureBook, TellsHowOftenAThingIsNamedAndWhatIsSaidBehindIt) {
+  const auto found = small_book().named_in("there are three red cars to the left of 2 cats, in an office");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].count, 3);
+  EXPECT_EQ(found[0].before, " there are three");
+  EXPECT_EQ(found[0].name, " red cars");
+  EXPECT_EQ(found[0].after, " to the left of 2");
+  EXPECT_EQ(found[1].before, found[0].after);
+  EXPECT_EQ(found[1].name, " cats");
+  EXPECT_EQ(found[1].count, 2);
+  EXPECT_EQ(found[1].after, " in an office");
+  EXPECT_EQ(small_book().named_in("cat").at(0).count, 1);
+}
+
+TEST(PictureBook, GivesTokensAndPlacesOfItsPictures) {
+  const PictureBook book = small_book();
+  const std::vector<PlacedPicture> pictures{{3, {4, 5}}, {0, {0, 0}}, {1, {2, 0}, true}};
+  const Tensor tokens = book.tokens(pictures);
+  ASSERT_EQ(tokens.sizes(), (torch::IntArrayRef{18, kChannels}));
+  EXPECT_TRUE(torch::equal(tokens.narrow(0, 6, 6), book.tokens(Things{{0, {}}})));
+  EXPECT_FALSE(torch::equal(tokens.narrow(0, 0, 6), book.tokens(Things{{0, {}}})));
+  const Tensor ids = book.ids(pictures);
+  ASSERT_EQ(ids.sizes(), (torch::IntArrayRef{18, 4}));
+  const Tensor moved = image_position_ids(2, 3, -10) + torch::tensor({0, 4, 5, 0});
+  EXPECT_TRUE(torch::equal(ids.narrow(0, 0, 6), moved));
+  EXPECT_TRUE(torch::equal(ids.narrow(0, 6, 6), image_position_ids(2, 3, -10)));
+  EXPECT_TRUE(torch::equal(ids.narrow(0, 12, 6), image_position_ids(2, 3, -20) + torch::tensor({0, 2, 0, 0})))
+      << "what is to be gone";
+}
+
+// 2x3 tokens of things; a forest and a sea in two layouts on 2x2 and 1x4 tokens.
+PictureBook book_with_places() {
+  torch::manual_seed(2);
+  return {
+      2,
+      3,
+      {{{"star"}, 0}},
+      {"at night"},
+      torch::randn({6, kChannels}),
+      {},
+      BookPlaces{{{"forest", "in a forest"}, {"sea"}}, {{2, 2}, {1, 4}}, 2, torch::randn({4, 8, kChannels})}};
+}
+
+TEST(PictureBook, FindsTheFirstPlaceThatAPromptNames) {
+  const PictureBook book = book_with_places();
+  EXPECT_EQ(book.backdrop_named_in("a star in a forest by the sea", {8, 8}, 0), (Backdrop{0, 0, {8, 8}}));
+  EXPECT_EQ(book.backdrop_named_in("a sea at night", {8, 8}, 7), (Backdrop{1, 1, {8, 8}}));
+  EXPECT_FALSE(book.backdrop_named_in("a star at night", {8, 8}, 0));
+  EXPECT_FALSE(book.backdrop_named_in("a sign that says \"sea\"", {8, 8}, 0));
+  EXPECT_FALSE(small_book().backdrop_named_in("in a forest", {8, 8}, 0));
+  EXPECT_THAT(pictures_of(book.named_in("a star in a forest")), ElementsAre(0));
+}
+
+TEST(PictureBook, ABackdropComesFromTheNearestGridAndIsStretchedOverThePicture) {
+  const PictureBook book = book_with_places();
+  const Tensor all = book.places()->pictures;
+  const Backdrop square{1, 1, {4, 4}}, wide{0, 1, {2, 8}};
+  EXPECT_TRUE(torch::equal(book.tokens(square), all[3].narrow(0, 0, 4)));
+  EXPECT_TRUE(torch::equal(book.tokens(wide), all[1].narrow(0, 4, 4)));
+  const auto id = [](int64_t row, int64_t column) {
+    return torch::tensor({int64_t{-30}, row, column, int64_t{0}});
+  };
+  EXPECT_TRUE(torch::equal(book.ids(square), torch::stack({id(1, 1), id(1, 3), id(3, 1), id(3, 3)})));
+  EXPECT_TRUE(torch::equal(book.ids(wide), torch::stack({id(1, 1), id(1, 3), id(1, 5), id(1, 7)})));
+  EXPECT_TRUE(
+      torch::equal(book.ids(Backdrop{0, 0, {2, 2}}), torch::stack({id(0, 0), id(0, 1), id(1, 0), id(1, 1)})))
+      << "on its own grid nothing moves";
+  const LookedUp both{{{0, {1, 1}}}, square};
+  EXPECT_TRUE(torch::equal(book.tokens(both), torch::cat({book.tokens(both.things), book.tokens(square)})));
+  EXPECT_TRUE(torch::equal(book.ids(both), torch::cat({book.ids(both.things), book.ids(square)})));
+  EXPECT_TRUE(torch::equal(book.tokens(LookedUp{{}, wide}), book.tokens(wide)));
+}
+
+TEST(PictureBook, RefusesPlacesThatDoNotFit) {
+  const auto with_shape = [](at::IntArrayRef shape, int64_t layouts) {
+    PictureBook(1, 1, {}, {}, torch::zeros({0, kChannels}), {},
+                BookPlaces{{{"sea"}}, {{2, 2}}, layouts, torch::zeros(shape)});
+  };
+  EXPECT_NO_THROW(with_shape({2, 4, kChannels}, 2));
+  EXPECT_THROW(with_shape({1, 4, kChannels}, 2), Error);
+  EXPECT_THROW(with_shape({2, 5, kChannels}, 2), Error);
+  EXPECT_THROW(with_shape({2, 4, kChannels + 1}, 2), Error);
+}
+
+class PictureBookFolder : public testing::Test {
+ protected:
+  PictureBookFolder() : folder_(testing::TempDir() + "picture_book") {
+    std::filesystem::remove_all(folder_);
+    small_book().save(folder_);
+  }
+
+  std::string fault_of(const std::function<void(Json&)>& change) const {
+    Json names = read_json(folder_ / "names.json");
+    change(names);
+    write_json(folder_ / "names.json", names);
+    try {
+      PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
+      return "";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::CorruptFile);
+      return error.what();
+    }
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(PictureBookFolder, ComesBackAsItWasSaved) {
+  const PictureBook book = PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
+  EXPECT_EQ(book.channels(), kChannels);
+  EXPECT_THAT(pictures_of(book.named_in("an orange cat under the star, and a red car")), ElementsAre(3, 1));
+  EXPECT_TRUE(torch::equal(book.tokens(Things{{6, {}}}), small_book().tokens(Things{{6, {}}})));
+}
+
+TEST_F(PictureBookFolder, KeepsPlacesAndDrawings) {
+  PictureBook written = book_with_places();
+  const BookDrawings drawings{torch::randint(0, 256, {1, 4, 8, 12}, torch::kUInt8), {{1, 0.5F, 0.25F}}};
+  written = PictureBook(2, 3, written.things(), {}, torch::randn({6, kChannels}), drawings, written.places());
+  written.save(folder_);
+  const PictureBook read = PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
+  ASSERT_TRUE(read.places() && read.drawings());
+  EXPECT_EQ(read.places()->names, written.places()->names);
+  EXPECT_EQ(read.places()->grids, written.places()->grids);
+  EXPECT_EQ(read.places()->layouts, 2);
+  EXPECT_TRUE(torch::equal(read.places()->pictures, written.places()->pictures));
+  EXPECT_TRUE(torch::equal(read.drawings()->rgba, drawings.rgba));
+  EXPECT_EQ(read.drawings()->lights, drawings.lights);
+  EXPECT_THAT(fault_of([](Json& names) {
+                names["grids"] = {{2, 2}};
+              }),
+              HasSubstr("expected places [4, 4, 5]"));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["grids"] = {{2, 0}, {1, 4}}; }), HasSubstr("\"grids\""));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["layouts"] = 0; }), HasSubstr("\"layouts\""));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["places"] = "sea"; }), HasSubstr("\"places\""));
+  written.save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["lights"] = {{1, 2}}; }), HasSubstr("\"lights\""));
+}
+
+TEST_F(PictureBookFolder, WithoutFilesIsNotFound) {
+  try {
+    PictureBook::open(folder_ / "nowhere", torch::kFloat32, torch::kCPU);
+    FAIL() << "opened what is not there";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::NotFound);
+  }
+}
+
+TEST_F(PictureBookFolder, RefusesWhatDoesNotFitAndNamesIt) {
+  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["picture"] = 7; }),
+              HasSubstr("\"car\" has picture 7"));
+  small_book().save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["colours"]["red"] = -1; }),
+              HasSubstr("picture -1"));
+  small_book().save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["colours"] = "red"; }), HasSubstr("\"colours\""));
+  small_book().save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["names"] = Json::array(); }),
+              HasSubstr("without a name"));
+  small_book().save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["things"] = 5; }), HasSubstr("\"things\""));
+  small_book().save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["rows"] = 4; }), HasSubstr("whole pictures of 12 tokens"));
+  small_book().save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["settings"] = {1, 2}; }), HasSubstr("\"settings\""));
+}
+
+}  // namespace
+}  // namespace reverie
