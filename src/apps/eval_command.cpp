@@ -26,6 +26,7 @@ namespace {
 struct EvalOptions {
   EngineOptions engine;
   std::string atlas = "build/atlas.safetensors";
+  std::string glyphs = "build/glyphs.safetensors";
   std::filesystem::path out = "out/eval";
   std::string lesson = "first";
   std::string size = "1K";
@@ -57,6 +58,9 @@ std::vector<EvaluationTask> all_tasks(const SceneOptions& scenes, const EvalOpti
   const auto add = [&](const std::vector<EvaluationTask>& more) {
     tasks.insert(tasks.end(), more.begin(), more.end());
   };
+  constexpr int64_t kStylesShare = 4;  // there are sixteen
+  add(style_tasks(scenes, std::max<int64_t>(1, options.per_kind / kStylesShare), options.seed));
+  add(sign_tasks(scenes, options.per_kind, options.seed));
   add(group_tasks(scenes, options.per_kind, options.seed));
   if (!takes_references) return tasks;
   add(edit_tasks(scenes, options.per_kind, options.seed));
@@ -71,6 +75,7 @@ void eval(const EvalOptions& options) {
   scenes.grid = kSquare;
   SceneReader reader(atlas, scenes);
   Compositor compositor(atlas, torch::kCPU);
+  if (scenes.signs && options.draws_truth) compositor.use_glyphs(Glyphs::load(options.glyphs));
   std::optional<ImagePipeline> pipeline;
   if (!options.draws_truth) {
     pipeline.emplace(model_library().find(options.engine.model), parse_device(options.engine.device));
@@ -135,6 +140,10 @@ void add_eval_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("eval", "Score a model of the drawn world on what it never saw");
   add_engine_options(*command, o.engine);
   command->add_option("--atlas", o.atlas, "The file of sprites (reverie train atlas)")->capture_default_str();
+  command
+      ->add_option("--glyphs", o.glyphs,
+                   "The letters of signs (reverie train glyphs), which only --truth and the lesson all need")
+      ->capture_default_str();
   command->add_option("--out", o.out, "Folder for the table, the answers and a sheet of the pictures")
       ->capture_default_str();
   command

@@ -2,6 +2,8 @@
 
 #include "core/file.h"
 #include "evaluation/edit_questions.h"
+#include "evaluation/ocr_reader.h"
+#include "evaluation/style_reader.h"
 #include "training/sample_sheet.h"
 
 namespace reverie {
@@ -71,6 +73,47 @@ Answers answers_of(const EvaluationTask& task, const SeenScene& seen, const torc
   return answers_of(task.scene, seen);
 }
 
+// Whether the words stand somewhere in the rows where the sign is to be: where there is room at several
+// places, each of them is right.
+bool shows_words(const OcrReader& reader, const torch::Tensor& picture, const Scene& scene) {
+  Sign sign = *scene.sign;
+  const auto is_read = [&] { return reads_right(reader, picture, sign, scene.grid); };
+  if (is_read()) return true;
+  for (sign.column = 0; sign.column <= scene.grid.columns - sign.columns; ++sign.column) {
+    if (is_read()) return true;
+  }
+  return false;
+}
+
+// Those who read what SceneReader does not; Tesseract is looked for when it is needed.
+class OtherReaders {
+ public:
+  explicit OtherReaders(Compositor& compositor) : style_(compositor) {}
+
+  Answers answers_of(const EvaluationTask& task, const torch::Tensor& picture, Json& seen) {
+    Answers answers;
+    const auto answer = [&](Question question, bool is_right) {
+      answers[static_cast<std::size_t>(question)] = is_right;
+    };
+    if (task.about == AskedAbout::Style) {
+      const Style style = style_.read(picture, task.scene);
+      seen = {{"style", static_cast<int>(style)}, {"asked", static_cast<int>(task.scene.style)}};
+      answer(Question::Style, style == task.scene.style);
+    } else {
+      if (!ocr_) ocr_.emplace();
+      const std::string& words = task.scene.sign->words;
+      seen = {{"words", ocr_->reads_as(picture, *task.scene.sign, task.scene.grid)}, {"asked", words}};
+      const bool is_one = words.find(' ') == std::string::npos;
+      answer(is_one ? Question::OneWord : Question::SeveralWords, shows_words(*ocr_, picture, task.scene));
+    }
+    return answers;
+  }
+
+ private:
+  StyleReader style_;
+  std::optional<OcrReader> ocr_;
+};
+
 }  // namespace
 
 ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reader, Compositor& compositor,
@@ -81,18 +124,24 @@ ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reade
   std::string lines;
   std::vector<torch::Tensor> thumbnails;
   GroupQuestion group;
+  OtherReaders others(compositor);
   for (const EvaluationTask& task : tasks) {
     const torch::Tensor picture = draw(task);
-    const SeenScene seen = reader.read(picture, task.scene);
-    Answers answers = answers_of(task, seen, picture, compositor);
-    if (task.is_in_group) group.add(shows_all(task.scene, seen), answers);
+    Answers answers;
+    Json told;
+    if (task.about == AskedAbout::Scene) {
+      const SeenScene seen = reader.read(picture, task.scene);
+      told = seen_json(seen);
+      answers = answers_of(task, seen, picture, compositor);
+      if (task.is_in_group) group.add(shows_all(task.scene, seen), answers);
+    } else {
+      answers = others.answers_of(task, picture, told);
+    }
     table.add(answers);
-    lines += Json{{"prompt", task.prompt},
-                  {"seed", task.seed},
-                  {"seen", seen_json(seen)},
-                  {"answers", answers_json(answers)}}
-                 .dump() +
-             "\n";
+    lines +=
+        Json{{"prompt", task.prompt}, {"seed", task.seed}, {"seen", told}, {"answers", answers_json(answers)}}
+            .dump() +
+        "\n";
     constexpr int64_t kThumbnailPx = 16;  // a token
     thumbnails.push_back(at::_upsample_bilinear2d_aa(
                              picture.unsqueeze(0).to(torch::kFloat),

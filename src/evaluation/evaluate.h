@@ -19,7 +19,8 @@ struct EvaluationOptions {
   std::function<void(int64_t done, int64_t all)> on_progress;
 };
 
-// draw: the picture of a task, [3, h, w], 0 to 1. `compositor` draws what edits begin with, to compare.
+// draw: the picture of a task, [3, h, w], 0 to 1. `compositor` draws what edits begin with, and styles, to
+// compare. Throws Error(NotFound) where words are asked about and Tesseract is missing.
 // Throws Error(WriteFailed), and what `draw` throws.
 ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reader, Compositor& compositor,
                     const std::function<torch::Tensor(const EvaluationTask&)>& draw,

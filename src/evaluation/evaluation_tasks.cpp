@@ -37,11 +37,19 @@ std::string described(ChangeKind kind) {
   return "change number " + std::to_string(static_cast<int>(kind));
 }
 
+std::string described(Style style) {
+  return "style number " + std::to_string(static_cast<int>(style));
+}
+
+std::string described(bool has_several) {
+  return has_several ? "a sign of several words" : "a sign of one word";
+}
+
 std::string described(std::int64_t subjects) {
   return std::to_string(subjects) + " subjects of other pictures";
 }
 
-// The reader does not read styles, and what stands on a sign is not asked about yet.
+// Neither styles nor signs, of which the reader reads no objects.
 SceneOptions withheld(SceneOptions scenes) {
   scenes.held_out = true;
   scenes.styles = scenes.signs = false;
@@ -81,6 +89,35 @@ std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t pe
                     const Scene scene = sample_scene(random, options);
                     if (!is_of_kind(scene, kind)) return std::nullopt;
                     return EvaluationTask{scene, caption(scene, random, options), 0};
+                  });
+}
+
+std::vector<EvaluationTask> style_tasks(const SceneOptions& scenes, int64_t per_style, uint64_t seed) {
+  if (!scenes.styles) return {};
+  SceneOptions options = withheld(scenes);
+  options.styles = true;
+  const std::vector<Style> styles(all_styles().begin() + 1, all_styles().end());
+  return tasks_of(styles, per_style, seed, [&](Style style, Random& random) -> std::optional<EvaluationTask> {
+    const Scene scene = sample_scene(random, options);
+    if (scene.style != style) return std::nullopt;
+    EvaluationTask task{scene, caption(scene, random, options), 0};
+    task.about = AskedAbout::Style;
+    return task;
+  });
+}
+
+std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  if (!scenes.signs) return {};
+  SceneOptions options = withheld(scenes);
+  options.signs = true;
+  return tasks_of(std::vector<bool>{false, true}, per_kind, seed,
+                  [&](bool has_several, Random& random) -> std::optional<EvaluationTask> {
+                    const Scene scene = sample_scene(random, options);
+                    if (!scene.sign || (scene.sign->words.find(' ') != std::string::npos) != has_several)
+                      return std::nullopt;
+                    EvaluationTask task{scene, caption(scene, random, options), 0};
+                    task.about = AskedAbout::Words;
+                    return task;
                   });
 }
 

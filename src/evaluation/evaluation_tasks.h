@@ -4,7 +4,7 @@
 // combinations no training saw.
 //
 // Used by   evaluate.cpp, apps/eval_command
-// Limits    The plain style and no signs, whatever the lesson has: the reader reads no others.
+// Limits    Objects are asked about in the plain style and without signs alone: the reader reads no others.
 // Proven by tests/evaluation/evaluation_tasks_test.cpp
 #pragma once
 
@@ -17,6 +17,8 @@
 
 namespace reverie {
 
+enum class AskedAbout { Scene, Style, Words };
+
 struct EvaluationTask {
   Scene scene;  // what the picture must show
   std::string prompt;
@@ -26,6 +28,7 @@ struct EvaluationTask {
   std::vector<std::int64_t> subjects =
       {};                    // for each sprite, the index of the reference that shows it, or -1
   bool is_in_group = false;  // one of kGroupSize tasks in a row that show the same subjects
+  AskedAbout about = AskedAbout::Scene;
 };
 
 constexpr std::size_t kGroupSize = 4;
@@ -34,6 +37,12 @@ constexpr std::size_t kGroupSize = 4;
 // alike), `per_kind` of each, all with withheld combinations, sampled as `scenes` are.
 // Throws Error(InvalidRequest, "objects") if these objects have no such scenes.
 std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
+// Scenes in each style but the plain one, `per_style` of each; none where `scenes` has no styles.
+std::vector<EvaluationTask> style_tasks(const SceneOptions& scenes, int64_t per_style, uint64_t seed);
+
+// Scenes with a sign of withheld words, `per_kind` of one word and of several; none where `scenes` has none.
+std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
 // One change of each kind in turn, `per_kind` of each.
 std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);

@@ -89,6 +89,9 @@ std::string_view question_name(Question question) {
     case Question::IdentityOne: return "identity of one reference";
     case Question::IdentitySeveral: return "identity of several references";
     case Question::GroupConsistent: return "groups of four consistent";
+    case Question::Style: return "style";
+    case Question::OneWord: return "one word on a sign";
+    case Question::SeveralWords: return "several words on a sign";
   }
   return "";
 }

@@ -35,8 +35,11 @@ enum class Question {
   IdentityOne,      // the subject of one reference is there, in its colour
   IdentitySeveral,  // the subjects of several references
   GroupConsistent,  // every picture of a group shows its subjects, in their colours
+  Style,            // of scenes in another style than the plain one
+  OneWord,          // the one word on a sign, letter for letter
+  SeveralWords,     // likewise
 };
-constexpr std::size_t kQuestions = 17;
+constexpr std::size_t kQuestions = 20;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);

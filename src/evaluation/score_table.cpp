@@ -47,6 +47,7 @@ double ScoreTable::wanted(Question question) {
     case Question::TwoObjects:
     case Question::EditDone:
     case Question::IdentityOne: return 0.85;
+    case Question::OneWord:
     case Question::IdentitySeveral: return 0.70;
     case Question::GroupConsistent: return 0.80;
     case Question::Counting:
@@ -54,9 +55,11 @@ double ScoreTable::wanted(Question question) {
     case Question::Season:
     case Question::Weather:
     case Question::Colours:
+    case Question::Style:
     case Question::Time: return 0.90;
     case Question::Positions: return 0.80;
     case Question::ThreeObjects:
+    case Question::SeveralWords:
     case Question::NothingElse:
     case Question::Untouched: return 0;
   }

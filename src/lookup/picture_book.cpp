@@ -15,12 +15,15 @@
 namespace reverie {
 namespace {
 
-constexpr int64_t kSetting = -2;     // a phrase of a time, a style, or a place without a picture
-constexpr int64_t kFirstPlace = -3;  // and one less for each further place
+constexpr int64_t kSetting = -2;              // a phrase of a time, a style, or a place without a picture
+constexpr int64_t kFirstPlace = -3;           // and one less for each further place
+constexpr int64_t kFirstSeason = -1'000'000;  // likewise
 constexpr const char* kNames = "names.json";
 constexpr const char* kPictures = PictureBook::kPicturesStem;
 constexpr const char* kDrawings = PictureBook::kDrawingsStem;
 constexpr const char* kPlaces = PictureBook::kPlacesStem;
+constexpr const char* kViews = PictureBook::kViewsStem;
+constexpr const char* kSeasons = PictureBook::kSeasonsStem;
 
 BookThing read_thing(const Json& json, const std::string& origin) {
   const ConfigFields fields(json, origin);
@@ -77,24 +80,58 @@ Grid read_grid(const Json& json, const ConfigFields& fields) {
   return grid;
 }
 
+// A list of lists of names.
+std::vector<std::vector<std::string>> read_phrases(const Json& json, const ConfigFields& fields,
+                                                   const std::string& origin, const char* key) {
+  if (!json.at(key).is_array()) fields.refuse(key, "a list of lists of names");
+  std::vector<std::vector<std::string>> phrases;
+  for (const Json& names : json.at(key)) {
+    const Json named{{key, names}};
+    phrases.push_back(ConfigFields(named, origin).texts(key));
+  }
+  return phrases;
+}
+
 std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const Json& json,
                                       const ConfigFields& fields, torch::Dtype dtype, torch::Device device) {
   if (!fields.present("places")) return std::nullopt;
   BookPlaces places;
-  if (!json.at("places").is_array()) fields.refuse("places", "a list of lists of names");
-  for (const Json& names : json.at("places")) {
-    const Json named{{"names", names}};
-    places.names.push_back(ConfigFields(named, (folder / kNames).string()).texts("names"));
-  }
+  const std::string origin = (folder / kNames).string();
+  places.names = read_phrases(json, fields, origin, "places");
   const Json grids = json.value("grids", Json());
   if (!grids.is_array()) fields.refuse("grids", "a list of rows and columns, 1 to 1024");
   for (const Json& grid : grids) places.grids.push_back(read_grid(grid, fields));
   places.layouts = fields.positive("layouts");
   places.pictures = read_pictures(folder, kPlaces, dtype, device);
+  if (std::filesystem::exists(folder / (std::string(kViews) + ".safetensors")))
+    places.views = read_pictures(folder, kViews, torch::kFloat32, torch::kCPU);
+  if (fields.present("seasons")) {
+    places.seasons = read_phrases(json, fields, origin, "seasons");
+    for (const Json& place : json.value("seasonal", Json::array())) {
+      if (!place.is_number_integer()) fields.refuse("seasonal", "a list of places by number");
+      places.seasonal.push_back(place.get<int64_t>());
+    }
+    places.season_pictures = read_pictures(folder, kSeasons, dtype, device);
+  }
   return places;
 }
 
 }  // namespace
+
+std::size_t nearest_ratio(const std::vector<Grid>& grids, Grid grid) {
+  const auto log_ratio = [](Grid one) {
+    return std::log(static_cast<double>(one.columns) / static_cast<double>(one.rows));
+  };
+  const auto distance = [&](Grid one) { return std::abs(log_ratio(one) - log_ratio(grid)); };
+  const auto nearest = std::min_element(grids.begin(), grids.end(), [&](const Grid& one, const Grid& other) {
+    return distance(one) < distance(other);
+  });
+  return static_cast<std::size_t>(nearest - grids.begin());
+}
+
+Tensor brightness_of(const Tensor& picture) {
+  return picture.select(-3, 0) * 0.2126 + picture.select(-3, 1) * 0.7152 + picture.select(-3, 2) * 0.0722;
+}
 
 std::vector<int64_t> BookThing::pictures() const {
   std::vector<int64_t> numbers{picture};
@@ -147,6 +184,10 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
     for (const std::string& name : places_->names[i])
       phrases_.add(name, kFirstPlace - static_cast<int64_t>(i));
   }
+  for (std::size_t i = 0; places_ && i < places_->seasons.size(); ++i) {
+    for (const std::string& phrase : places_->seasons[i])
+      phrases_.add(phrase, kFirstSeason - static_cast<int64_t>(i));
+  }
   for (const std::string& phrase : settings_) phrases_.add(phrase, kSetting);
 }
 
@@ -155,9 +196,30 @@ void PictureBook::check_places() const {
   for (const Grid& grid : places_->grids) tokens += grid.rows * grid.columns;
   const std::vector<int64_t> expected{static_cast<int64_t>(places_->names.size()) * places_->layouts, tokens,
                                       channels()};
-  if (tokens > 0 && places_->layouts > 0 && places_->pictures.sizes() == at::IntArrayRef(expected)) return;
-  throw Error(ErrorCode::CorruptFile, "picture book: expected places " + c10::str(at::IntArrayRef(expected)) +
-                                          ", got " + c10::str(places_->pictures.sizes()));
+  if (tokens < 1 || places_->layouts < 1 || places_->pictures.sizes() != at::IntArrayRef(expected)) {
+    throw Error(ErrorCode::CorruptFile, "picture book: expected places " +
+                                            c10::str(at::IntArrayRef(expected)) + ", got " +
+                                            c10::str(places_->pictures.sizes()));
+  }
+  const std::vector<int64_t> seen{expected[0], tokens, BookPlaces::kViewPx * BookPlaces::kViewPx};
+  const Tensor& views = places_->views;
+  if (views.defined() && (views.sizes() != at::IntArrayRef(seen) || views.scalar_type() != torch::kUInt8)) {
+    throw Error(ErrorCode::CorruptFile, "picture book: expected views U8 " + c10::str(at::IntArrayRef(seen)) +
+                                            ", got " + c10::str(views.sizes()));
+  }
+  if (places_->seasonal.empty()) return;
+  const Grid& first = places_->grids.front();
+  const std::vector<int64_t> in_seasons{
+      static_cast<int64_t>(places_->seasonal.size() * places_->seasons.size()) * places_->layouts,
+      first.rows * first.columns, channels()};
+  const bool are_places = std::all_of(places_->seasonal.begin(), places_->seasonal.end(), [&](int64_t place) {
+    return place >= 0 && place < static_cast<int64_t>(places_->names.size());
+  });
+  if (!are_places || !places_->season_pictures.defined() ||
+      places_->season_pictures.sizes() != at::IntArrayRef(in_seasons)) {
+    throw Error(ErrorCode::CorruptFile, "picture book: expected seasons " +
+                                            c10::str(at::IntArrayRef(in_seasons)) + " of places that it has");
+  }
 }
 
 PictureBook PictureBook::open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device) {
@@ -200,6 +262,15 @@ void PictureBook::save(const std::filesystem::path& folder) const {
     for (const Grid& grid : places_->grids) names["grids"].push_back({grid.rows, grid.columns});
     write_safetensors(folder / (std::string(kPlaces) + ".safetensors"), {{kPlaces, places_->pictures.cpu()}},
                       {{"format", "pt"}});
+    if (!places_->seasonal.empty()) {
+      names["seasons"] = places_->seasons;
+      names["seasonal"] = places_->seasonal;
+      write_safetensors(folder / (std::string(kSeasons) + ".safetensors"),
+                        {{kSeasons, places_->season_pictures.cpu()}}, {{"format", "pt"}});
+    }
+    if (places_->views.defined())
+      write_safetensors(folder / (std::string(kViews) + ".safetensors"), {{kViews, places_->views.cpu()}},
+                        {{"format", "pt"}});
   }
   write_json(folder / kNames, names);
 }
@@ -220,15 +291,22 @@ std::vector<FoundThing> PictureBook::named_in(const std::string& prompt) const {
 
 std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt, Grid grid,
                                                        uint64_t seed) const {
-  const std::vector<int64_t> found = places_ ? read(prompt).places : std::vector<int64_t>{};
-  if (found.empty()) return std::nullopt;
-  return Backdrop{found.front(), static_cast<int64_t>(seed % static_cast<uint64_t>(places_->layouts)), grid};
+  if (!places_) return std::nullopt;
+  const Reading found = read(prompt);
+  if (found.places.empty()) return std::nullopt;
+  return Backdrop{found.places.front(), static_cast<int64_t>(seed % static_cast<uint64_t>(places_->layouts)),
+                  grid, found.season};
+}
+
+int64_t PictureBook::season_named_in(const std::string& prompt) const {
+  return read(prompt).season;
 }
 
 PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
   std::vector<FoundThing> named;
   std::vector<int64_t> places;
+  int64_t season = 0;
   std::string passed;  // since the last thing
   const auto spaced = [&](std::size_t begin, std::size_t count) {
     std::string text;
@@ -246,7 +324,11 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
                              things_[static_cast<std::size_t>(next.meaning)].colours.contains(words[at]);
     const Phrases::Match& match = is_coloured ? next : here;
     const std::size_t count = std::max<std::size_t>(1, match.words) + (is_coloured ? 1 : 0);
-    if (match.words > 0 && match.meaning <= kFirstPlace) places.push_back(kFirstPlace - match.meaning);
+    if (match.words > 0 && match.meaning <= kFirstSeason) {
+      season = kFirstSeason - match.meaning + 1;
+    } else if (match.words > 0 && match.meaning <= kFirstPlace) {
+      places.push_back(kFirstPlace - match.meaning);
+    }
     if (match.meaning < 0) {
       passed += spaced(at, count);
     } else {
@@ -259,7 +341,7 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
     at += count;
   }
   end_of_thing();
-  return {std::move(named), std::move(places)};
+  return {std::move(named), std::move(places), season};
 }
 
 Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {
@@ -278,20 +360,17 @@ Tensor PictureBook::ids(const std::vector<PlacedPicture>& pictures) const {
   return torch::cat(ids).to(pictures_.device());
 }
 
-std::size_t PictureBook::nearest_grid(Grid grid) const {
-  const auto log_ratio = [](Grid one) {
-    return std::log(static_cast<double>(one.columns) / static_cast<double>(one.rows));
-  };
-  const auto distance = [&](Grid one) { return std::abs(log_ratio(one) - log_ratio(grid)); };
-  const std::vector<Grid>& grids = places_->grids;
-  const auto nearest = std::min_element(grids.begin(), grids.end(), [&](const Grid& one, const Grid& other) {
-    return distance(one) < distance(other);
-  });
-  return static_cast<std::size_t>(nearest - grids.begin());
+std::optional<int64_t> PictureBook::seasonal_picture(const Backdrop& backdrop) const {
+  const std::vector<int64_t>& seasonal = places_->seasonal;
+  const auto found = std::find(seasonal.begin(), seasonal.end(), backdrop.place);
+  if (backdrop.season == 0 || found == seasonal.end()) return std::nullopt;
+  const auto seasons = static_cast<int64_t>(places_->seasons.size());
+  return ((found - seasonal.begin()) * seasons + backdrop.season - 1) * places_->layouts + backdrop.layout;
 }
 
 Tensor PictureBook::tokens(const Backdrop& backdrop) const {
-  const std::size_t nearest = nearest_grid(backdrop.grid);
+  if (const auto picture = seasonal_picture(backdrop)) return places_->season_pictures[*picture];
+  const std::size_t nearest = nearest_ratio(places_->grids, backdrop.grid);
   int64_t begin = 0;
   for (std::size_t i = 0; i < nearest; ++i) begin += places_->grids[i].rows * places_->grids[i].columns;
   const Grid& grid = places_->grids[nearest];
@@ -300,7 +379,9 @@ Tensor PictureBook::tokens(const Backdrop& backdrop) const {
 }
 
 Tensor PictureBook::ids(const Backdrop& backdrop) const {
-  const Grid& grid = places_->grids[nearest_grid(backdrop.grid)];
+  const Grid& grid = seasonal_picture(backdrop)
+                         ? places_->grids.front()
+                         : places_->grids[nearest_ratio(places_->grids, backdrop.grid)];
   Tensor ids = image_position_ids(grid.rows, grid.columns, -reference_t(2));
   // The token that the middle of a token of the book lies in.
   const auto stretch = [&](int64_t axis, int64_t from, int64_t to) {

@@ -10,7 +10,8 @@
 //                                        "settings": ["on a lawn with flower beds"],
 //                                        "lights": [[1, 0.86, 0.76]],
 //                                        "places": [["in a forest", "forest"]], "layouts": 3,
-//                                        "grids": [[16, 16]]}
+//                                        "grids": [[16, 16]],
+//                                        "seasons": [["in winter", "snowy"]], "seasonal": [0]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
 //   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small, in
@@ -18,6 +19,12 @@
 //                                       pictures (lookup/picture_finder.h), under one of `lights`.
 //   picture_book/places.safetensors     "places" [places layouts, tokens of all grids, Z]: empty places by
 //                                       day; optional
+//   picture_book/seasons.safetensors    "seasons" [seasonal seasons layouts, tokens of the first grid, Z]:
+//   the
+//                                       places of "seasonal" in other seasons; optional
+//   picture_book/views.safetensors      "views" [places layouts, tokens of all grids, 16] U8: the same small,
+//                                       brightness alone; optional (lookup/place_finder.h)
+//   picture_book/letters.safetensors    lookup/glyphs.h; optional
 //
 // The transformer gets them as reused references of their own (flux2_transformer.h): they see only each
 // other. Each has the position ids of the tokens where its thing is to stand, with t = -10; or of those where
@@ -74,9 +81,10 @@ struct FoundThing {
 
 // A place as the background of a picture: what a prompt's "in a forest" means.
 struct Backdrop {
-  int64_t place;   // into BookPlaces::names
-  int64_t layout;  // which of its pictures
-  Grid grid;       // of the picture that is drawn
+  int64_t place;       // into BookPlaces::names
+  int64_t layout;      // which of its pictures
+  Grid grid;           // of the picture that is drawn
+  int64_t season = 0;  // 0: the usual one; else one more than its place in BookPlaces::seasons
   bool operator==(const Backdrop&) const = default;
 };
 
@@ -105,11 +113,27 @@ struct LookedUp {
 
 // Empty places, by day. Each is shown on every grid, in every layout.
 struct BookPlaces {
+  static constexpr int64_t kViewPx = 4;  // pixels a token
+
   std::vector<std::vector<std::string>> names;  // the phrases of each: "in a forest", "forest"
   std::vector<Grid> grids;
   int64_t layouts;
   Tensor pictures;  // [places layouts, tokens of all grids, Z]: the layouts of a place next to each other
+  // The brightness of the same, for whoever looks for them: [places layouts, tokens of all grids,
+  // kViewPx kViewPx] uint8. Undefined in a book whose places are not found on pictures.
+  Tensor views = {};
+  // The seasons that change a place, each by its phrases ("in winter", "snowy"); the places of which there
+  // are pictures in them; and these, on the first grid: [seasonal seasons layouts, tokens of that grid, Z].
+  std::vector<std::vector<std::string>> seasons = {};
+  std::vector<int64_t> seasonal = {};
+  Tensor season_pictures = {};
 };
+
+// Which of these grids has a shape most like `grid`.
+std::size_t nearest_ratio(const std::vector<Grid>& grids, Grid grid);
+
+// [..., 3, h, w] -> [..., h, w]: luma as Rec. 709 has it.
+Tensor brightness_of(const Tensor& picture);
 
 // What the pictures look like, for whoever looks for them.
 struct BookDrawings {
@@ -123,6 +147,8 @@ class PictureBook {
   static constexpr const char* kPicturesStem = "pictures";
   static constexpr const char* kDrawingsStem = "drawings";
   static constexpr const char* kPlacesStem = "places";
+  static constexpr const char* kViewsStem = "views";
+  static constexpr const char* kSeasonsStem = "seasons";
 
   // pictures [N * rows * columns, Z]. `settings` are phrases that hold names of things and mean none
   // ("under the stars").
@@ -148,8 +174,10 @@ class PictureBook {
   // stands in quotes names nothing.
   std::vector<FoundThing> named_in(const std::string& prompt) const;
 
-  // The first place that `prompt` names, in the layout that `seed` chooses.
+  // The first place that `prompt` names, in the layout that `seed` chooses and in the season that it names.
   std::optional<Backdrop> backdrop_named_in(const std::string& prompt, Grid grid, uint64_t seed) const;
+  // The last season that `prompt` names, as Backdrop has it: "from winter to spring" ends in spring.
+  int64_t season_named_in(const std::string& prompt) const;
 
   // [pictures * rows * columns, Z]
   Tensor tokens(const std::vector<PlacedPicture>& pictures) const;
@@ -169,12 +197,14 @@ class PictureBook {
   struct Reading {
     std::vector<FoundThing> things;
     std::vector<int64_t> places;
+    int64_t season = 0;
   };
 
   Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
   Reading read(const std::string& prompt) const;
   void check_places() const;
-  std::size_t nearest_grid(Grid grid) const;
+  // Where its pictures begin in season_pictures; nothing for a place that has none in this season.
+  std::optional<int64_t> seasonal_picture(const Backdrop& backdrop) const;
 
   int64_t rows_;
   int64_t columns_;
@@ -183,7 +213,7 @@ class PictureBook {
   Tensor pictures_;
   std::optional<BookDrawings> drawings_;
   std::optional<BookPlaces> places_;
-  Phrases phrases_;  // meaning: an index into things_, kSetting, or below that a place
+  Phrases phrases_;  // meaning: an index into things_, kSetting, or below that a place or a season
 };
 
 }  // namespace reverie

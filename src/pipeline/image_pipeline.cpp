@@ -158,9 +158,12 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   conditioning.image_ids = image_position_ids(grid.rows, grid.columns, 0).to(parts_.device());
   if (const PictureBook* book = parts_.picture_book()) {
     ThingsPlan things = result.clock.time("look_up", [&] {
-      const PictureFinder* finder = request.references.empty() ? nullptr : parts_.picture_finder();
-      return plan_things({*book, finder, parts_.letters() != nullptr}, request.prompt, request.references,
-                         plan, grid, request.seed);
+      LookupParts lookup{.book = *book, .can_write = parts_.letters() != nullptr};
+      if (!request.references.empty()) {
+        lookup.finder = parts_.picture_finder();
+        lookup.place_finder = parts_.place_finder();
+      }
+      return plan_things(lookup, request.prompt, request.references, plan, grid, request.seed);
     });
     if (things.sign)
       things.shown.lettering = result.clock.time("encode_letters", [&] { return set_letters(*things.sign); });

@@ -45,6 +45,8 @@ inline constexpr std::array kModelFiles = {
                false},
     ModelFiles{kPictureBookFolder, PictureBook::kDrawingsStem, ModelFiles::Expected::Never, true, false},
     ModelFiles{kPictureBookFolder, PictureBook::kPlacesStem, ModelFiles::Expected::Never, true, false},
+    ModelFiles{kPictureBookFolder, PictureBook::kSeasonsStem, ModelFiles::Expected::Never, true, false},
+    ModelFiles{kPictureBookFolder, PictureBook::kViewsStem, ModelFiles::Expected::Never, true, false},
     ModelFiles{kPictureBookFolder, kShippedLettersStem, ModelFiles::Expected::Never, true, false},
 };
 

@@ -153,6 +153,13 @@ const PictureFinder* ModelParts::picture_finder() {
   return picture_finder_ ? &*picture_finder_ : nullptr;
 }
 
+const PlaceFinder* ModelParts::place_finder() {
+  const PictureBook* book = picture_book();
+  const bool can_find = book != nullptr && book->places() && book->places()->views.defined();
+  if (!place_finder_ && can_find) place_finder_.emplace(*book);
+  return place_finder_ ? &*place_finder_ : nullptr;
+}
+
 const Glyphs* ModelParts::letters() {
   const std::filesystem::path file =
       folder_ / kPictureBookFolder / (std::string(kShippedLettersStem) + ".safetensors");

@@ -15,6 +15,7 @@
 
 #include "lookup/glyphs.h"
 #include "lookup/picture_finder.h"
+#include "lookup/place_finder.h"
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
 #include "models/qwen3_text_encoder.h"
@@ -48,10 +49,11 @@ class ModelParts {
   // that folder, whole in text_encoder/ otherwise.
   const Qwen3TextEncoder& writer();
 
-  // Where what prompts name is looked up, and what finds these things on given pictures; null for a model
-  // without. Small, so that they stay.
+  // Where what prompts name is looked up, and what finds these things and places on given pictures; null for
+  // a model without. Small, so that they stay.
   const PictureBook* picture_book();
   const PictureFinder* picture_finder();
+  const PlaceFinder* place_finder();
   // The letters that words on signs are set from; null for a model without.
   const Glyphs* letters();
 
@@ -88,6 +90,7 @@ class ModelParts {
   std::optional<Flux2Autoencoder> autoencoder_;
   std::optional<PictureBook> picture_book_;
   std::optional<PictureFinder> picture_finder_;
+  std::optional<PlaceFinder> place_finder_;
   std::optional<Glyphs> letters_;
 };
 

@@ -45,11 +45,14 @@ const BookThing& thing_of(const PictureBook& book, const FoundThing& found) {
   return book.things()[static_cast<std::size_t>(found.thing)];
 }
 
-// The picture whose subject is meant at word `at`: "subject of image 1".
-std::optional<std::size_t> picture_of_subject(const std::vector<std::string>& words, std::size_t at) {
-  static const std::set<std::string> subjects = {"subject", "character", "object"};
+const std::set<std::string> kSubjects = {"subject", "character", "object"};
+const std::set<std::string> kPlaces = {"place", "scene", "background", "setting", "location"};
+
+// The picture whose subject, or whose place, is meant at word `at`: "subject of image 1".
+std::optional<std::size_t> picture_of(const std::set<std::string>& nouns,
+                                      const std::vector<std::string>& words, std::size_t at) {
   constexpr std::size_t kMostWords = 5;  // "of the second picture" and one more
-  if (!subjects.contains(words[at])) return std::nullopt;
+  if (!nouns.contains(words[at])) return std::nullopt;
   std::string rest;
   for (std::size_t i = at + 1; i < std::min(words.size(), at + 1 + kMostWords); ++i) rest += " " + words[i];
   return picture_mentioned(rest);
@@ -61,6 +64,7 @@ class Planner {
           uint64_t seed)
       : book_(parts.book),
         finder_(parts.finder),
+        place_finder_(parts.place_finder),
         can_write_(parts.can_write),
         references_(references),
         plan_(plan),
@@ -74,6 +78,7 @@ class Planner {
     std::vector<FoundThing> found =
         book_.named_in(finder_ == nullptr ? sign.rest : with_subjects_named(sign.rest));
     result.shown.backdrop = book_.backdrop_named_in(sign.rest, grid_, seed_);
+    if (!result.shown.backdrop) result.shown.backdrop = place_of_a_picture(sign.rest);
     for (FoundThing& thing : found) {
       note_colour_not_had(thing, result.notes);
       take_colour_from_picture(thing);
@@ -91,7 +96,8 @@ class Planner {
   }
 
   ThingsPlan by_edit(const std::string& prompt, const ReadInstructions& instructions) const {
-    const Sight sight = finder_->look(in_drawn_frame(small_picture(references_.front()), plan_), grid_);
+    const Tensor source = in_drawn_frame(small_picture(references_.front()), plan_);
+    const Sight sight = finder_->look(source, grid_);
     std::vector<PlacedPicture> seen = sight.things();
     std::erase_if(seen, [&](const PlacedPicture& one) { return !can_stand_there(one); });
     for (const Instruction& one : instructions.list) {
@@ -100,12 +106,40 @@ class Planner {
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
     const bool keeps_rest = instructions.is_all && edit.notes.empty();
-    return {.shown = {std::move(edit.pictures), book_.backdrop_named_in(prompt, grid_, seed_)},
+    return {.shown = {std::move(edit.pictures), place_of_edit(prompt, source)},
             .changed = keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
             .notes = std::move(edit.notes)};
   }
 
  private:
+  // The place that the words name, or that is seen; where they are the same, as it is seen.
+  std::optional<Backdrop> place_of_edit(const std::string& prompt, const Tensor& source) const {
+    const std::optional<Backdrop> named = book_.backdrop_named_in(prompt, grid_, seed_);
+    if (place_finder_ == nullptr) return named;
+    const auto seen = place_finder_->look(source, grid_, named ? std::optional(named->place) : std::nullopt);
+    if (!seen) return named;
+    return in_season(*seen, prompt);
+  }
+
+  Backdrop in_season(Backdrop backdrop, const std::string& prompt) const {
+    backdrop.season = book_.season_named_in(prompt);
+    return backdrop;
+  }
+
+  // "in the place of image 2"
+  std::optional<Backdrop> place_of_a_picture(const std::string& prompt) const {
+    const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
+    for (std::size_t i = 0; i < words.size() && place_finder_ != nullptr; ++i) {
+      const std::optional<std::size_t> index = picture_of(kPlaces, words, i);
+      if (!index || *index >= references_.size()) continue;
+      auto seen = place_finder_->look(small_picture(references_[*index]), grid_of(references_[*index]));
+      if (!seen) return std::nullopt;
+      seen->grid = grid_;
+      return in_season(*seen, prompt);
+    }
+    return std::nullopt;
+  }
+
   std::optional<Sign> free_place_for(const SignRequest& request, const Inscription& sign,
                                      const std::vector<PlacedPicture>& things) const {
     std::vector<Slot> slots;
@@ -166,13 +200,16 @@ class Planner {
     seen.push_back(*best);
   }
 
-  Sight look_at(std::size_t index) const {
-    const Image& image = references_[index];
+  static Grid grid_of(const Image& image) {
     const auto tokens = [](int64_t side) {
       return std::clamp((side + kTokenPx / 2) / kTokenPx, kSmallestGrid, kMostTokens);
     };
     const PixelSize size = fit_area(image.size(), kMostLookedAtPx);
-    return finder_->look(small_picture(image), {tokens(size.height_px), tokens(size.width_px)});
+    return {tokens(size.height_px), tokens(size.width_px)};
+  }
+
+  Sight look_at(std::size_t index) const {
+    return finder_->look(small_picture(references_[index]), grid_of(references_[index]));
   }
 
   // "the subject of image 1" -> "the red car of image 1", where one is seen there.
@@ -180,7 +217,7 @@ class Planner {
     const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::optional<std::size_t> index = picture_of_subject(words, i);
+      const std::optional<std::size_t> index = picture_of(kSubjects, words, i);
       const bool is_given = index && *index < references_.size();
       const std::optional<PlacedPicture> seen = is_given ? look_at(*index).best() : std::nullopt;
       text += " " + (seen ? name_of(seen->picture) : words[i]);
@@ -208,6 +245,7 @@ class Planner {
 
   const PictureBook& book_;
   const PictureFinder* finder_;
+  const PlaceFinder* place_finder_;
   bool can_write_;
   const std::vector<Image>& references_;
   const RenderPlan& plan_;
@@ -230,7 +268,7 @@ bool takes_things_from_pictures(const PictureBook& book, const std::string& prom
   const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
   bool takes_subject = false;
   for (std::size_t i = 0; i < words.size(); ++i)
-    takes_subject = takes_subject || picture_of_subject(words, i);
+    takes_subject = takes_subject || picture_of(kSubjects, words, i);
   return only_puts && (takes_thing || takes_subject);
 }
 

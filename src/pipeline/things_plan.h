@@ -9,7 +9,7 @@
 //                           where they ask for a change, name no picture as the source of a thing, and the
 //                           result has the picture's ratio
 //   other references        as without, and "the car from image 1" has the colour that it has there, "the
-//                           subject of image 2" is what is seen there
+//                           subject of image 2" is what is seen there; so is "the place of image 3"
 //
 // Used by   pipeline/image_pipeline
 // Proven by tests/pipeline/things_plan_test.cpp
@@ -22,6 +22,7 @@
 #include "image/image.h"
 #include "lookup/edit_plan.h"
 #include "lookup/picture_finder.h"
+#include "lookup/place_finder.h"
 #include "lookup/sign.h"
 #include "pipeline/render_plan.h"
 
@@ -30,8 +31,9 @@ namespace reverie {
 // What a model has to look things up with.
 struct LookupParts {
   const PictureBook& book;
-  const PictureFinder* finder = nullptr;  // without one no given picture is looked at
-  bool can_write = false;                 // has letters
+  const PictureFinder* finder = nullptr;      // without one no given picture is looked at
+  const PlaceFinder* place_finder = nullptr;  // nor for its place
+  bool can_write = false;                     // has letters
 };
 
 struct ThingsPlan {

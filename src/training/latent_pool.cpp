@@ -42,9 +42,7 @@ std::vector<int64_t> LatentPool::alike(const ExampleShape& shape, bool any_targe
   std::vector<int64_t> places;
   for (int64_t i = 0; i < size(); ++i) {
     const ExampleShape& other = (*this)[i].shape;
-    if (any_target ? other.references == shape.references && other.names_place == shape.names_place
-                   : other == shape)
-      places.push_back(i);
+    if (any_target ? other.references == shape.references : other == shape) places.push_back(i);
   }
   return places;
 }
@@ -60,8 +58,7 @@ void LatentPool::append(const std::vector<Example>& examples) {
   const std::vector<Tensor> reference_tokens = encode(references, As::Reference);
   std::size_t next = 0;
   for (std::size_t i = 0; i < examples.size(); ++i) {
-    PooledExample pooled{
-        examples[i], {examples[i].target.grid, {}, names_its_place(examples[i])}, target_tokens[i], {}};
+    PooledExample pooled{examples[i], {examples[i].target.grid, {}}, target_tokens[i], {}};
     for (const Scene& reference : examples[i].references) {
       pooled.shape.references.push_back(reference_grid(reference.grid));
       pooled.reference_tokens.push_back(reference_tokens[next++]);

@@ -23,8 +23,6 @@ namespace reverie {
 struct ExampleShape {
   Grid target;
   std::vector<Grid> references;
-  bool names_place =
-      true;  // and may be shown a backdrop, which is more tokens than all things (lookup/picture_book.h)
   bool operator==(const ExampleShape&) const = default;
 };
 

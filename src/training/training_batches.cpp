@@ -36,14 +36,10 @@ std::optional<std::string> fitting_words(const Example& example, const PromptRea
   return std::nullopt;
 }
 
-// The next longer padding. Throws Error(Internal) after the longest.
-int64_t longer_than(int64_t length) {
+// The next longer padding; nothing after the longest.
+std::optional<int64_t> longer_than(int64_t length) {
   const auto found = std::upper_bound(kMiniTextLengths.begin(), kMiniTextLengths.end(), length);
-  if (found == kMiniTextLengths.end()) {
-    throw Error(ErrorCode::Internal, "training_batches: expected words of at most " + std::to_string(length) +
-                                         " tokens, got longer ones again and again");
-  }
-  return *found;
+  return found == kMiniTextLengths.end() ? std::nullopt : std::optional(*found);
 }
 
 Tensor reference_ids(const std::vector<Grid>& grids) {
@@ -118,29 +114,45 @@ class BatchBuilder {
   std::vector<LookedUp> pictures_;
 };
 
-}  // namespace
-
-TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, const BatchOptions& options,
-                         Random& random, torch::Device device) {
+// Nothing if the examples of the shape that is chosen hardly ever take as few words as can be read: those
+// with a sign whose letters are tokens of their own.
+std::optional<TrainingBatch> draw_batch_of_one_shape(const LatentPool& pool, const PromptReader& reader,
+                                                     const BatchOptions& options, Random& random,
+                                                     torch::Device device) {
   constexpr int kMisses = 20;
   int64_t length = kMiniTextLengths[random.chance(0.75) ? 0 : 1];
   const ExampleShape& shape = pool[random.below(pool.size())].shape;
   const std::vector<int64_t> alike = pool.alike(shape, options.tokens_per_scene > 0);
   BatchBuilder builder(options, reader, device);
   const bool has_words = !random.chance(options.share_without_words);
+  const Shown shown = random.chance(options.share_unrecognised) ? Shown::Changes : Shown::All;
   int misses = 0;
   while (builder.size() < options.size) {
     const PooledExample& pooled = pool[random.pick(alike)];
     const auto words = fitting_words(pooled.example, reader, random, length);
     if (words) {
-      const Shown shown = random.chance(options.share_unrecognised) ? Shown::Changes : Shown::All;
       builder.add(pooled, has_words ? *words : "", shown);
     } else if (++misses == kMisses) {
-      length = longer_than(length);
+      const std::optional<int64_t> longer = longer_than(length);
+      if (!longer) return std::nullopt;
+      length = *longer;
       misses = 0;
     }
   }
   return builder.finish(shape, length);
+}
+
+}  // namespace
+
+TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, const BatchOptions& options,
+                         Random& random, torch::Device device) {
+  constexpr int kShapes = 50;
+  for (int i = 0; i < kShapes; ++i) {
+    if (auto batch = draw_batch_of_one_shape(pool, reader, options, random, device)) return std::move(*batch);
+  }
+  throw Error(ErrorCode::Internal, "training_batches: expected words of at most " +
+                                       std::to_string(kMiniTextLengths.back()) +
+                                       " tokens, got longer ones again and again");
 }
 
 TrainingBatch batch_of_one(const PooledExample& example, const std::string& words, const PromptReader& reader,

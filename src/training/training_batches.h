@@ -38,7 +38,8 @@ struct BatchOptions {
   int64_t size = 8;
   int64_t tokens_per_scene = 0;  // 0 means all
   double share_without_words = 0.1;
-  double share_unrecognised = 0.25;  // of the edits: what they keep is not looked up
+  // Of the batches: what is on given pictures, and not in the words, is not looked up.
+  double share_unrecognised = 0.25;
 };
 
 // Throws Error(Internal) if no example of the shape drawn can be said in the longest prompt.

@@ -2,6 +2,7 @@
 
 #include <torch/utils.h>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <set>
@@ -9,6 +10,7 @@
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/world/facts.h"
+#include "training/world/setting_words.h"
 
 namespace reverie {
 namespace {
@@ -108,37 +110,97 @@ std::vector<Sprite> sprites_of(const std::vector<std::int64_t>& objects_shown) {
   return sprites;
 }
 
-BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
-                       const Flux2Autoencoder& autoencoder) {
-  BookPlaces book{{}, {{16, 16}, {12, 20}, {20, 12}}, kLayouts, {}};
-  std::vector<Tensor> pictures;
-  for (const std::int64_t place : those_or_all(places_shown, places().size())) {
-    book.names.push_back(phrases_of_place(place));
-    for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
-      std::vector<Tensor> on_grids;
-      for (const Grid& grid : book.grids) {
-        const Scene empty{.place = place,
-                          .time = TimeOfDay::Day,
-                          .layout = layout,
-                          .grid = grid,
-                          .arrangement = Arrangement::Empty,
-                          .sprites = {}};
-        on_grids.push_back(encode(autoencoder, compositor.render_batch({empty}, kPx)));
-      }
-      pictures.push_back(torch::cat(on_grids));
-    }
-  }
-  book.pictures = torch::stack(pictures);
-  return book;
+// picture [1, 3, h, w], 0 to 1 -> [tokens, kViewPx kViewPx] in bytes: its brightness.
+Tensor view_of(const Tensor& picture, Grid grid) {
+  constexpr int64_t kView = BookPlaces::kViewPx;
+  const Tensor small =
+      at::_upsample_bilinear2d_aa(picture, {grid.rows * kView, grid.columns * kView}, false)[0];
+  const Tensor bytes = (brightness_of(small) * 255).round().clamp(0, 255).to(torch::kUInt8).cpu();
+  return bytes.reshape({grid.rows, kView, grid.columns, kView})
+      .permute({0, 2, 1, 3})
+      .reshape({grid.rows * grid.columns, kView * kView});
 }
 
-// The backdrop of the scene, where the words name its place.
-std::optional<Backdrop> backdrop_of(const PictureBook& book, const Scene& scene, const std::string& words) {
-  auto backdrop = book.backdrop_named_in(words, scene.grid, static_cast<uint64_t>(scene.layout));
-  if (!backdrop) return std::nullopt;
-  const auto& names = book.places()->names[static_cast<std::size_t>(backdrop->place)];
-  const bool is_its_place = names.front() == places()[static_cast<std::size_t>(scene.place)].name;
-  return is_its_place ? backdrop : std::nullopt;
+Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid) {
+  return {.place = place,
+          .time = TimeOfDay::Day,
+          .layout = layout,
+          .grid = grid,
+          .arrangement = Arrangement::Empty,
+          .sprites = {}};
+}
+
+constexpr std::array kOtherSeasons{Season::Autumn, Season::Winter, Season::Spring};
+
+// Every phrase that says it; with snow that falls, since it falls in winter only.
+std::vector<std::string> phrases_of(Season season) {
+  std::vector<std::string> phrases;
+  const auto add = [&](const SettingWords& words) {
+    for (const auto* some :
+         {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states, &words.adjectives})
+      phrases.insert(phrases.end(), some->begin(), some->end());
+  };
+  add(words_of(season));
+  if (season == Season::Winter) add(words_of(Weather::Snowfall));
+  for (const Weather weather : kAllWeathers) {
+    if (const std::string day = day_of(season, weather); !day.empty()) phrases.push_back(day);
+  }
+  std::sort(phrases.begin(), phrases.end());
+  phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
+  return phrases;
+}
+
+// Of the places that have seasons, each in each of the others, on the first grid.
+void draw_seasons(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
+                  const Flux2Autoencoder& autoencoder, BookPlaces& book) {
+  std::vector<Tensor> pictures;
+  for (std::size_t i = 0; i < places_shown.size(); ++i) {
+    if (seasons_of(places()[static_cast<std::size_t>(places_shown[i])]).size() < 2) continue;
+    book.seasonal.push_back(static_cast<int64_t>(i));
+    for (const Season season : kOtherSeasons) {
+      for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
+        Scene scene = empty_by_day(places_shown[i], layout, book.grids.front());
+        scene.season = season;
+        pictures.push_back(encode(autoencoder, compositor.render_batch({scene}, kPx)));
+      }
+    }
+  }
+  if (pictures.empty()) return;
+  for (const Season season : kOtherSeasons) book.seasons.push_back(phrases_of(season));
+  book.season_pictures = torch::stack(pictures);
+}
+
+// What `look` makes of each picture of these places, [tokens, ...], put together as BookPlaces has them.
+template <typename Look>
+Tensor for_each_view(const BookPlaces& book, const std::vector<std::int64_t>& places_shown,
+                     Compositor& compositor, const Look& look) {
+  std::vector<Tensor> all;
+  for (const std::int64_t place : places_shown) {
+    for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
+      std::vector<Tensor> on_grids;
+      for (const Grid& grid : book.grids)
+        on_grids.push_back(look(compositor.render_batch({empty_by_day(place, layout, grid)}, kPx), grid));
+      all.push_back(torch::cat(on_grids));
+    }
+  }
+  return torch::stack(all);
+}
+
+// The scene's place in the book; nothing where it is not there.
+std::optional<Backdrop> backdrop_of(const PictureBook& book, const Scene& scene) {
+  if (!book.places()) return std::nullopt;
+  const auto& all = book.places()->names;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const std::vector<std::string>& names) {
+    return names.front() == places()[static_cast<std::size_t>(scene.place)].name;
+  });
+  if (found == all.end()) return std::nullopt;
+  return Backdrop{found - all.begin(), scene.layout, scene.grid};
+}
+
+// Whether the words name its place first.
+bool is_named_in(const std::string& words, const PictureBook& book, const Backdrop& backdrop) {
+  const auto named = book.backdrop_named_in(words, backdrop.grid, 0);
+  return named && named->place == backdrop.place;
 }
 
 bool stands_in(const Scene& scene, const Sprite& sprite) {
@@ -155,6 +217,21 @@ std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects_sho
     pictures += 1 + static_cast<int64_t>(things.back().colours.size());
   }
   return things;
+}
+
+BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
+                       const Flux2Autoencoder* autoencoder) {
+  const std::vector<std::int64_t> shown = those_or_all(places_shown, places().size());
+  BookPlaces book{{}, {{16, 16}, {12, 20}, {20, 12}}, kLayouts, {}};
+  for (const std::int64_t place : shown) book.names.push_back(phrases_of_place(place));
+  book.views = for_each_view(book, shown, compositor, view_of);
+  book.pictures = autoencoder == nullptr
+                      ? torch::zeros({book.views.size(0), book.views.size(1), 1})
+                      : for_each_view(book, shown, compositor, [&](const Tensor& picture, Grid) {
+                          return encode(*autoencoder, picture);
+                        });
+  if (autoencoder != nullptr) draw_seasons(shown, compositor, *autoencoder, book);
+  return book;
 }
 
 BookDrawings draw_things(const std::vector<std::int64_t>& objects_shown, const Compositor& compositor) {
@@ -178,7 +255,7 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
           setting_phrases(),
           torch::cat(pictures),
           draw_things(scenes.objects, compositor),
-          draw_places(scenes.places, compositor, autoencoder)};
+          draw_places(scenes.places, compositor, &autoencoder)};
 }
 
 int64_t picture_of(const PictureBook& book, const Sprite& sprite) {
@@ -194,7 +271,10 @@ LookedUp pictures_for(const PictureBook& book, const Example& example, const std
   std::set<int64_t> named;
   for (const FoundThing& thing : book.named_in(words)) named.insert(thing.picture);
   const auto* edit = std::get_if<Edit>(&example.task);
-  LookedUp found{{}, backdrop_of(book, example.target, words)};
+  LookedUp found{{}, backdrop_of(book, example.target)};
+  const bool is_recognised = !example.references.empty() && shown == Shown::All;
+  if (found.backdrop) found.backdrop->season = book.season_named_in(words);
+  if (found.backdrop && !is_recognised && !is_named_in(words, book, *found.backdrop)) found.backdrop.reset();
   for (const Sprite& sprite : example.target.sprites) {
     const int64_t picture = picture_of(book, sprite);
     if (example.references.empty() && !named.contains(picture)) continue;

@@ -21,6 +21,11 @@ std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects);
 // What these things look like, under the lights of the world.
 BookDrawings draw_things(const std::vector<std::int64_t>& objects, const Compositor& compositor);
 
+// These places (into places()), or all where there are none: their names and views, and their latents where
+// there is an autoencoder; without one these are zeros of one channel.
+BookPlaces draw_places(const std::vector<std::int64_t>& places, Compositor& compositor,
+                       const Flux2Autoencoder* autoencoder);
+
 // Of the objects and the places of `scenes`.
 PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
                             const Flux2Autoencoder& autoencoder);
@@ -29,9 +34,10 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
 int64_t picture_of(const PictureBook& book, const Sprite& sprite);
 
 // The pictures of what stands in the example's target, where it stands, and of what an edit takes away, where
-// it stood. Without reference pictures only what `words`, which ask for the example, name; without words
-// none. Where the words name the target's place, that too.
-// `Shown::Changes` leaves out what an edit keeps, as where it was not recognised on the given picture.
+// it stood; and the target's place. Without reference pictures only what `words`, which ask for the example,
+// name; without words nothing.
+// `Shown::Changes` leaves out what an edit keeps and what the words do not name of a place, as where these
+// were not recognised on a given picture.
 enum class Shown { All, Changes };
 LookedUp pictures_for(const PictureBook& book, const Example& example, const std::string& words,
                       Shown shown = Shown::All);

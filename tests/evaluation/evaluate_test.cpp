@@ -10,6 +10,7 @@
 #include "core/temp_folder.h"
 #include "evaluation/real_atlas.h"
 #include "training/world/curriculum.h"
+#include "training/world/lettering/glyphs_build.h"
 
 namespace reverie {
 namespace {
@@ -36,6 +37,33 @@ TEST(Evaluate, GivesTheWorldItselfFullMarksAndWritesThemDown) {
   const std::string lines = read_text(folder / "out" / "pictures.jsonl", 1 << 26);
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 7);
   EXPECT_TRUE(read_text(folder / "out" / "sheet.ppm", 1 << 26).starts_with("P6\n"));
+}
+
+TEST(Evaluate, ReadsStylesAndWords) {
+  const TempFolder folder;
+  SceneOptions scenes = first_lesson();
+  scenes.styles = scenes.signs = true;
+  SceneReader reader(real_atlas(), scenes);
+  Compositor compositor(real_atlas(), torch::kCPU);
+  compositor.use_glyphs(draw_glyphs());
+  auto tasks = style_tasks(scenes, 1, 1);
+  const auto signs = sign_tasks(scenes, 1, 1);
+  tasks.insert(tasks.end(), signs.begin(), signs.end());
+  const auto marks = [&](const std::function<Scene(Scene)>& change) {
+    const auto draw = [&](const EvaluationTask& task) { return compositor.render(change(task.scene), 64); };
+    return evaluate(tasks, reader, compositor, draw, {folder.path(), {}});
+  };
+  const ScoreTable truth = marks([](Scene scene) { return scene; });
+  EXPECT_EQ(truth.of(Question::Style).right, 16);
+  EXPECT_EQ(truth.of(Question::OneWord).right + truth.of(Question::SeveralWords).right, 2);
+  const ScoreTable plain = marks([](Scene scene) {
+    scene.style = Style::Flat;
+    if (scene.sign) scene.sign->words.back() = 'Q';
+    return scene;
+  });
+  EXPECT_EQ(plain.of(Question::Style).right, 0);
+  EXPECT_EQ(plain.of(Question::Style).asked, 16);
+  EXPECT_EQ(plain.of(Question::OneWord).right + plain.of(Question::SeveralWords).right, 0);
 }
 
 TEST(Evaluate, AGreyPictureHasNoMarksForObjects) {

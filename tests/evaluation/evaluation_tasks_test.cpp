@@ -7,6 +7,7 @@
 #include <set>
 
 #include "evaluation/real_atlas.h"
+#include "training/world/lettering/sign_words.h"
 
 namespace reverie {
 namespace {
@@ -35,6 +36,28 @@ TEST(EvaluationTasks, AreTheSameForTheSameSeed) {
   };
   EXPECT_EQ(prompts(1), prompts(1));
   EXPECT_NE(prompts(1), prompts(2));
+}
+
+TEST(EvaluationTasks, AskForEachStyleAndForSignsOfOneAndSeveralWords) {
+  SceneOptions scenes = first_lesson();
+  EXPECT_TRUE(style_tasks(scenes, 1, 1).empty()) << "a lesson without styles";
+  EXPECT_TRUE(sign_tasks(scenes, 1, 1).empty());
+  scenes.styles = scenes.signs = true;
+  std::set<Style> styles;
+  for (const EvaluationTask& task : style_tasks(scenes, 1, 1)) {
+    EXPECT_EQ(task.about, AskedAbout::Style);
+    EXPECT_FALSE(task.scene.sign);
+    styles.insert(task.scene.style);
+  }
+  EXPECT_EQ(styles.size(), all_styles().size() - 1);
+  const auto signs = sign_tasks(scenes, 2, 1);
+  ASSERT_EQ(signs.size(), 4U);
+  for (std::size_t i = 0; i < signs.size(); ++i) {
+    ASSERT_TRUE(signs[i].scene.sign);
+    EXPECT_EQ(signs[i].scene.sign->words.find(' ') == std::string::npos, i < 2);
+    EXPECT_TRUE(is_held_out_text(signs[i].scene.sign->words));
+    EXPECT_EQ(signs[i].scene.style, Style::Flat);
+  }
 }
 
 TEST(EvaluationTasks, AskForEachKindOfEditAndGiveThePictureItBeginsWith) {

@@ -1,12 +1,14 @@
 // tests/evaluation/finder_share.cpp
 //
 // Measures how many things lookup/picture_finder finds on true scenes, as they are drawn and as the
-// autoencoder gives them back. Not a test: finder_share ATLAS MODEL [SCENES]
+// autoencoder gives them back, and how many places lookup/place_finder. Not a test: finder_share ATLAS MODEL
+// [SCENES]
 
 #include <cstdio>
 #include <cstdlib>
 
 #include "lookup/picture_finder.h"
+#include "lookup/place_finder.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/mini_networks.h"
@@ -29,6 +31,35 @@ struct Count {
   }
 };
 
+struct PlaceCount {
+  int64_t pictures = 0, right = 0, layout_right = 0, wrong = 0, best_right = 0;
+
+  void add(const PlaceFinder& finder, const Tensor& picture, const Scene& scene, bool verbose) {
+    ++pictures;
+    const auto scores = finder.scores(picture, scene.grid);
+    const auto seen = finder.look(picture, scene.grid);
+    best_right += scores[0].place == scene.place;
+    right += seen && seen->place == scene.place;
+    layout_right += seen && seen->place == scene.place && seen->layout == scene.layout;
+    wrong += seen && seen->place != scene.place;
+    if (verbose)
+      std::printf("   place %s time %d season %d weather %d: %.3f %.3f %s\n",
+                  places()[static_cast<std::size_t>(scene.place)].name.data(), static_cast<int>(scene.time),
+                  static_cast<int>(scene.season), static_cast<int>(scene.weather), scores[0].score,
+                  scores[1].score, scores[0].place == scene.place ? "" : "WRONG");
+  }
+
+  void print(const char* name) const {
+    const auto share = [&](int64_t count) {
+      return static_cast<double>(count) / static_cast<double>(pictures);
+    };
+    std::printf(
+        "%-24s %5ld pictures: place recognised %.3f, its layout too %.3f, another one %.3f; best %.3f\n",
+        name, static_cast<long>(pictures), share(right), share(layout_right), share(wrong),
+        share(best_right));
+  }
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,6 +72,10 @@ int main(int argc, char** argv) {
   const PictureBook book(kSlotTokens, kSlotTokens, world_things({}), {},
                          torch::zeros({drawings.rgba.size(0) * kSlotTokens * kSlotTokens, 1}), drawings);
   const PictureFinder finder(book);
+  const PictureBook with_places(kSlotTokens, kSlotTokens, {}, {}, torch::zeros({0, 1}), std::nullopt,
+                                draw_places({}, compositor, nullptr));
+  const PlaceFinder place_finder(with_places);
+  PlaceCount flat_places, styled_places;
   const bool verbose = std::getenv("VERBOSE") != nullptr;
   Count flat, styled, flat_again;
   SceneOptions options = lesson_scenes(Lesson::Wide);
@@ -48,6 +83,11 @@ int main(int argc, char** argv) {
     Random random(5, static_cast<uint64_t>(i));
     const Scene scene = sample_scene(random, options);
     const Tensor picture = compositor.render(scene, kMiniCoarsePxPerToken);
+    if (std::getenv("PLACES") != nullptr) {
+      (scene.style == Style::Flat ? flat_places : styled_places).add(place_finder, picture, scene, verbose);
+      continue;
+    }
+    (scene.style == Style::Flat ? flat_places : styled_places).add(place_finder, picture, scene, verbose);
     const auto measure = [&](const Tensor& shown, Count& count) {
       ++count.pictures;
       std::vector<PlacedPicture> seen = finder.look(shown, scene.grid).things();
@@ -93,4 +133,6 @@ int main(int argc, char** argv) {
   flat.print("as drawn");
   flat_again.print("through the autoencoder");
   styled.print("in a style");
+  flat_places.print("places, as drawn");
+  if (styled_places.pictures > 0) styled_places.print("places, styled");
 }

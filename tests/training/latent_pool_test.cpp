@@ -206,13 +206,11 @@ TEST_F(LatentPoolTest, FindsTheExamplesOfAShape) {
   int64_t found = 0;
   for (const std::vector<Grid>& references :
        {std::vector<Grid>{}, {kSmallGrid}, {kSmallGrid, kWideGrid}, {kWideGrid}}) {
-    for (const bool names_place : {false, true}) {
-      const ExampleShape shape{kSmallGrid, references, names_place};
-      for (const int64_t place : filled.alike(shape, false)) EXPECT_EQ(filled[place].shape, shape);
-      found += static_cast<int64_t>(filled.alike(shape, false).size());
-      EXPECT_TRUE(filled.alike({kWideGrid, references, names_place}, false).empty());
-      EXPECT_EQ(filled.alike({kWideGrid, references, names_place}, true), filled.alike(shape, false));
-    }
+    const ExampleShape shape{kSmallGrid, references};
+    for (const int64_t place : filled.alike(shape, false)) EXPECT_EQ(filled[place].shape, shape);
+    found += static_cast<int64_t>(filled.alike(shape, false).size());
+    EXPECT_TRUE(filled.alike({kWideGrid, references}, false).empty());
+    EXPECT_EQ(filled.alike({kWideGrid, references}, true), filled.alike(shape, false));
   }
   EXPECT_EQ(found, 12);
 }

@@ -57,6 +57,29 @@ TEST_F(TrainingBatches, HoldExamplesOfOneShapeWithTheirOwnReferences) {
   EXPECT_EQ(reference_tokens, (std::set<int64_t>{0, 64, 64 + 72}));
 }
 
+// Every example of a wide target takes more words than can be read.
+Example often_long(Random& random, const ExampleOptions& options) {
+  Example example = small_example(random, options);
+  if (random.chance(0.5)) return example;
+  example.target.grid = kWideGrid;
+  Edit edit{example.target, example.target, {}};
+  edit.after.time = TimeOfDay::Night;
+  edit.changes.assign(60, {ChangeKind::Time});
+  example.task = edit;
+  return example;
+}
+
+TEST(TrainingBatchesOfLongWords, AreMadeOfWhatCanBeSaid) {
+  const TinyPool tiny(12, false, often_long);
+  const PromptReader reader(mini_tokenizer(), torch::kCPU);
+  ASSERT_FALSE(tiny.pool.alike({kWideGrid, {}}, false).empty());
+  for (uint64_t n = 0; n < 10; ++n) {
+    Random random(9, n);
+    const TrainingBatch batch = draw_batch(tiny.pool, reader, {.size = 2}, random, torch::kCPU);
+    EXPECT_EQ(batch.latents.size(1), kSmallGrid.rows * kSmallGrid.columns);
+  }
+}
+
 TEST(PictureBookBatches, ShowTheWordsOfASignWhereTheyAreToStand) {
   const PromptReader reader = [] {
     PromptReader one(mini_tokenizer(), torch::kCPU);

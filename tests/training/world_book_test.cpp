@@ -16,6 +16,7 @@
 #include "training/tiny_mini.h"
 #include "training/world/captions.h"
 #include "training/world/curriculum.h"
+#include "training/world/edits.h"
 
 namespace reverie {
 namespace {
@@ -157,6 +158,13 @@ TEST_F(WorldBook, AScenesBackdropIsItsPlace) {
   EXPECT_FALSE(pictures_for(few, example, "a cat in a forest").backdrop) << "another place";
   EXPECT_FALSE(pictures_for(few, example, "a cat on a beach").backdrop) << "not in this book";
   EXPECT_FALSE(pictures_for(few, example, "").backdrop);
+  Example given = example;
+  given.references.push_back(example.target);
+  const char* edit = "make it night";
+  EXPECT_EQ(pictures_for(few, given, edit).backdrop, (Backdrop{1, 2, {16, 16}})) << "as seen on the picture";
+  EXPECT_FALSE(pictures_for(few, given, edit, Shown::Changes).backdrop) << "not recognised there";
+  EXPECT_TRUE(pictures_for(few, given, "set it in a kitchen", Shown::Changes).backdrop);
+  EXPECT_EQ(few.places()->seasonal, std::vector<int64_t>{0}) << "a kitchen has no seasons";
   Compositor compositor(block_atlas(), torch::kCPU);
   const Scene empty{.place = kKitchen,
                     .time = TimeOfDay::Day,
@@ -168,6 +176,33 @@ TEST_F(WorldBook, AScenesBackdropIsItsPlace) {
   const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, picture, kMiniCoarseLevels));
   EXPECT_TRUE(torch::allclose(few.tokens(Backdrop{1, 2, {16, 16}}), packed.flatten(2).transpose(1, 2)[0],
                               1e-4, 1e-4));
+}
+
+// In the season that the words name, with every phrase that captions and edits have for it.
+TEST_F(WorldBook, ABackdropIsInTheSeasonOfItsScene) {
+  const PictureBook few = book({object_index("cat")});
+  SceneOptions options{.objects = lesson_scenes(Lesson::First).objects, .places = {kForest}};
+  options.seasons_and_weather = true;
+  std::set<int64_t> seasons;
+  for (uint64_t i = 0; i < 600; ++i) {
+    Random random(29, i);
+    const Scene scene = sample_scene(random, options);
+    const std::string text = caption(scene, random, options);
+    const auto season = static_cast<int64_t>(scene.season);
+    EXPECT_EQ(few.season_named_in(text), season) << text;
+    seasons.insert(season);
+    const auto edit = sample_change(scene, ChangeKind::Season, random, options);
+    if (!edit) continue;
+    const std::string words = instruction(*edit, random);
+    const auto after = static_cast<int64_t>(edit->after.season);
+    EXPECT_EQ(few.season_named_in(words), after) << words;
+  }
+  EXPECT_EQ(seasons.size(), 4U);
+  const Backdrop winter{0, 1, {12, 20}, 2};
+  EXPECT_EQ(few.tokens(winter).size(0), 256) << "always on the first grid";
+  EXPECT_EQ(few.ids(winter).select(1, 2).max().item<int64_t>(), 19) << "as wide as the picture";
+  EXPECT_FALSE(torch::equal(few.tokens(winter), few.tokens(Backdrop{0, 1, {16, 16}, 0})));
+  EXPECT_EQ(few.tokens(Backdrop{1, 1, {12, 20}, 2}).size(0), 240) << "a kitchen has no seasons";
 }
 
 }  // namespace

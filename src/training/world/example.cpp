@@ -56,15 +56,6 @@ std::vector<std::string> example_words(Lesson lesson, bool references) {
   return {words.begin(), words.end()};
 }
 
-bool names_its_place(const Example& example) {
-  if (const auto* edit = std::get_if<Edit>(&example.task)) {
-    return std::any_of(edit->changes.begin(), edit->changes.end(),
-                       [](const Change& change) { return change.kind == ChangeKind::Place; });
-  }
-  const auto* scene = std::get_if<ReferencedScene>(&example.task);
-  return scene == nullptr || scene->place < 0;
-}
-
 std::string words_for(const Example& example, Random& random) {
   const SceneOptions said{.seasons_and_weather = example.says_seasons};
   if (const auto* edit = std::get_if<Edit>(&example.task)) return instruction(*edit, random);

@@ -42,9 +42,6 @@ Example sample_example(Random& random, const ExampleOptions& options);
 // A prompt that asks for the target, composed anew at each call.
 std::string words_for(const Example& example, Random& random);
 
-// Whether such a prompt names the target's place: all but edits that leave it and references that show it.
-bool names_its_place(const Example& example);
-
 // Every word that prompts of this lesson's examples use, lower case, sorted; with references also those that
 // instructions and names of pictures are made of.
 std::vector<std::string> example_words(Lesson lesson, bool references);
