@@ -43,6 +43,27 @@ std::string joined(const std::vector<std::string>& words, std::size_t begin, std
 
 }  // namespace
 
+std::string without_accents(const std::string& text) {
+  // U+00C0 to U+00FF, of which the second byte is 0x80 to 0xBF; empty: stays.
+  static constexpr std::array<std::string_view, 64> kPlain = {
+      "A", "A", "A", "A", "A", "A", "AE", "C", "E", "E", "E", "E", "I", "I", "I", "I",
+      "D", "N", "O", "O", "O", "O", "O",  "",  "O", "U", "U", "U", "U", "Y", "",  "ss",
+      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+      "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "",  "y"};
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    const bool is_latin = static_cast<unsigned char>(text[i]) == 0xC3 && next >= 0x80 && next <= 0xBF;
+    if (is_latin && !kPlain.at(next - 0x80).empty()) {
+      plain += kPlain.at(next - 0x80);
+      ++i;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
 std::vector<std::string> words_in(const std::string& text) {
   std::vector<std::string> words;
   std::string word;
@@ -50,7 +71,7 @@ std::vector<std::string> words_in(const std::string& text) {
     while (!word.empty() && (word.back() == '-' || word.back() == '\'')) word.pop_back();
     if (!word.empty()) words.push_back(std::exchange(word, {}));
   };
-  for (const char c : text) {
+  for (const char c : without_accents(text)) {
     const auto byte = static_cast<unsigned char>(c);
     const bool is_inside = std::isalnum(byte) || byte >= 0x80 || (!word.empty() && (c == '-' || c == '\''));
     if (is_inside) {

@@ -18,9 +18,12 @@
 
 namespace reverie {
 
-// The words of `text` in order, in lower case: runs of letters, digits and, inside a word, hyphens and
-// apostrophes.
+// The words of `text` in order, in lower case and without accents ("Café" is "cafe"): runs of letters, digits
+// and, inside a word, hyphens and apostrophes.
 std::vector<std::string> words_in(const std::string& text);
+
+// "Café" -> "Cafe": the letters of Latin-1 (UTF-8) without their accents; others stay.
+std::string without_accents(const std::string& text);
 
 // "two" or "2" to "nine" or "9"; nothing for other words.
 std::optional<std::int64_t> number_in(const std::string& word);

@@ -80,6 +80,18 @@ Grid read_grid(const Json& json, const ConfigFields& fields) {
   return grid;
 }
 
+// Places by number; none where there is no list.
+std::vector<int64_t> read_numbers(const Json& json, const ConfigFields& fields, const char* key) {
+  const Json listed = json.value(key, Json::array());
+  if (!listed.is_array()) fields.refuse(key, "a list of places by number");
+  std::vector<int64_t> numbers;
+  for (const Json& number : listed) {
+    if (!number.is_number_integer()) fields.refuse(key, "a list of places by number");
+    numbers.push_back(number.get<int64_t>());
+  }
+  return numbers;
+}
+
 // A list of lists of names.
 std::vector<std::vector<std::string>> read_phrases(const Json& json, const ConfigFields& fields,
                                                    const std::string& origin, const char* key) {
@@ -105,12 +117,10 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
   places.pictures = read_pictures(folder, kPlaces, dtype, device);
   if (std::filesystem::exists(folder / (std::string(kViews) + ".safetensors")))
     places.views = read_pictures(folder, kViews, torch::kFloat32, torch::kCPU);
+  places.neutral = read_numbers(json, fields, "neutral");
   if (fields.present("seasons")) {
     places.seasons = read_phrases(json, fields, origin, "seasons");
-    for (const Json& place : json.value("seasonal", Json::array())) {
-      if (!place.is_number_integer()) fields.refuse("seasonal", "a list of places by number");
-      places.seasonal.push_back(place.get<int64_t>());
-    }
+    places.seasonal = read_numbers(json, fields, "seasonal");
     places.season_pictures = read_pictures(folder, kSeasons, dtype, device);
   }
   return places;
@@ -207,15 +217,19 @@ void PictureBook::check_places() const {
     throw Error(ErrorCode::CorruptFile, "picture book: expected views U8 " + c10::str(at::IntArrayRef(seen)) +
                                             ", got " + c10::str(views.sizes()));
   }
+  const auto is_place = [&](int64_t place) {
+    return place >= 0 && place < static_cast<int64_t>(places_->names.size());
+  };
+  if (!std::all_of(places_->neutral.begin(), places_->neutral.end(), is_place) ||
+      !std::all_of(places_->seasonal.begin(), places_->seasonal.end(), is_place))
+    throw Error(ErrorCode::CorruptFile, "picture book: expected numbers of places, 0 to " +
+                                            std::to_string(places_->names.size() - 1));
   if (places_->seasonal.empty()) return;
   const Grid& first = places_->grids.front();
   const std::vector<int64_t> in_seasons{
       static_cast<int64_t>(places_->seasonal.size() * places_->seasons.size()) * places_->layouts,
       first.rows * first.columns, channels()};
-  const bool are_places = std::all_of(places_->seasonal.begin(), places_->seasonal.end(), [&](int64_t place) {
-    return place >= 0 && place < static_cast<int64_t>(places_->names.size());
-  });
-  if (!are_places || !places_->season_pictures.defined() ||
+  if (!places_->season_pictures.defined() ||
       places_->season_pictures.sizes() != at::IntArrayRef(in_seasons)) {
     throw Error(ErrorCode::CorruptFile, "picture book: expected seasons " +
                                             c10::str(at::IntArrayRef(in_seasons)) + " of places that it has");
@@ -258,6 +272,7 @@ void PictureBook::save(const std::filesystem::path& folder) const {
   if (places_) {
     names["places"] = places_->names;
     names["layouts"] = places_->layouts;
+    if (!places_->neutral.empty()) names["neutral"] = places_->neutral;
     names["grids"] = Json::array();
     for (const Grid& grid : places_->grids) names["grids"].push_back({grid.rows, grid.columns});
     write_safetensors(folder / (std::string(kPlaces) + ".safetensors"), {{kPlaces, places_->pictures.cpu()}},
@@ -296,6 +311,15 @@ std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt
   if (found.places.empty()) return std::nullopt;
   return Backdrop{found.places.front(), static_cast<int64_t>(seed % static_cast<uint64_t>(places_->layouts)),
                   grid, found.season};
+}
+
+std::optional<Backdrop> PictureBook::neutral_backdrop(const std::string& prompt, Grid grid,
+                                                      uint64_t seed) const {
+  if (!places_ || places_->neutral.empty()) return std::nullopt;
+  const auto layouts = static_cast<uint64_t>(places_->layouts);
+  const auto place = static_cast<std::size_t>(seed / layouts % places_->neutral.size());
+  return Backdrop{places_->neutral[place], static_cast<int64_t>(seed % layouts), grid,
+                  season_named_in(prompt)};
 }
 
 int64_t PictureBook::season_named_in(const std::string& prompt) const {

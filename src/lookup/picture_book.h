@@ -11,7 +11,8 @@
 //                                        "lights": [[1, 0.86, 0.76]],
 //                                        "places": [["in a forest", "forest"]], "layouts": 3,
 //                                        "grids": [[16, 16]],
-//                                        "seasons": [["in winter", "snowy"]], "seasonal": [0]}
+//                                        "seasons": [["in winter", "snowy"]], "seasonal": [0],
+//                                        "neutral": [0]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
 //   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small, in
@@ -127,6 +128,8 @@ struct BookPlaces {
   std::vector<std::vector<std::string>> seasons = {};
   std::vector<int64_t> seasonal = {};
   Tensor season_pictures = {};
+  // Those that suit anything, for a prompt that names no place.
+  std::vector<int64_t> neutral = {};
 };
 
 // Which of these grids has a shape most like `grid`.
@@ -176,6 +179,8 @@ class PictureBook {
 
   // The first place that `prompt` names, in the layout that `seed` chooses and in the season that it names.
   std::optional<Backdrop> backdrop_named_in(const std::string& prompt, Grid grid, uint64_t seed) const;
+  // One of the places that suit anything, by `seed`, in the season that `prompt` names; nothing without any.
+  std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
   // The last season that `prompt` names, as Backdrop has it: "from winter to spring" ends in spring.
   int64_t season_named_in(const std::string& prompt) const;
 

@@ -147,7 +147,8 @@ const Flux2Transformer& ImagePipeline::load_transformer(StageClock& clock) {
 Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderPlan& plan,
                                       double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
-  conditioning.text = encode_prompt(request.prompt, result.clock, result.notes);  // [1, T, J]
+  const std::string words = known_part(request.prompt, parts_.settings().words);
+  conditioning.text = encode_prompt(words, result.clock, result.notes);  // [1, T, J]
   if (guidance_scale > 1) {
     const int64_t length = conditioning.text.size(1);  // both are padded alike, as in the reference
     conditioning.negative_text = encode_prompt("", result.clock, result.notes, length);

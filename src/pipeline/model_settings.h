@@ -76,4 +76,8 @@ struct ModelSettings {
 // known, and so is what stands in quotes.
 std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known);
 
+// `prompt` without these words, and without accents: what a model that was trained on `known` alone reads,
+// to which any other word is noise. The whole prompt when `known` is empty.
+std::string known_part(const std::string& prompt, const std::vector<std::string>& known);
+
 }  // namespace reverie

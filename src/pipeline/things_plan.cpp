@@ -84,6 +84,8 @@ class Planner {
       take_colour_from_picture(thing);
     }
     result.shown.things = plan_layout(found, grid_, seed_);
+    if (!result.shown.backdrop && (references_.empty() || !found.empty()))
+      result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
     int64_t named = 0;
     for (const FoundThing& thing : found) named += thing.count;
     const int64_t left_out = named - static_cast<int64_t>(result.shown.things.size());

@@ -130,6 +130,8 @@ Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid) {
           .sprites = {}};
 }
 
+constexpr std::array<std::string_view, 5> kNeutralPlaces = {"meadow", "park", "garden", "beach",
+                                                            "photo studio"};
 constexpr std::array kOtherSeasons{Season::Autumn, Season::Winter, Season::Spring};
 
 // Every phrase that says it; with snow that falls, since it falls in winter only.
@@ -230,6 +232,11 @@ BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor
                       : for_each_view(book, shown, compositor, [&](const Tensor& picture, Grid) {
                           return encode(*autoencoder, picture);
                         });
+  for (const std::string_view name : kNeutralPlaces) {
+    const auto found = std::find_if(book.names.begin(), book.names.end(),
+                                    [&](const auto& names) { return names.front() == name; });
+    if (found != book.names.end()) book.neutral.push_back(found - book.names.begin());
+  }
   if (autoencoder != nullptr) draw_seasons(shown, compositor, *autoencoder, book);
   return book;
 }

@@ -15,6 +15,8 @@ TEST(WordsIn, AreRunsOfLettersAndDigitsInLowerCase) {
   EXPECT_THAT(words_in("A Red car, at 5!"), ElementsAre("a", "red", "car", "at", "5"));
   EXPECT_THAT(words_in("art-deco fox's- 'owl'"), ElementsAre("art-deco", "fox's", "owl"));
   EXPECT_THAT(words_in(" ,.- "), IsEmpty());
+  EXPECT_THAT(words_in("a Caf\u00e9, stra\u00dfe"), ElementsAre("a", "cafe", "strasse"));
+  EXPECT_EQ(without_accents("\u00c9t\u00e9 3\u00d74 \u4e2d\xc3"), "Ete 3\u00d74 \u4e2d\xc3");
 }
 
 TEST(PartQuotations, TakesQuotationsOutButNoApostrophes) {

@@ -165,6 +165,83 @@ TEST(PictureBook, ABackdropComesFromTheNearestGridAndIsStretchedOverThePicture) 
   EXPECT_TRUE(torch::equal(book.tokens(LookedUp{{}, wide}), book.tokens(wide)));
 }
 
+// The sea in autumn and in winter, the forest for whoever names no place, and what both look like.
+BookPlaces places_in_seasons() {
+  torch::manual_seed(3);
+  BookPlaces places{{{"forest"}, {"sea"}}, {{2, 2}, {1, 4}}, 2, torch::randn({4, 8, kChannels})};
+  places.views = torch::zeros({4, 8, BookPlaces::kViewPx * BookPlaces::kViewPx}, torch::kUInt8);
+  places.seasons = {{"in autumn", "autumn"}, {"in the snow", "snowy"}};
+  places.seasonal = {1};
+  places.season_pictures = torch::randn({4, 4, kChannels});
+  places.neutral = {0};
+  return places;
+}
+
+PictureBook book_of(BookPlaces places) {
+  return {1, 1, {{{"star"}, 0}}, {}, torch::zeros({1, kChannels}), {}, std::move(places)};
+}
+
+TEST(PictureBook, APlaceIsShownInTheSeasonThatAPromptNamesLast) {
+  const PictureBook book = book_of(places_in_seasons());
+  const Tensor& seasonal = book.places()->season_pictures;
+  const auto winter = book.backdrop_named_in("from autumn to a snowy sea", {2, 8}, 1);
+  EXPECT_EQ(winter, (Backdrop{1, 1, {2, 8}, 2}));
+  EXPECT_TRUE(torch::equal(book.tokens(*winter), seasonal[3]));
+  EXPECT_EQ(book.ids(*winter).select(1, 2).max().item<int64_t>(), 6)
+      << "its one grid, as wide as the picture";
+  EXPECT_TRUE(torch::equal(book.tokens(Backdrop{1, 0, {4, 4}, 1}), seasonal[0]));
+  EXPECT_TRUE(torch::equal(book.tokens(Backdrop{0, 0, {4, 4}, 1}), book.tokens(Backdrop{0, 0, {4, 4}})))
+      << "the forest has no seasons";
+  EXPECT_EQ(book.season_named_in("a sign that says \"snowy\""), 0);
+}
+
+TEST(PictureBook, APromptWithoutAPlaceGetsOneThatSuitsAnything) {
+  const PictureBook book = book_of(places_in_seasons());
+  EXPECT_EQ(book.neutral_backdrop("a star in autumn", {4, 4}, 7), (Backdrop{0, 1, {4, 4}, 1}));
+  EXPECT_FALSE(book_with_places().neutral_backdrop("a star", {4, 4}, 7));
+}
+
+TEST(PictureBook, RefusesSeasonsAndViewsThatDoNotFit) {
+  const auto is_refused = [](const std::function<void(BookPlaces&)>& change) {
+    BookPlaces places = places_in_seasons();
+    change(places);
+    try {
+      book_of(std::move(places));
+      return false;
+    } catch (const Error& error) {
+      return error.code() == ErrorCode::CorruptFile;
+    }
+  };
+  EXPECT_FALSE(is_refused([](BookPlaces&) {}));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.seasonal = {2}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.neutral = {-1}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.seasonal = {0, 1}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.season_pictures = Tensor(); }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.views = places.views.to(torch::kFloat32); }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.views = places.views.narrow(1, 0, 7); }));
+}
+
+TEST(PictureBook, SeasonsViewsAndNeutralPlacesAreReadAsTheyWereWritten) {
+  const std::filesystem::path folder = testing::TempDir() + "book_in_seasons";
+  std::filesystem::remove_all(folder);
+  book_of(places_in_seasons()).save(folder);
+  const PictureBook book = PictureBook::open(folder, torch::kFloat32, torch::kCPU);
+  const BookPlaces wanted = places_in_seasons();
+  EXPECT_EQ(book.places()->seasons, wanted.seasons);
+  EXPECT_EQ(book.places()->seasonal, wanted.seasonal);
+  EXPECT_EQ(book.places()->neutral, wanted.neutral);
+  EXPECT_TRUE(torch::equal(book.places()->season_pictures, wanted.season_pictures));
+  EXPECT_TRUE(torch::equal(book.places()->views, wanted.views));
+}
+
+TEST(PictureBook, WordsToBeWrittenHaveIdsOfTheirOwn) {
+  const PictureBook book = book_of(places_in_seasons());
+  const LookedUp shown{.lettering = PlacedLettering{torch::ones({2, kChannels}), {3, 1}, {1, 2}}};
+  EXPECT_FALSE(shown.is_empty());
+  EXPECT_TRUE(torch::equal(book.tokens(shown), torch::ones({2, kChannels})));
+  EXPECT_TRUE(torch::equal(book.ids(shown), torch::tensor({{-40, 3, 1, 0}, {-40, 3, 2, 0}})));
+}
+
 TEST(PictureBook, RefusesPlacesThatDoNotFit) {
   const auto with_shape = [](at::IntArrayRef shape, int64_t layouts) {
     PictureBook(1, 1, {}, {}, torch::zeros({0, kChannels}), {},

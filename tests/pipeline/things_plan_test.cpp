@@ -34,7 +34,8 @@ const PictureFinder& finder() {
 
 ThingsPlan planned(const std::string& prompt, const std::vector<Image>& references,
                    PixelSize size = {18 * 16, 16 * 16}) {
-  return plan_things({.book = book(), .finder = &finder(), .can_write = true}, prompt, references, plan_of(size), kGrid, 0);
+  return plan_things({.book = book(), .finder = &finder(), .can_write = true}, prompt, references,
+                     plan_of(size), kGrid, 0);
 }
 
 std::vector<int64_t> pictures_in(const ThingsPlan& plan) {

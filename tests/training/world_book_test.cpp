@@ -164,6 +164,7 @@ TEST_F(WorldBook, AScenesBackdropIsItsPlace) {
   EXPECT_EQ(pictures_for(few, given, edit).backdrop, (Backdrop{1, 2, {16, 16}})) << "as seen on the picture";
   EXPECT_FALSE(pictures_for(few, given, edit, Shown::Changes).backdrop) << "not recognised there";
   EXPECT_TRUE(pictures_for(few, given, "set it in a kitchen", Shown::Changes).backdrop);
+  EXPECT_FALSE(few.neutral_backdrop("a cat", {16, 16}, 3)) << "neither suits anything";
   EXPECT_EQ(few.places()->seasonal, std::vector<int64_t>{0}) << "a kitchen has no seasons";
   Compositor compositor(block_atlas(), torch::kCPU);
   const Scene empty{.place = kKitchen,
@@ -203,6 +204,15 @@ TEST_F(WorldBook, ABackdropIsInTheSeasonOfItsScene) {
   EXPECT_EQ(few.ids(winter).select(1, 2).max().item<int64_t>(), 19) << "as wide as the picture";
   EXPECT_FALSE(torch::equal(few.tokens(winter), few.tokens(Backdrop{0, 1, {16, 16}, 0})));
   EXPECT_EQ(few.tokens(Backdrop{1, 1, {12, 20}, 2}).size(0), 240) << "a kitchen has no seasons";
+}
+
+TEST_F(WorldBook, APromptWithoutAPlaceGetsAQuietOne) {
+  Compositor compositor(block_atlas(), torch::kCPU);
+  const BookPlaces all = draw_places({}, compositor, nullptr);
+  std::set<std::string> names;
+  for (const int64_t place : all.neutral) names.insert(all.names[static_cast<std::size_t>(place)].front());
+  EXPECT_EQ(names, (std::set<std::string>{"beach", "garden", "meadow", "park", "photo studio"}));
+  EXPECT_EQ(draw_places({kKitchen, place("park")}, compositor, nullptr).neutral, std::vector<int64_t>{1});
 }
 
 }  // namespace
