@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "core/error.h"
@@ -18,6 +20,7 @@ namespace {
 constexpr int64_t kSetting = -2;              // a phrase of a time, a style, or a place without a picture
 constexpr int64_t kFirstPlace = -3;           // and one less for each further place
 constexpr int64_t kFirstSeason = -1'000'000;  // likewise
+constexpr int64_t kFirstCategory = -2'000'000;
 constexpr const char* kNames = "names.json";
 constexpr const char* kPictures = PictureBook::kPicturesStem;
 constexpr const char* kDrawings = PictureBook::kDrawingsStem;
@@ -37,6 +40,30 @@ BookThing read_thing(const Json& json, const std::string& origin) {
     thing.colours[colour] = number.get<int64_t>();
   }
   return thing;
+}
+
+// Whole numbers; none where there is no list.
+std::vector<int64_t> read_numbers(const Json& json, const ConfigFields& fields, const char* key) {
+  const Json listed = json.value(key, Json::array());
+  if (!listed.is_array()) fields.refuse(key, "a list of whole numbers");
+  std::vector<int64_t> numbers;
+  for (const Json& number : listed) {
+    if (!number.is_number_integer()) fields.refuse(key, "a list of whole numbers");
+    numbers.push_back(number.get<int64_t>());
+  }
+  return numbers;
+}
+
+std::vector<BookCategory> read_categories(const Json& json, const ConfigFields& fields,
+                                          const std::string& origin) {
+  std::vector<BookCategory> categories;
+  const Json listed = json.value("categories", Json::array());
+  if (!listed.is_array()) fields.refuse("categories", "a list");
+  for (const Json& category : listed) {
+    const ConfigFields own(category, origin);
+    categories.push_back({own.texts("names"), read_numbers(category, own, "things")});
+  }
+  return categories;
 }
 
 std::vector<std::array<float, 3>> read_lights(const Json& json, const ConfigFields& fields) {
@@ -78,18 +105,6 @@ Grid read_grid(const Json& json, const ConfigFields& fields) {
   if (grid.rows < 1 || grid.columns < 1 || grid.rows > kMost || grid.columns > kMost)
     fields.refuse("grids", "a list of rows and columns, 1 to 1024");
   return grid;
-}
-
-// Places by number; none where there is no list.
-std::vector<int64_t> read_numbers(const Json& json, const ConfigFields& fields, const char* key) {
-  const Json listed = json.value(key, Json::array());
-  if (!listed.is_array()) fields.refuse(key, "a list of places by number");
-  std::vector<int64_t> numbers;
-  for (const Json& number : listed) {
-    if (!number.is_number_integer()) fields.refuse(key, "a list of places by number");
-    numbers.push_back(number.get<int64_t>());
-  }
-  return numbers;
 }
 
 // A list of lists of names.
@@ -156,14 +171,16 @@ bool BookThing::has(int64_t number) const {
 
 PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things,
                          std::vector<std::string> settings, Tensor pictures,
-                         std::optional<BookDrawings> drawings, std::optional<BookPlaces> places)
+                         std::optional<BookDrawings> drawings, std::optional<BookPlaces> places,
+                         std::vector<BookCategory> categories)
     : rows_(rows),
       columns_(columns),
       things_(std::move(things)),
       settings_(std::move(settings)),
       pictures_(std::move(pictures)),
       drawings_(std::move(drawings)),
-      places_(std::move(places)) {
+      places_(std::move(places)),
+      categories_(std::move(categories)) {
   if (places_) check_places();
   if (pictures_.dim() != 2 || pictures_.size(0) % tokens_per_picture() != 0) {
     throw Error(ErrorCode::CorruptFile, "picture book: expected whole pictures of " +
@@ -197,6 +214,16 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
   for (std::size_t i = 0; places_ && i < places_->seasons.size(); ++i) {
     for (const std::string& phrase : places_->seasons[i])
       phrases_.add(phrase, kFirstSeason - static_cast<int64_t>(i));
+  }
+  for (std::size_t i = 0; i < categories_.size(); ++i) {
+    for (const int64_t thing : categories_[i].things) {
+      if (thing >= 0 && thing < static_cast<int64_t>(things_.size())) continue;
+      throw Error(ErrorCode::CorruptFile, "picture book: a category has thing " + std::to_string(thing) +
+                                              ", expected 0 to " + std::to_string(things_.size() - 1));
+    }
+    if (categories_[i].things.empty()) throw Error(ErrorCode::CorruptFile, "picture book: an empty category");
+    for (const std::string& phrase : categories_[i].names)
+      phrases_.add(phrase, kFirstCategory - static_cast<int64_t>(i));
   }
   for (const std::string& phrase : settings_) phrases_.add(phrase, kSetting);
 }
@@ -249,7 +276,8 @@ PictureBook PictureBook::open(const std::filesystem::path& folder, torch::Dtype 
           fields.texts("settings"),
           read_pictures(folder, kPictures, dtype, device),
           read_drawings(folder, read_lights(json, fields)),
-          read_places(folder, json, fields, dtype, device)};
+          read_places(folder, json, fields, dtype, device),
+          read_categories(json, fields, origin)};
 }
 
 void PictureBook::save(const std::filesystem::path& folder) const {
@@ -264,6 +292,8 @@ void PictureBook::save(const std::filesystem::path& folder) const {
   write_safetensors(folder / (std::string(kPictures) + ".safetensors"), {{kPictures, pictures_.cpu()}},
                     {{"format", "pt"}});
   Json names{{"rows", rows_}, {"columns", columns_}, {"things", things}, {"settings", settings_}};
+  for (const BookCategory& category : categories_)
+    names["categories"].push_back({{"names", category.names}, {"things", category.things}});
   if (drawings_) {
     names["lights"] = drawings_->lights;
     write_safetensors(folder / (std::string(kDrawings) + ".safetensors"),
@@ -326,6 +356,19 @@ int64_t PictureBook::season_named_in(const std::string& prompt) const {
   return read(prompt).season;
 }
 
+void PictureBook::add_category(const BookCategory& category, const std::string& word_before,
+                               const std::string& before, const std::string& name,
+                               std::vector<FoundThing>& named) const {
+  static const std::set<std::string> one = {"a", "an", "one"};
+  const auto all = static_cast<int64_t>(category.things.size());
+  const int64_t count = one.contains(word_before) ? 1 : number_in(word_before).value_or(all);
+  for (int64_t i = 0; i < count; ++i) {
+    const int64_t index = category.things[static_cast<std::size_t>(i % all)];
+    const BookThing& thing = things_[static_cast<std::size_t>(index)];
+    named.push_back({index, thing.picture, 1, thing.in_sky, i == 0 ? before : "", name, ""});
+  }
+}
+
 PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
   std::vector<FoundThing> named;
@@ -348,12 +391,16 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
                              things_[static_cast<std::size_t>(next.meaning)].colours.contains(words[at]);
     const Phrases::Match& match = is_coloured ? next : here;
     const std::size_t count = std::max<std::size_t>(1, match.words) + (is_coloured ? 1 : 0);
-    if (match.words > 0 && match.meaning <= kFirstSeason) {
+    if (match.words > 0 && match.meaning <= kFirstSeason && match.meaning > kFirstCategory) {
       season = kFirstSeason - match.meaning + 1;
-    } else if (match.words > 0 && match.meaning <= kFirstPlace) {
+    } else if (match.words > 0 && match.meaning <= kFirstPlace && match.meaning > kFirstSeason) {
       places.push_back(kFirstPlace - match.meaning);
     }
-    if (match.meaning < 0) {
+    if (match.words > 0 && match.meaning <= kFirstCategory) {
+      end_of_thing();
+      add_category(categories_[static_cast<std::size_t>(kFirstCategory - match.meaning)],
+                   at == 0 ? "" : words[at - 1], std::exchange(passed, {}), spaced(at, count), named);
+    } else if (match.meaning < 0) {
       passed += spaced(at, count);
     } else {
       end_of_thing();

@@ -8,6 +8,7 @@
 //                                        "things": [{"names": ["car", "cars"], "picture": 0,
 //                                                    "colours": {"red": 1}, "in_sky": false}],
 //                                        "settings": ["on a lawn with flower beds"],
+//                                        "categories": [{"names": ["vehicles"], "things": [0]}],
 //                                        "lights": [[1, 0.86, 0.76]],
 //                                        "places": [["in a forest", "forest"]], "layouts": 3,
 //                                        "grids": [[16, 16]],
@@ -67,6 +68,12 @@ struct BookThing {
   // Its pictures: as it is, then in each colour.
   std::vector<int64_t> pictures() const;
   bool has(int64_t number) const;
+};
+
+// "fruit": several things, of which "a" is the first and a number goes through them.
+struct BookCategory {
+  std::vector<std::string> names;
+  std::vector<int64_t> things;  // into PictureBook::things()
 };
 
 // Something that a prompt names.
@@ -158,7 +165,7 @@ class PictureBook {
   // Throws Error(CorruptFile) if a picture's number is none of 0 .. N - 1 or the shape does not fit.
   PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things, std::vector<std::string> settings,
               Tensor pictures, std::optional<BookDrawings> drawings = {},
-              std::optional<BookPlaces> places = {});
+              std::optional<BookPlaces> places = {}, std::vector<BookCategory> categories = {});
 
   // Reads the folder `picture_book` of a model. Throws Error(NotFound), Error(CorruptFile).
   static PictureBook open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device);
@@ -172,9 +179,10 @@ class PictureBook {
   const std::optional<BookPlaces>& places() const { return places_; }
   int64_t tokens_per_picture() const { return rows_ * columns_; }
   const std::vector<BookThing>& things() const { return things_; }
+  const std::vector<BookCategory>& categories() const { return categories_; }
 
-  // What `prompt` names, in its order. A colour counts right before the name, a number before both. What
-  // stands in quotes names nothing.
+  // What `prompt` names, in its order. A colour counts right before the name, a number before both; each
+  // thing of a category is one of its own. What stands in quotes names nothing.
   std::vector<FoundThing> named_in(const std::string& prompt) const;
 
   // The first place that `prompt` names, in the layout that `seed` chooses and in the season that it names.
@@ -207,6 +215,9 @@ class PictureBook {
 
   Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
   Reading read(const std::string& prompt) const;
+  // Appends what "three fruits" is, with the words before it and its own.
+  void add_category(const BookCategory& category, const std::string& word_before, const std::string& before,
+                    const std::string& name, std::vector<FoundThing>& named) const;
   void check_places() const;
   // Where its pictures begin in season_pictures; nothing for a place that has none in this season.
   std::optional<int64_t> seasonal_picture(const Backdrop& backdrop) const;
@@ -218,7 +229,9 @@ class PictureBook {
   Tensor pictures_;
   std::optional<BookDrawings> drawings_;
   std::optional<BookPlaces> places_;
-  Phrases phrases_;  // meaning: an index into things_, kSetting, or below that a place or a season
+  std::vector<BookCategory> categories_;
+  Phrases
+      phrases_;  // meaning: an index into things_, kSetting, or below that a place, a season or a category
 };
 
 }  // namespace reverie

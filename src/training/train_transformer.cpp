@@ -111,6 +111,11 @@ class Trainer {
         for (std::string& word : words_in(name)) all.push_back(std::move(word));
       }
     }
+    for (const BookCategory& category : reader_.book()->categories()) {
+      for (const std::string& name : category.names) {
+        for (std::string& word : words_in(name)) all.push_back(std::move(word));
+      }
+    }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;

@@ -9,6 +9,7 @@
 
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
+#include "training/world/categories.h"
 #include "training/world/facts.h"
 #include "training/world/setting_words.h"
 
@@ -221,6 +222,20 @@ std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects_sho
   return things;
 }
 
+std::vector<BookCategory> world_categories(const std::vector<std::int64_t>& objects_shown) {
+  const std::vector<std::int64_t> shown = those_or_all(objects_shown, objects().size());
+  std::vector<BookCategory> all;
+  for (const Category& category : categories()) {
+    BookCategory one{category.names, {}};
+    for (const std::string& name : category.objects) {
+      const auto found = std::find(shown.begin(), shown.end(), object_index(name));
+      if (found != shown.end()) one.things.push_back(found - shown.begin());
+    }
+    if (!one.things.empty()) all.push_back(std::move(one));
+  }
+  return all;
+}
+
 BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
                        const Flux2Autoencoder* autoencoder) {
   const std::vector<std::int64_t> shown = those_or_all(places_shown, places().size());
@@ -262,7 +277,8 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
           setting_phrases(),
           torch::cat(pictures),
           draw_things(scenes.objects, compositor),
-          draw_places(scenes.places, compositor, &autoencoder)};
+          draw_places(scenes.places, compositor, &autoencoder),
+          world_categories(scenes.objects)};
 }
 
 int64_t picture_of(const PictureBook& book, const Sprite& sprite) {

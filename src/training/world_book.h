@@ -21,6 +21,9 @@ std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects);
 // What these things look like, under the lights of the world.
 BookDrawings draw_things(const std::vector<std::int64_t>& objects, const Compositor& compositor);
 
+// The categories of the world (training/world/categories.h), of those of these objects that there are.
+std::vector<BookCategory> world_categories(const std::vector<std::int64_t>& objects);
+
 // These places (into places()), or all where there are none: their names and views, and their latents where
 // there is an autoencoder; without one these are zeros of one channel.
 BookPlaces draw_places(const std::vector<std::int64_t>& places, Compositor& compositor,

@@ -195,6 +195,24 @@ TEST(PictureBook, APlaceIsShownInTheSeasonThatAPromptNamesLast) {
   EXPECT_EQ(book.season_named_in("a sign that says \"snowy\""), 0);
 }
 
+TEST(PictureBook, ACategoryIsSeveralThings) {
+  const PictureBook book(1, 1, {{{"apple"}, 0}, {{"pear"}, 1}, {{"cat"}, 2}}, {},
+                         torch::zeros({3, kChannels}), {}, {}, {{{"fruit", "fruits"}, {0, 1}}});
+  EXPECT_THAT(pictures_of(book.named_in("fresh fruit and a cat")), ElementsAre(0, 1, 2));
+  EXPECT_THAT(pictures_of(book.named_in("a fruit")), ElementsAre(0));
+  const auto three = book.named_in("a cat to the left of three fruits on a table");
+  EXPECT_THAT(pictures_of(three), ElementsAre(2, 0, 1, 0));
+  EXPECT_EQ(three[0].after, " to the left of three");
+  EXPECT_EQ(three[3].after, " on a table");
+  EXPECT_THROW(
+      PictureBook(1, 1, {{{"apple"}, 0}}, {}, torch::zeros({1, kChannels}), {}, {}, {{{"fruit"}, {1}}}),
+      Error);
+  const std::filesystem::path folder = testing::TempDir() + "book_of_categories";
+  book.save(folder);
+  const PictureBook read = PictureBook::open(folder, torch::kFloat32, torch::kCPU);
+  EXPECT_THAT(pictures_of(read.named_in("fruit")), ElementsAre(0, 1));
+}
+
 TEST(PictureBook, APromptWithoutAPlaceGetsOneThatSuitsAnything) {
   const PictureBook book = book_of(places_in_seasons());
   EXPECT_EQ(book.neutral_backdrop("a star in autumn", {4, 4}, 7), (Backdrop{0, 1, {4, 4}, 1}));

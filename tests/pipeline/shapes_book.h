@@ -60,6 +60,45 @@ inline Image picture_of(const std::vector<PlacedPicture>& things, Grid grid = kG
       at::upsample_nearest2d(canvas.unsqueeze(0), {grid.rows * 16, grid.columns * 16})[0] * 2 - 1);
 }
 
+// [rows, columns] of kViewPx a token, 0 to 1: bars that stand or lie, of uneven widths.
+inline Tensor bars(bool stand) {
+  constexpr int64_t kView = BookPlaces::kViewPx;
+  const Tensor rows = torch::arange(kGrid.rows * kView).view({-1, 1}),
+               columns = torch::arange(kGrid.columns * kView);
+  const Tensor along = (stand ? columns : rows).to(torch::kFloat32);
+  const Tensor wave = ((along * 0.35).sin() + (along * 0.11).cos() > 0).to(torch::kFloat32);
+  return (0.2 + 0.6 * wave).expand({kGrid.rows * kView, kGrid.columns * kView}).contiguous();
+}
+
+inline Image picture_of_bars(bool stand) {
+  const Tensor grey = bars(stand).expand({1, 3, -1, -1});
+  return tensor_to_picture(at::upsample_nearest2d(grey, {kGrid.rows * 16, kGrid.columns * 16})[0] * 2 - 1);
+}
+
+// The same things; a yard of standing bars and a hall of lying ones, in one layout, and the yard in winter.
+inline const PictureBook& book_with_places() {
+  static const PictureBook one = [] {
+    constexpr int64_t kView = BookPlaces::kViewPx;
+    const int64_t tokens = kGrid.rows * kGrid.columns;
+    BookPlaces places{{{"yard"}, {"hall"}}, {kGrid}, 1, torch::zeros({2, tokens, 1})};
+    std::vector<Tensor> views;
+    for (const bool stand : {true, false}) {
+      const Tensor bytes = (bars(stand) * 255).to(torch::kUInt8);
+      views.push_back(bytes.reshape({kGrid.rows, kView, kGrid.columns, kView})
+                          .permute({0, 2, 1, 3})
+                          .reshape({tokens, kView * kView}));
+    }
+    places.views = torch::stack(views);
+    places.seasons = {{"winter", "snowy"}};
+    places.seasonal = {0};
+    places.season_pictures = torch::zeros({1, tokens, 1});
+    places.neutral = {1};
+    return PictureBook(kSlotTokens, kSlotTokens, book().things(), {},
+                       torch::zeros({4 * kSlotTokens * kSlotTokens, 1}), book().drawings(), places);
+  }();
+  return one;
+}
+
 inline RenderPlan plan_of(PixelSize size) {
   return {size, size, size};
 }

@@ -114,6 +114,27 @@ TEST(PlanThings, WhatIsDoneToAThingOfAPictureIsAnEdit) {
   EXPECT_THAT(pictures_in(planned("the subject of image 1 set next to a tree", cat)), ElementsAre(0, 3));
 }
 
+TEST(PlanThings, APlaceIsNamedOrRecognisedOrSuitsAnything) {
+  using testing_shapes::book_with_places;
+  using testing_shapes::picture_of_bars;
+  static const PictureFinder finder(book_with_places());
+  static const PlaceFinder place_finder(book_with_places());
+  const auto place_of = [&](const std::string& prompt, const std::vector<Image>& references,
+                            PixelSize size = {18 * 16, 16 * 16}) {
+    const LookupParts parts{book_with_places(), &finder, &place_finder};
+    return plan_things(parts, prompt, references, plan_of(size), kGrid, 0).shown.backdrop;
+  };
+  const Backdrop yard{0, 0, kGrid}, hall{1, 0, kGrid}, yard_in_winter{0, 0, kGrid, 1};
+  EXPECT_EQ(place_of("a cat in a yard", {}), yard);
+  EXPECT_EQ(place_of("a cat in a snowy yard", {}), yard_in_winter);
+  EXPECT_EQ(place_of("a cat", {}), hall) << "which suits anything";
+  EXPECT_EQ(place_of("make it winter", {picture_of_bars(true)}), yard_in_winter);
+  EXPECT_EQ(place_of("make it night", {picture_of_bars(false)}), hall);
+  EXPECT_EQ(place_of("put it in a yard", {picture_of_bars(false)}), yard) << "the words decide";
+  EXPECT_FALSE(place_of("make it night", {picture_of({kCat, kCar})})) << "nothing is recognised";
+  EXPECT_EQ(place_of("a cat in the place of image 1", {picture_of_bars(true)}, {512, 256}), yard);
+}
+
 TEST(PlanThings, WhatIsQuotedIsWrittenBesideTheThings) {
   const ThingsPlan sign = planned("a cat with a wooden sign that says \"HI\" on the left", {});
   ASSERT_TRUE(sign.sign);
