@@ -4,8 +4,8 @@
 // its scenery sharp: the network is shown that place as it is shown one that a prompt names.
 //
 // How       By edges, since light, season and weather change every colour and few outlines: the structure
-//           tensor of brightness at each pixel, which does not tell light on dark from dark on light, with
-//           evened out so that a few strong edges do not decide, and without what all places have in common.
+//           tensor of brightness at each pixel, which does not tell light on dark from dark on light; evened
+//           out, so that a few strong edges do not decide, and without what all places have in common.
 //           The score of a place is the correlation with what the picture has there; the best is taken if it
 //           reaches kLeastScore, and kLeastLead times the next place's.
 // Blind     It knows the book's places as a plain drawing has them: no photograph, hardly another style.

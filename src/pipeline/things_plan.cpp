@@ -71,7 +71,8 @@ class Planner {
         grid_(grid),
         seed_(seed) {}
 
-  ThingsPlan by_words(const std::string& prompt) {
+  // With `asks_for_change` the first picture is edited all the same, but in another ratio.
+  ThingsPlan by_words(const std::string& prompt, bool asks_for_change = false) {
     ThingsPlan result;
     const SignRequest sign = can_write_ ? read_sign_request(prompt) : SignRequest{.rest = prompt};
     result.notes = sign.notes;
@@ -84,7 +85,8 @@ class Planner {
       take_colour_from_picture(thing);
     }
     result.shown.things = plan_layout(found, grid_, seed_);
-    if (!result.shown.backdrop && (references_.empty() || !found.empty()))
+    if (!result.shown.backdrop && asks_for_change) result.shown.backdrop = place_on(0, sign.rest);
+    if (!result.shown.backdrop && !asks_for_change && (references_.empty() || !found.empty()))
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
     int64_t named = 0;
     for (const FoundThing& thing : found) named += thing.count;
@@ -94,6 +96,7 @@ class Planner {
                              std::to_string(named) + " things that the prompt names");
     }
     if (sign.sign) place_sign(sign, result);
+    note_style_of_a_picture(prompt, result.notes);
     return result;
   }
 
@@ -101,7 +104,7 @@ class Planner {
     const Tensor source = in_drawn_frame(small_picture(references_.front()), plan_);
     const Sight sight = finder_->look(source, grid_);
     std::vector<PlacedPicture> seen = sight.things();
-    std::erase_if(seen, [&](const PlacedPicture& one) { return !can_stand_there(one); });
+    std::erase_if(seen, [&](const PlacedPicture& one) { return !can_stand_there(one, grid_); });
     for (const Instruction& one : instructions.list) {
       if (one.kind != Instruction::Kind::Add) look_for(one.what, sight, seen);
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
@@ -133,13 +136,18 @@ class Planner {
     const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
     for (std::size_t i = 0; i < words.size() && place_finder_ != nullptr; ++i) {
       const std::optional<std::size_t> index = picture_of(kPlaces, words, i);
-      if (!index || *index >= references_.size()) continue;
-      auto seen = place_finder_->look(small_picture(references_[*index]), grid_of(references_[*index]));
-      if (!seen) return std::nullopt;
-      seen->grid = grid_;
-      return in_season(*seen, prompt);
+      if (index && *index < references_.size()) return place_on(*index, prompt);
     }
     return std::nullopt;
+  }
+
+  // What is seen of a place on that picture, for the picture that is drawn.
+  std::optional<Backdrop> place_on(std::size_t index, const std::string& prompt) const {
+    if (place_finder_ == nullptr) return std::nullopt;
+    auto seen = place_finder_->look(small_picture(references_[index]), grid_of(references_[index]));
+    if (!seen) return std::nullopt;
+    seen->grid = grid_;
+    return in_season(*seen, prompt);
   }
 
   std::optional<Sign> free_place_for(const SignRequest& request, const Inscription& sign,
@@ -170,6 +178,18 @@ class Planner {
     if (!result.sign) result.notes.push_back("there is no room for \"" + request.sign->words + "\"");
   }
 
+  // "in the style of image 1": nothing reads a style.
+  void note_style_of_a_picture(const std::string& prompt, std::vector<std::string>& notes) const {
+    static const std::set<std::string> styles = {"style", "look"};
+    const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::optional<std::size_t> index = picture_of(styles, words, i);
+      if (!index || *index >= references_.size()) continue;
+      notes.push_back("the model takes things and places from pictures, but no style: name the style");
+      return;
+    }
+  }
+
   // "a red cat", where cats do not come in red and other things do.
   void note_colour_not_had(const FoundThing& found, std::vector<std::string>& notes) const {
     const std::vector<std::string> before = words_in(found.before);
@@ -181,12 +201,11 @@ class Planner {
   }
 
   // Nobody spoke of it, so that it may be a mistake: a tulip in the sky is the moon.
-  bool can_stand_there(const PlacedPicture& seen) const {
+  bool can_stand_there(const PlacedPicture& seen, Grid grid) const {
     constexpr int64_t kRows = 2;
     const auto thing = std::find_if(book_.things().begin(), book_.things().end(),
                                     [&](const BookThing& one) { return one.has(seen.picture); });
-    return thing != book_.things().end() &&
-           std::abs(seen.slot.row - usual_row(thing->in_sky, grid_)) <= kRows;
+    return thing != book_.things().end() && std::abs(seen.slot.row - usual_row(thing->in_sky, grid)) <= kRows;
   }
 
   // What the words say to be there is recognised more easily than what nobody spoke of.
@@ -214,6 +233,15 @@ class Planner {
     return finder_->look(small_picture(references_[index]), grid_of(references_[index]));
   }
 
+  // What is seen there most surely and can stand where it is; else the likeliest of all.
+  std::optional<PlacedPicture> subject_of(std::size_t index) const {
+    const Sight sight = look_at(index);
+    for (const PlacedPicture& seen : sight.things()) {
+      if (can_stand_there(seen, grid_of(references_[index]))) return seen;
+    }
+    return sight.best();
+  }
+
   // "the subject of image 1" -> "the red car of image 1", where one is seen there.
   std::string with_subjects_named(const std::string& prompt) const {
     const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
@@ -221,7 +249,7 @@ class Planner {
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::optional<std::size_t> index = picture_of(kSubjects, words, i);
       const bool is_given = index && *index < references_.size();
-      const std::optional<PlacedPicture> seen = is_given ? look_at(*index).best() : std::nullopt;
+      const std::optional<PlacedPicture> seen = is_given ? subject_of(*index) : std::nullopt;
       text += " " + (seen ? name_of(seen->picture) : words[i]);
     }
     return text;
@@ -306,9 +334,10 @@ ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
   const ReadInstructions instructions = read_instructions(parts.book, prompt);
   const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
   const bool has_room = grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid;
-  const bool is_edit = instructions.asks_for_change && has_ratio && has_room &&
-                       !takes_things_from_pictures(parts.book, prompt, instructions.list);
-  return is_edit ? planner.by_edit(prompt, instructions) : planner.by_words(prompt);
+  const bool takes_things = takes_things_from_pictures(parts.book, prompt, instructions.list);
+  const bool is_edit = instructions.asks_for_change && has_ratio && has_room && !takes_things;
+  return is_edit ? planner.by_edit(prompt, instructions)
+                 : planner.by_words(prompt, instructions.asks_for_change && !takes_things);
 }
 
 }  // namespace reverie

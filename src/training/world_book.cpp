@@ -189,6 +189,15 @@ Tensor for_each_view(const BookPlaces& book, const std::vector<std::int64_t>& pl
   return torch::stack(all);
 }
 
+// What names no thing: the settings of captions, and words for the whole picture ("a still life painting").
+std::vector<std::string> book_settings() {
+  std::vector<std::string> phrases = setting_phrases();
+  for (const char* whole : {"painting of", "still life painting", "still life", "oil painting", "picture of",
+                            "photo of", "photograph of", "drawing of", "illustration of", "portrait of"})
+    phrases.emplace_back(whole);
+  return phrases;
+}
+
 // The scene's place in the book; nothing where it is not there.
 std::optional<Backdrop> backdrop_of(const PictureBook& book, const Scene& scene) {
   if (!book.places()) return std::nullopt;
@@ -274,7 +283,7 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
   return {kSlotTokens,
           kSlotTokens,
           world_things(scenes.objects),
-          setting_phrases(),
+          book_settings(),
           torch::cat(pictures),
           draw_things(scenes.objects, compositor),
           draw_places(scenes.places, compositor, &autoencoder),

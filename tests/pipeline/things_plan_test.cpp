@@ -99,6 +99,8 @@ TEST(PlanThings, TakesFromAPictureWhatTheWordsLeaveToIt) {
   EXPECT_THAT(pictures_in(planned("put the cat from image 1 on the left", references)), ElementsAre(0))
       << "no edit: the cat comes from a picture";
   EXPECT_THAT(pictures_in(planned("the subject of image 7", references)), IsEmpty());
+  EXPECT_THAT(planned("the style of the first image with the subject from image 2", references).notes,
+              ElementsAre(HasSubstr("no style")));
 }
 
 TEST(PlanThings, AStripOfAPictureCostsNoMoreThanAnother) {
@@ -132,6 +134,7 @@ TEST(PlanThings, APlaceIsNamedOrRecognisedOrSuitsAnything) {
   EXPECT_EQ(place_of("make it night", {picture_of_bars(false)}), hall);
   EXPECT_EQ(place_of("put it in a yard", {picture_of_bars(false)}), yard) << "the words decide";
   EXPECT_FALSE(place_of("make it night", {picture_of({kCat, kCar})})) << "nothing is recognised";
+  EXPECT_EQ(place_of("make the cat red", {picture_of_bars(true)}, {512, 256}), yard) << "in another ratio";
   EXPECT_EQ(place_of("a cat in the place of image 1", {picture_of_bars(true)}, {512, 256}), yard);
 }
 

@@ -76,7 +76,7 @@ std::vector<Subject> in_order(std::vector<Subject> subjects, Arrangement arrange
 
 // From a stream of its own, so that asking for styles changes nothing else of a scene. `random` is a copy.
 Style sample_style(Random random) {
-  constexpr double kFlatShare = 0.75;
+  constexpr double kFlatShare = 0.65;
   Random own(random.next(), hash_of("style"));
   if (own.chance(kFlatShare)) return Style::Flat;
   return all_styles()[static_cast<std::size_t>(

@@ -66,7 +66,7 @@ struct SceneOptions {
   // Three scenes of four in another season or weather, where the place knows one. False: all of them in
   // Summer and Clear, drawn and captioned as if there were nothing else.
   bool seasons_and_weather = false;
-  // A quarter of the scenes in a style other than Flat, each as often as the others.
+  // A third of the scenes in a style other than Flat, each as often as the others.
   bool styles = false;
   // True: about a third of the scenes have a sign, many of those nothing else. A scene without one is what it
   // is without this option. A sign's words are withheld ones where `held_out` asks for those.

@@ -1,0 +1,193 @@
+// The folder of a picture book: its JSON and its tensors, read as strangers' bytes are.
+#include <torch/utils.h>
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "lookup/picture_book.h"
+#include "models/config_fields.h"
+#include "weights/weights.h"
+
+namespace reverie {
+namespace {
+
+constexpr const char* kNames = "names.json";
+constexpr const char* kPictures = PictureBook::kPicturesStem;
+constexpr const char* kDrawings = PictureBook::kDrawingsStem;
+constexpr const char* kPlaces = PictureBook::kPlacesStem;
+constexpr const char* kViews = PictureBook::kViewsStem;
+constexpr const char* kSeasons = PictureBook::kSeasonsStem;
+
+BookThing read_thing(const Json& json, const std::string& origin) {
+  const ConfigFields fields(json, origin);
+  BookThing thing{fields.texts("names"), fields.whole("picture")};
+  thing.in_sky = fields.boolean_or("in_sky", false);
+  if (!fields.present("colours")) return thing;
+  const Json& colours = json.at("colours");
+  if (!colours.is_object()) fields.refuse("colours", "an object of numbers by colour");
+  for (const auto& [colour, number] : colours.items()) {
+    if (!number.is_number_integer()) fields.refuse("colours", "an object of numbers by colour");
+    thing.colours[colour] = number.get<int64_t>();
+  }
+  return thing;
+}
+
+// Whole numbers; none where there is no list.
+std::vector<int64_t> read_numbers(const Json& json, const ConfigFields& fields, const char* key) {
+  const Json listed = json.value(key, Json::array());
+  if (!listed.is_array()) fields.refuse(key, "a list of whole numbers");
+  std::vector<int64_t> numbers;
+  for (const Json& number : listed) {
+    if (!number.is_number_integer()) fields.refuse(key, "a list of whole numbers");
+    numbers.push_back(number.get<int64_t>());
+  }
+  return numbers;
+}
+
+std::vector<BookCategory> read_categories(const Json& json, const ConfigFields& fields,
+                                          const std::string& origin) {
+  std::vector<BookCategory> categories;
+  const Json listed = json.value("categories", Json::array());
+  if (!listed.is_array()) fields.refuse("categories", "a list");
+  for (const Json& category : listed) {
+    const ConfigFields own(category, origin);
+    categories.push_back({own.texts("names"), read_numbers(category, own, "things")});
+  }
+  return categories;
+}
+
+std::vector<std::array<float, 3>> read_lights(const Json& json, const ConfigFields& fields) {
+  std::vector<std::array<float, 3>> lights;
+  const Json listed = json.value("lights", Json::array());
+  if (!listed.is_array()) fields.refuse("lights", "a list of three numbers each");
+  for (const Json& light : listed) {
+    const bool is_colour =
+        light.is_array() && light.size() == 3 &&
+        std::all_of(light.begin(), light.end(), [](const Json& x) { return x.is_number(); });
+    if (!is_colour) fields.refuse("lights", "a list of three numbers each");
+    lights.push_back({light[0].get<float>(), light[1].get<float>(), light[2].get<float>()});
+  }
+  return lights;
+}
+
+// The one tensor of a file that has its name.
+Tensor read_pictures(const std::filesystem::path& folder, const char* stem, torch::Dtype dtype,
+                     torch::Device device) {
+  CheckpointFiles files = CheckpointFiles::open(folder, stem);
+  const std::vector<int64_t> shape = files.shape(stem);
+  FileWeights source(std::move(files), "picture_book", dtype, device);
+  Tensor pictures = source.take(stem, shape, Init::Zeros);
+  source.expect_all_taken();
+  return pictures;
+}
+
+std::optional<BookDrawings> read_drawings(const std::filesystem::path& folder,
+                                          std::vector<std::array<float, 3>> lights) {
+  if (!std::filesystem::exists(folder / (std::string(kDrawings) + ".safetensors"))) return std::nullopt;
+  return BookDrawings{read_pictures(folder, kDrawings, torch::kFloat32, torch::kCPU), std::move(lights)};
+}
+
+Grid read_grid(const Json& json, const ConfigFields& fields) {
+  constexpr int64_t kMost = 1024;
+  const bool is_grid =
+      json.is_array() && json.size() == 2 && json[0].is_number_integer() && json[1].is_number_integer();
+  const Grid grid = is_grid ? Grid{json[0].get<int64_t>(), json[1].get<int64_t>()} : Grid{0, 0};
+  if (grid.rows < 1 || grid.columns < 1 || grid.rows > kMost || grid.columns > kMost)
+    fields.refuse("grids", "a list of rows and columns, 1 to 1024");
+  return grid;
+}
+
+// A list of lists of names.
+std::vector<std::vector<std::string>> read_phrases(const Json& json, const ConfigFields& fields,
+                                                   const std::string& origin, const char* key) {
+  if (!json.at(key).is_array()) fields.refuse(key, "a list of lists of names");
+  std::vector<std::vector<std::string>> phrases;
+  for (const Json& names : json.at(key)) {
+    const Json named{{key, names}};
+    phrases.push_back(ConfigFields(named, origin).texts(key));
+  }
+  return phrases;
+}
+
+std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const Json& json,
+                                      const ConfigFields& fields, torch::Dtype dtype, torch::Device device) {
+  if (!fields.present("places")) return std::nullopt;
+  BookPlaces places;
+  const std::string origin = (folder / kNames).string();
+  places.names = read_phrases(json, fields, origin, "places");
+  const Json grids = json.value("grids", Json());
+  if (!grids.is_array()) fields.refuse("grids", "a list of rows and columns, 1 to 1024");
+  for (const Json& grid : grids) places.grids.push_back(read_grid(grid, fields));
+  places.layouts = fields.positive("layouts");
+  places.pictures = read_pictures(folder, kPlaces, dtype, device);
+  if (std::filesystem::exists(folder / (std::string(kViews) + ".safetensors")))
+    places.views = read_pictures(folder, kViews, torch::kFloat32, torch::kCPU);
+  places.neutral = read_numbers(json, fields, "neutral");
+  if (fields.present("seasons")) {
+    places.seasons = read_phrases(json, fields, origin, "seasons");
+    places.seasonal = read_numbers(json, fields, "seasonal");
+    places.season_pictures = read_pictures(folder, kSeasons, dtype, device);
+  }
+  return places;
+}
+
+void write_pictures(const std::filesystem::path& folder, const char* stem, const Tensor& pictures) {
+  write_safetensors(folder / (std::string(stem) + ".safetensors"), {{stem, pictures.cpu()}},
+                    {{"format", "pt"}});
+}
+
+void write_places(const std::filesystem::path& folder, const BookPlaces& places, Json& names) {
+  names["places"] = places.names;
+  names["layouts"] = places.layouts;
+  names["grids"] = Json::array();
+  for (const Grid& grid : places.grids) names["grids"].push_back({grid.rows, grid.columns});
+  if (!places.neutral.empty()) names["neutral"] = places.neutral;
+  write_pictures(folder, kPlaces, places.pictures);
+  if (places.views.defined()) write_pictures(folder, kViews, places.views);
+  if (places.seasonal.empty()) return;
+  names["seasons"] = places.seasons;
+  names["seasonal"] = places.seasonal;
+  write_pictures(folder, kSeasons, places.season_pictures);
+}
+
+}  // namespace
+
+PictureBook PictureBook::open(const std::filesystem::path& folder, torch::Dtype dtype, torch::Device device) {
+  const std::string origin = (folder / kNames).string();
+  const Json json = read_json(folder / kNames);
+  const ConfigFields fields(json, origin);
+  std::vector<BookThing> things;
+  if (!json.contains("things") || !json.at("things").is_array()) fields.refuse("things", "a list");
+  for (const Json& thing : json.at("things")) things.push_back(read_thing(thing, origin));
+  return {fields.positive("rows"),
+          fields.positive("columns"),
+          std::move(things),
+          fields.texts("settings"),
+          read_pictures(folder, kPictures, dtype, device),
+          read_drawings(folder, read_lights(json, fields)),
+          read_places(folder, json, fields, dtype, device),
+          read_categories(json, fields, origin)};
+}
+
+void PictureBook::save(const std::filesystem::path& folder) const {
+  Json things = Json::array();
+  for (const BookThing& thing : things_) {
+    Json json{{"names", thing.names}, {"picture", thing.picture}};
+    if (!thing.colours.empty()) json["colours"] = thing.colours;
+    if (thing.in_sky) json["in_sky"] = true;
+    things.push_back(std::move(json));
+  }
+  create_folder(folder);
+  Json names{{"rows", rows_}, {"columns", columns_}, {"things", things}, {"settings", settings_}};
+  write_pictures(folder, kPictures, pictures_);
+  for (const BookCategory& category : categories_)
+    names["categories"].push_back({{"names", category.names}, {"things", category.things}});
+  if (drawings_) {
+    names["lights"] = drawings_->lights;
+    write_pictures(folder, kDrawings, drawings_->rgba);
+  }
+  if (places_) write_places(folder, *places_, names);
+  write_json(folder / kNames, names);
+}
+
+}  // namespace reverie
