@@ -10,7 +10,8 @@
 //           reaches kLeastScore, and kLeastLead times the next place's.
 // Blind     It knows the book's places as a plain drawing has them: no photograph, hardly another style.
 // Source    structure tensor: Förstner and Gülch 1987
-// Measured  tests/evaluation/finder_share.cpp, on 300 true scenes of every setting: MEASURED
+// Measured  tests/evaluation/finder_share.cpp, 300 true scenes of every time, season and weather: 78 of 100
+//           recognised in the plain style, 2 taken for another; in other styles 45 and 23
 // Used by   pipeline/model_parts, pipeline/things_plan
 // Shapes    pictures [3, h, w], 0 to 1; inside [2, rows kViewPx, columns kViewPx]
 // Proven by tests/evaluation/place_finder_test.cpp

@@ -258,6 +258,12 @@ TEST(PictureBook, WordsToBeWrittenHaveIdsOfTheirOwn) {
   EXPECT_FALSE(shown.is_empty());
   EXPECT_TRUE(torch::equal(book.tokens(shown), torch::ones({2, kChannels})));
   EXPECT_TRUE(torch::equal(book.ids(shown), torch::tensor({{-40, 3, 1, 0}, {-40, 3, 2, 0}})));
+  const LookedUp hides{.backdrop = Backdrop{0, 0, {2, 2}},
+                       .lettering = PlacedLettering{torch::ones({2, kChannels}), {1, 0}, {1, 2}}};
+  EXPECT_TRUE(torch::equal(book.ids(hides).narrow(0, 0, 2), torch::tensor({{-30, 0, 0, 0}, {-30, 0, 1, 0}})))
+      << "a sign hides the place behind it";
+  EXPECT_TRUE(torch::equal(book.tokens(hides).narrow(0, 0, 2), book.places()->pictures[0].narrow(0, 0, 2)));
+  EXPECT_EQ(book.tokens(hides).size(0), 4);
 }
 
 TEST(PictureBook, RefusesPlacesThatDoNotFit) {
