@@ -193,7 +193,7 @@ TEST(Scene, TakesOnlySeasonsAndWeathersThatThePlaceKnowsAndAllOfThem) {
     ++changeable;
     changed += scene.season != Season::Summer || scene.weather != Weather::Clear;
   }
-  EXPECT_NEAR(static_cast<double>(changed) / changeable, 0.6, 0.03);
+  EXPECT_NEAR(static_cast<double>(changed) / changeable, 0.75, 0.03);
   for (std::size_t i = 0; i < places().size(); ++i) {
     for (const Season season : seasons_of(places()[i])) {
       for (const Weather weather : weathers_of(places()[i], season)) {

@@ -89,8 +89,8 @@ TEST(StyleWords, AreInEveryCaptionOfAStyledSceneAndInNoOther) {
     }
     EXPECT_EQ(says_own, scene.style != Style::Flat) << text;
   }
-  EXPECT_NEAR(seen[Style::Flat], kScenes / 2.0, 150);
-  for (const Style style : all_styles()) EXPECT_GT(seen[style], 80);
+  EXPECT_NEAR(seen[Style::Flat], kScenes * 0.65, 100);
+  for (const Style style : all_styles()) EXPECT_GT(seen[style], 55);
 }
 
 // The shipped model was trained on these scenes: whoever asks for no styles must get the very same ones.
