@@ -118,6 +118,7 @@ TEST_F(WorldBook, AnEditShowsWhatIsToBeThereAndWhatIsToGo) {
   const PictureBook few = book(lesson_scenes(Lesson::First).objects);
   const Sprite cat{object_index("cat"), kNoColour, 5, 0}, car{object_index("car"), kNoColour, 5, 8};
   Edit edit;
+  edit.before.place = edit.after.place = kForest;
   edit.before.sprites = {cat, car};
   edit.after.sprites = {cat, {object_index("fox"), kNoColour, 5, 8}};
   edit.changes = {{ChangeKind::Replace, edit.before.sprites[1], edit.after.sprites[1]}};
@@ -135,6 +136,7 @@ TEST_F(WorldBook, AnEditShowsWhatIsToBeThereAndWhatIsToGo) {
 TEST_F(WorldBook, WithReferencePicturesEverythingOfTheTargetIsShown) {
   const PictureBook few = book(lesson_scenes(Lesson::First).objects);
   Example example;
+  example.target.place = kForest;
   example.target.sprites = {{object_index("car"), 0, 5, 8}};
   const std::string words = "the subject of image 1 in a garden";
   EXPECT_TRUE(pictures_for(few, example, words).things.empty());
