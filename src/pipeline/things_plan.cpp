@@ -111,6 +111,8 @@ class Planner {
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
     const bool keeps_rest = instructions.is_all && edit.notes.empty();
+    if (can_write_ && !part_quotations(prompt).quoted.empty())
+      edit.notes.emplace_back("the model writes no words into a given picture");
     return {.shown = {std::move(edit.pictures), place_of_edit(prompt, source)},
             .changed = keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
             .notes = std::move(edit.notes)};

@@ -154,6 +154,12 @@ TEST(PlanThings, WhatIsQuotedIsWrittenBesideTheThings) {
       << "a model without letters";
 }
 
+TEST(PlanThings, WordsAreNotWrittenIntoAGivenPicture) {
+  const ThingsPlan plan = planned("remove the cat and add a sign that says \"HI\"", {picture_of({kCat})});
+  EXPECT_FALSE(plan.sign);
+  EXPECT_THAT(plan.notes, ElementsAre(HasSubstr("no words")));
+}
+
 TEST(PictureMentioned, InTheFormsPeopleUse) {
   EXPECT_EQ(picture_mentioned(" from image 1 next to"), 0U);
   EXPECT_EQ(picture_mentioned(" in picture 12"), 11U);
