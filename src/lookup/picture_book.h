@@ -213,8 +213,8 @@ class PictureBook {
     int64_t season = 0;
   };
 
-  // Of a backdrop's tokens, [tokens] bool: those that the words to be written leave free. A sign hides what is
-  // behind it.
+  // Of a backdrop's tokens, [tokens] bool: those that the words to be written leave free. A sign hides what
+  // is behind it.
   Tensor beside_lettering(const LookedUp& shown) const;
   Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
   Reading read(const std::string& prompt) const;
