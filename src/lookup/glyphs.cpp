@@ -20,6 +20,10 @@ std::string names_of_typefaces() {
 
 constexpr std::int64_t kMostShrunk = 32;  // of which both sides of a cell are multiples
 
+bool lie_in(const torch::Tensor& numbers, std::int64_t least, std::int64_t most) {
+  return numbers.min().item<std::int64_t>() >= least && numbers.max().item<std::int64_t>() <= most;
+}
+
 bool is_whole(const Glyphs& glyphs) {
   const auto faces = static_cast<std::int64_t>(typefaces().size());
   if (glyphs.masks.dim() != 4 || glyphs.masks.size(2) < kCellHeight / kMostShrunk) return false;
@@ -30,7 +34,8 @@ bool is_whole(const Glyphs& glyphs) {
          glyphs.advances.sizes() == torch::IntArrayRef{faces, kCount} &&
          glyphs.advances.scalar_type() == torch::kInt &&
          glyphs.cap_heights.sizes() == torch::IntArrayRef{faces} &&
-         glyphs.cap_heights.scalar_type() == torch::kInt;
+         glyphs.cap_heights.scalar_type() == torch::kInt && lie_in(glyphs.advances, 0, kCellWidth) &&
+         lie_in(glyphs.cap_heights, 1, kCellHeight);
 }
 
 }  // namespace

@@ -52,6 +52,25 @@ TEST(Glyphs, AreRefusedWhenMissingIncompleteOrOfOtherTypefaces) {
   EXPECT_EQ(code_of(path), ErrorCode::CorruptFile);
 }
 
+TEST(Glyphs, AreRefusedWhenTheirNumbersAreNone) {
+  const auto path = std::filesystem::path(REVERIE_BINARY_DIR) / "glyphs_hostile.safetensors";
+  block_glyphs().save(path);
+  const auto metadata = SafetensorsFile::open(path).metadata();
+  const auto code_with = [&](std::int64_t advance, std::int64_t cap_height) {
+    Glyphs glyphs = block_glyphs();
+    glyphs.advances[0][1] = advance;
+    glyphs.cap_heights[0] = cap_height;
+    write_safetensors(
+        path, {{"masks", glyphs.masks}, {"advances", glyphs.advances}, {"cap_heights", glyphs.cap_heights}},
+        metadata);
+    return code_of(path);
+  };
+  EXPECT_EQ(code_with(kBlockAdvance, kBlockCap), ErrorCode::Conflict) << "which stands for none";
+  EXPECT_EQ(code_with(-1, kBlockCap), ErrorCode::CorruptFile);
+  EXPECT_EQ(code_with(1'000'000'000, kBlockCap), ErrorCode::CorruptFile);
+  EXPECT_EQ(code_with(kBlockAdvance, 0), ErrorCode::CorruptFile);
+}
+
 TEST(Glyphs, NameTheCharacterThatNoSignCanHold) {
   EXPECT_EQ(character_index('A'), 1);
   try {
