@@ -195,9 +195,10 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
 }
 
 PlacedLettering ImagePipeline::set_letters(const Sign& sign) {
-  constexpr int64_t kPx = 16;  // a token: as much as the network was shown
-  const int64_t times = parts_.autoencoder_config().pixels_per_token() / kPx;
-  const Tensor letters = letter_sign(*parts_.letters(), sign, kPx);  // [h, w]
+  constexpr int64_t kMostPx = 16;  // a token: as much as a network is shown in training
+  const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
+  const int64_t px = std::min(kMostPx, token_px), times = token_px / px;
+  const Tensor letters = letter_sign(*parts_.letters(), sign, px);  // [h, w]
   const Tensor large = letters.repeat_interleave(times, 0).repeat_interleave(times, 1);
   const Tensor picture = (large * 2 - 1).expand({1, 3, -1, -1}).to(parts_.device(), parts_.compute_dtype());
   const Flux2Autoencoder& autoencoder = parts_.autoencoder();

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/words.h"
 #include "models/config_fields.h"
+#include "tokenizer/prompt_tokens.h"
 
 namespace reverie {
 namespace {
@@ -143,6 +144,7 @@ void add_known(const std::string& text, const std::vector<std::string>& known, s
 }  // namespace
 
 std::string known_part(const std::string& prompt, const std::vector<std::string>& known) {
+  check_utf8(prompt);
   if (known.empty()) return prompt;
   const PartedText parted = part_quotations(without_accents(prompt));
   std::string text;

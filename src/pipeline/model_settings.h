@@ -78,6 +78,7 @@ std::vector<std::string> unknown_words(const std::string& prompt, const std::vec
 
 // `prompt` without these words, and without accents: what a model that was trained on `known` alone reads,
 // to which any other word is noise. The whole prompt when `known` is empty.
+// Throws Error(InvalidRequest, "prompt") if it is not UTF-8: a broken letter is no unknown word.
 std::string known_part(const std::string& prompt, const std::vector<std::string>& known);
 
 }  // namespace reverie

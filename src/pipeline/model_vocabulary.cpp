@@ -11,7 +11,8 @@ ModelVocabulary::ModelVocabulary(const std::filesystem::path& folder)
 
 int64_t ModelVocabulary::count_tokens(const std::string& prompt) const {
   const auto longest = static_cast<std::int32_t>(settings_.text_lengths.back());
-  const PromptTokens tokens = tokenize_prompt(tokenizer_, chat_template_, prompt, longest);
+  const PromptTokens tokens =
+      tokenize_prompt(tokenizer_, chat_template_, known_part(prompt, settings_.words), longest);
   return int64_t{tokens.count} + tokens.cut;
 }
 

@@ -23,8 +23,8 @@ class ModelVocabulary {
   // Error(CorruptFile).
   explicit ModelVocabulary(const std::filesystem::path& folder);
 
-  // With those of the chat template around it, which count against the model's longest text as well.
-  // Throws Error(InvalidRequest, "prompt") if it is not UTF-8.
+  // Of what the model reads of it (known_part), with those of the chat template around it, which count
+  // against the model's longest text as well. Throws Error(InvalidRequest, "prompt") if it is not UTF-8.
   int64_t count_tokens(const std::string& prompt) const;
   std::vector<std::string> unknown_words(const std::string& prompt) const;
 

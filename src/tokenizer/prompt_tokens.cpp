@@ -7,6 +7,14 @@
 
 namespace reverie {
 
+void check_utf8(std::string_view prompt) {
+  const auto offset = find_utf8_fault(prompt);
+  if (!offset) return;
+  throw Error(ErrorCode::InvalidRequest,
+              "the prompt is not UTF-8: expected a whole character at byte " + std::to_string(*offset),
+              "prompt");
+}
+
 PromptTokens tokenize_prompt(const ByteBpe& tokenizer, const ChatTemplate& chat_template,
                              std::string_view prompt, std::int32_t length) {
   if (length < 1) {
@@ -20,11 +28,7 @@ PromptTokens tokenize_prompt(const ByteBpe& tokenizer, const ChatTemplate& chat_
                                             "\", which tokenizer.json does not have");
   }
   // Here, because behind the template the offset would no longer be the caller's.
-  if (const auto offset = find_utf8_fault(prompt)) {
-    throw Error(ErrorCode::InvalidRequest,
-                "the prompt is not UTF-8: expected a whole character at byte " + std::to_string(*offset),
-                "prompt");
-  }
+  check_utf8(prompt);
   PromptTokens tokens;
   tokens.ids = tokenizer.encode(chat_template.render(prompt));
   const auto found = static_cast<std::int64_t>(tokens.ids.size());

@@ -28,6 +28,9 @@ struct PromptTokens {
   std::int32_t cut = 0;           // tokens that did not fit
 };
 
+// Throws Error(InvalidRequest, "prompt") with the byte offset at which it is no UTF-8.
+void check_utf8(std::string_view prompt);
+
 // `length` is at least 1. Throws Error(InvalidRequest, "prompt") with the byte offset in `prompt` if it is
 // not UTF-8, Error(CorruptFile) if the vocabulary lacks the template's pad token.
 PromptTokens tokenize_prompt(const ByteBpe& tokenizer, const ChatTemplate& chat_template,

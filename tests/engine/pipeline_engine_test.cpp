@@ -80,6 +80,7 @@ TEST(PipelineEngine, APromptIsMeasuredWithoutTheWeights) {
   engine().unload("mini");
   const PromptFacts facts = engine().check_prompt("mini", "a red zyzzyva on a red beach");
   EXPECT_EQ(facts.unknown_words, (std::vector<std::string>{"zyzzyva"}));
+  EXPECT_EQ(facts.tokens, engine().check_prompt("mini", "a red on a red beach").tokens) << "what it reads";
   EXPECT_GT(engine().check_prompt("mini", "a red car and a blue house").tokens,
             engine().check_prompt("mini", "a red car").tokens);
   EXPECT_FALSE(engine().facts("mini").is_loaded);

@@ -172,6 +172,7 @@ TEST(KnownPart, LeavesOutWhatTheModelWasNotTrainedOn) {
   EXPECT_EQ(known_part("serene, the \"yak\"", kKnown), "the \"yak\"") << "what is quoted is spelled";
   EXPECT_EQ(known_part("a on-drenched-foxy fox-like owl", kKnown), "a fox ") << "\"on\" says nothing alone";
   EXPECT_EQ(known_part("zebra", kKnown), "");
+  EXPECT_THROW(known_part("a fox \xff", kKnown), Error) << "nothing is repaired";
   EXPECT_EQ(known_part("any z\u00ebbra, at all", {}), "any z\u00ebbra, at all")
       << "a model that knows every word";
 }
