@@ -106,16 +106,13 @@ class Trainer {
   std::vector<std::string> words() const {
     std::vector<std::string> all = example_words(options_.lesson, options_.references);
     if (!reader_.book()) return all;
-    for (const BookThing& thing : reader_.book()->things()) {
-      for (const std::string& name : thing.names) {
+    const auto add = [&](const std::vector<std::string>& names) {
+      for (const std::string& name : names) {
         for (std::string& word : words_in(name)) all.push_back(std::move(word));
       }
-    }
-    for (const BookCategory& category : reader_.book()->categories()) {
-      for (const std::string& name : category.names) {
-        for (std::string& word : words_in(name)) all.push_back(std::move(word));
-      }
-    }
+    };
+    for (const BookThing& thing : reader_.book()->things()) add(thing.names);
+    for (const BookCategory& category : reader_.book()->categories()) add(category.names);
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;

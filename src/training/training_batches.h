@@ -7,8 +7,7 @@
 //   words        composed anew each time an example is used; padded to 16 tokens or, one batch in four, 32;
 //                longer where an example cannot be said in so few
 //   without      `share_without_words` of the batches lose their words, with all that these would be shown,
-//   and
-//                keep their references: that is what the second pass of guidance is given
+//                and keep their references: that is what the second pass of guidance is given
 //                (pipeline/image_pipeline, condition). Whole batches, so that none of it is filled up with
 //                zeros.
 //   tokens       with `tokens_per_scene`, a random subset of the target's tokens stands for it
@@ -42,7 +41,7 @@ struct BatchOptions {
   double share_unrecognised = 0.25;
 };
 
-// Throws Error(Internal) if no example of the shape drawn can be said in the longest prompt.
+// Throws Error(Internal) if of many shapes none has examples that can be said in the longest prompt.
 TrainingBatch draw_batch(const LatentPool& pool, const PromptReader& reader, const BatchOptions& options,
                          Random& random, torch::Device device);
 
