@@ -77,7 +77,9 @@ std::shared_ptr<const ModelVocabulary> PipelineEngine::vocabulary_of(const std::
 
 PromptFacts PipelineEngine::check_prompt(const std::string& model, const std::string& prompt) {
   const auto vocabulary = vocabulary_of(model);
-  return {vocabulary->count_tokens(prompt), vocabulary->unknown_words(prompt)};
+  PromptFacts facts{vocabulary->count_tokens(prompt), vocabulary->unknown_words(prompt)};
+  for (auto& [written, as] : vocabulary->read_slips(prompt).words) facts.read_as.emplace_back(written, as);
+  return facts;
 }
 
 ImagePipeline& PipelineEngine::pipeline_of(const std::string& model) {

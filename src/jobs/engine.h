@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "jobs/job.h"
@@ -32,7 +33,9 @@ struct ModelFacts {
 // What a model makes of a prompt before it draws.
 struct PromptFacts {
   int64_t tokens = 0;  // those that it counts against ModelFacts::most_tokens
-  std::vector<std::string> unknown_words;
+  std::vector<std::string> unknown_words = {};
+  std::vector<std::pair<std::string, std::string>> read_as =
+      {};  // a slip of the keyboard, what it is read as
 };
 
 struct DrawRequest {

@@ -2,7 +2,7 @@
 //
 // Sets one to four words in one to three centred lines, as large as a box allows.
 //
-// Used by   picture_book, which shows a network what to write; training/world/lettering/draw_sign
+// Used by   lookup/draw_sign; evaluation/ocr_reader
 // How       A line is put together from glyph masks at their own size (integer advances, no kerning) and
 //           resized once. Enlarged, its edges are sharpened again, so that letters stay crisp at 4K.
 // Shapes    [height_px, width_px] coverage, 0 to 1, float

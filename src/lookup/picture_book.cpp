@@ -13,10 +13,28 @@
 namespace reverie {
 namespace {
 
-constexpr int64_t kSetting = -2;              // a phrase of a time, a style, or a place without a picture
-constexpr int64_t kFirstPlace = -3;           // and one less for each further place
-constexpr int64_t kFirstSeason = -1'000'000;  // likewise
-constexpr int64_t kFirstCategory = -2'000'000;
+// What a phrase means: one of a kind of things.
+enum class Kind {
+  Unknown,
+  Thing,
+  Setting,  // a phrase of a time, a style, or a place without a picture; it has no index
+  Place,
+  Season,
+  Category,
+};
+constexpr int64_t kKinds = 6;
+
+int64_t meaning_of(Kind kind, std::size_t index = 0) {
+  return static_cast<int64_t>(index) * kKinds + static_cast<int64_t>(kind);
+}
+
+Kind kind_of(const Phrases::Match& match) {
+  return match.words == 0 ? Kind::Unknown : static_cast<Kind>(match.meaning % kKinds);
+}
+
+int64_t index_of(const Phrases::Match& match) {
+  return match.meaning / kKinds;
+}
 
 }  // namespace
 
@@ -82,15 +100,20 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
     if (things_[i].names.empty()) throw Error(ErrorCode::CorruptFile, "picture book: a thing without a name");
     check(things_[i].picture, things_[i]);
     for (const auto& [colour, number] : things_[i].colours) check(number, things_[i]);
-    for (const std::string& name : things_[i].names) phrases_.add(name, static_cast<int64_t>(i));
+    for (const std::string& name : things_[i].names) phrases_.add(name, meaning_of(Kind::Thing, i));
   }
   for (std::size_t i = 0; places_ && i < places_->names.size(); ++i) {
-    for (const std::string& name : places_->names[i])
-      phrases_.add(name, kFirstPlace - static_cast<int64_t>(i));
+    for (const std::string& name : places_->names[i]) phrases_.add(name, meaning_of(Kind::Place, i));
   }
   for (std::size_t i = 0; places_ && i < places_->seasons.size(); ++i) {
-    for (const std::string& phrase : places_->seasons[i])
-      phrases_.add(phrase, kFirstSeason - static_cast<int64_t>(i));
+    for (const std::string& phrase : places_->seasons[i]) phrases_.add(phrase, meaning_of(Kind::Season, i));
+  }
+  for (std::size_t i = 0; places_ && i < places_->weathers.size(); ++i) {
+    for (const std::string& phrase : places_->weathers[i].names)
+      weathers_.add(phrase, static_cast<int64_t>(i));
+  }
+  for (std::size_t i = 0; places_ && i < places_->styles.size(); ++i) {
+    for (const std::string& phrase : places_->styles[i].names) styles_.add(phrase, static_cast<int64_t>(i));
   }
   for (std::size_t i = 0; i < categories_.size(); ++i) {
     for (const int64_t thing : categories_[i].things) {
@@ -100,9 +123,9 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
     }
     if (categories_[i].things.empty()) throw Error(ErrorCode::CorruptFile, "picture book: an empty category");
     for (const std::string& phrase : categories_[i].names)
-      phrases_.add(phrase, kFirstCategory - static_cast<int64_t>(i));
+      phrases_.add(phrase, meaning_of(Kind::Category, i));
   }
-  for (const std::string& phrase : settings_) phrases_.add(phrase, kSetting);
+  for (const std::string& phrase : settings_) phrases_.add(phrase, meaning_of(Kind::Setting));
 }
 
 void PictureBook::check_places() const {
@@ -129,10 +152,9 @@ void PictureBook::check_places() const {
     throw Error(ErrorCode::CorruptFile, "picture book: expected numbers of places, 0 to " +
                                             std::to_string(places_->names.size() - 1));
   if (places_->seasonal.empty()) return;
-  const Grid& first = places_->grids.front();
   const std::vector<int64_t> in_seasons{
-      static_cast<int64_t>(places_->seasonal.size() * places_->seasons.size()) * places_->layouts,
-      first.rows * first.columns, channels()};
+      static_cast<int64_t>(places_->seasonal.size() * places_->seasons.size()) * places_->layouts, tokens,
+      channels()};
   if (!places_->season_pictures.defined() ||
       places_->season_pictures.sizes() != at::IntArrayRef(in_seasons)) {
     throw Error(ErrorCode::CorruptFile, "picture book: expected seasons " +
@@ -176,6 +198,10 @@ int64_t PictureBook::season_named_in(const std::string& prompt) const {
   return read(prompt).season;
 }
 
+Treatment PictureBook::treatment_named_in(const std::string& prompt) const {
+  return read(prompt).treatment;
+}
+
 void PictureBook::add_category(const BookCategory& category, const std::string& word_before,
                                const std::string& before, const std::string& name,
                                std::vector<FoundThing>& named) const {
@@ -184,7 +210,7 @@ void PictureBook::add_category(const BookCategory& category, const std::string& 
   const int64_t count = one.contains(word_before) ? 1 : number_in(word_before).value_or(all);
   for (int64_t i = 0; i < count; ++i) {
     const int64_t index = category.things[static_cast<std::size_t>(i % all)];
-    const BookThing& thing = things_[static_cast<std::size_t>(index)];
+    const BookThing& thing = thing_at(index);
     named.push_back({index, thing.picture, 1, thing.in_sky, i == 0 ? before : "", name, ""});
   }
 }
@@ -194,6 +220,7 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   std::vector<FoundThing> named;
   std::vector<int64_t> places;
   int64_t season = 0;
+  Treatment treatment;
   std::string passed;  // since the last thing
   const auto spaced = [&](std::size_t begin, std::size_t count) {
     std::string text;
@@ -207,32 +234,49 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
     const Phrases::Match here = phrase_at(words, at);
     // "orange" is a fruit, but a colour in front of what comes in orange.
     const Phrases::Match next = at + 1 < words.size() ? phrase_at(words, at + 1) : Phrases::Match{};
-    const bool is_coloured = here.words <= 1 && next.meaning >= 0 &&
-                             things_[static_cast<std::size_t>(next.meaning)].colours.contains(words[at]);
+    const bool is_coloured = here.words <= 1 && kind_of(next) == Kind::Thing &&
+                             thing_at(index_of(next)).colours.contains(words[at]);
     const Phrases::Match& match = is_coloured ? next : here;
     const std::size_t count = std::max<std::size_t>(1, match.words) + (is_coloured ? 1 : 0);
-    if (match.words > 0 && match.meaning <= kFirstSeason && match.meaning > kFirstCategory) {
-      season = kFirstSeason - match.meaning + 1;
-    } else if (match.words > 0 && match.meaning <= kFirstPlace && match.meaning > kFirstSeason) {
-      places.push_back(kFirstPlace - match.meaning);
-    }
-    if (match.words > 0 && match.meaning <= kFirstCategory) {
-      end_of_thing();
-      add_category(categories_[static_cast<std::size_t>(kFirstCategory - match.meaning)],
-                   at == 0 ? "" : words[at - 1], std::exchange(passed, {}), spaced(at, count), named);
-    } else if (match.meaning < 0) {
-      passed += spaced(at, count);
-    } else {
-      end_of_thing();
-      const BookThing& thing = things_[static_cast<std::size_t>(match.meaning)];
-      named.push_back({match.meaning, is_coloured ? thing.colours.at(words[at]) : thing.picture,
-                       at == 0 ? 1 : number_in(words[at - 1]).value_or(1), thing.in_sky,
-                       std::exchange(passed, {}), spaced(at, count), ""});
+    switch (kind_of(match)) {
+      case Kind::Unknown:
+      case Kind::Setting:
+      case Kind::Season:
+        read_treatment(words, at, match.words, treatment);
+        if (kind_of(match) == Kind::Season) season = index_of(match) + 1;
+        passed += spaced(at, count);
+        break;
+      case Kind::Place:
+        places.push_back(index_of(match));
+        passed += spaced(at, count);
+        break;
+      case Kind::Category:
+        end_of_thing();
+        add_category(categories_[static_cast<std::size_t>(index_of(match))], at == 0 ? "" : words[at - 1],
+                     std::exchange(passed, {}), spaced(at, count), named);
+        break;
+      case Kind::Thing: {
+        end_of_thing();
+        const BookThing& thing = thing_at(index_of(match));
+        named.push_back({index_of(match), is_coloured ? thing.colours.at(words[at]) : thing.picture,
+                         at == 0 ? 1 : number_in(words[at - 1]).value_or(1), thing.in_sky,
+                         std::exchange(passed, {}), spaced(at, count), ""});
+        break;
+      }
     }
     at += count;
   }
   end_of_thing();
-  return {std::move(named), std::move(places), season};
+  return {std::move(named), std::move(places), season, treatment};
+}
+
+void PictureBook::read_treatment(const std::vector<std::string>& words, std::size_t at, std::size_t least,
+                                 Treatment& treatment) const {
+  least = std::max<std::size_t>(1, least);
+  if (const auto weather = weathers_.longest_at(words, at); weather.words >= least)
+    treatment.weather = weather.meaning + 1;
+  if (const auto style = styles_.longest_at(words, at); style.words >= least)
+    treatment.style = places_->styles[static_cast<std::size_t>(style.meaning)].style;
 }
 
 Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {
@@ -259,20 +303,27 @@ std::optional<int64_t> PictureBook::seasonal_picture(const Backdrop& backdrop) c
   return ((found - seasonal.begin()) * seasons + backdrop.season - 1) * places_->layouts + backdrop.layout;
 }
 
+Grid PictureBook::grid_of(const Backdrop& backdrop) const {
+  return places_->grids[nearest_ratio(places_->grids, backdrop.grid)];
+}
+
 Tensor PictureBook::tokens(const Backdrop& backdrop) const {
-  if (const auto picture = seasonal_picture(backdrop)) return places_->season_pictures[*picture];
-  const std::size_t nearest = nearest_ratio(places_->grids, backdrop.grid);
   int64_t begin = 0;
-  for (std::size_t i = 0; i < nearest; ++i) begin += places_->grids[i].rows * places_->grids[i].columns;
-  const Grid& grid = places_->grids[nearest];
-  return places_->pictures[backdrop.place * places_->layouts + backdrop.layout].narrow(
-      0, begin, grid.rows * grid.columns);
+  for (std::size_t i = 0; i < nearest_ratio(places_->grids, backdrop.grid); ++i)
+    begin += places_->grids[i].rows * places_->grids[i].columns;
+  const std::optional<int64_t> in_season = seasonal_picture(backdrop);
+  const Tensor picture = in_season ? places_->season_pictures[*in_season]
+                                   : places_->pictures[backdrop.place * places_->layouts + backdrop.layout];
+  const Grid grid = grid_of(backdrop);
+  return picture.narrow(0, begin, grid.rows * grid.columns);
+}
+
+Tensor PictureBook::ids(const Scenery& scenery) const {
+  return image_position_ids(scenery.grid.rows, scenery.grid.columns, -reference_t(2)).to(pictures_.device());
 }
 
 Tensor PictureBook::ids(const Backdrop& backdrop) const {
-  const Grid& grid = seasonal_picture(backdrop)
-                         ? places_->grids.front()
-                         : places_->grids[nearest_ratio(places_->grids, backdrop.grid)];
+  const Grid grid = grid_of(backdrop);
   Tensor ids = image_position_ids(grid.rows, grid.columns, -reference_t(2));
   // The token that the middle of a token of the book lies in.
   const auto stretch = [&](int64_t axis, int64_t from, int64_t to) {
@@ -283,34 +334,19 @@ Tensor PictureBook::ids(const Backdrop& backdrop) const {
   return ids.to(pictures_.device());
 }
 
-Tensor PictureBook::ids(const PlacedLettering& lettering) const {
-  const Tensor corner = torch::tensor({int64_t{0}, lettering.slot.row, lettering.slot.column, int64_t{0}});
-  const Tensor ids = image_position_ids(lettering.size.rows, lettering.size.columns, -reference_t(3));
-  return (ids + corner).to(pictures_.device());
-}
-
-Tensor PictureBook::beside_lettering(const LookedUp& shown) const {
-  const Tensor all = ids(*shown.backdrop);
-  if (!shown.lettering) return torch::ones({all.size(0)}, all.options().dtype(torch::kBool));
-  const auto& [tokens, slot, size] = *shown.lettering;
-  const Tensor row = all.select(1, 1), column = all.select(1, 2);
-  return ~((row >= slot.row) & (row < slot.row + size.rows) & (column >= slot.column) &
-           (column < slot.column + size.columns));
-}
-
 Tensor PictureBook::tokens(const LookedUp& shown) const {
   std::vector<Tensor> all;
   if (!shown.things.empty()) all.push_back(tokens(shown.things));
-  if (shown.backdrop) all.push_back(tokens(*shown.backdrop).index({beside_lettering(shown)}));
-  if (shown.lettering) all.push_back(shown.lettering->tokens.to(pictures_.options()));
+  if (shown.scenery) all.push_back(shown.scenery->tokens.to(pictures_.options()));
+  if (shown.backdrop && !shown.scenery) all.push_back(tokens(*shown.backdrop));
   return torch::cat(all);
 }
 
 Tensor PictureBook::ids(const LookedUp& shown) const {
   std::vector<Tensor> all;
   if (!shown.things.empty()) all.push_back(ids(shown.things));
-  if (shown.backdrop) all.push_back(ids(*shown.backdrop).index({beside_lettering(shown)}));
-  if (shown.lettering) all.push_back(ids(*shown.lettering));
+  if (shown.scenery) all.push_back(ids(*shown.scenery));
+  if (shown.backdrop && !shown.scenery) all.push_back(ids(*shown.backdrop));
   return torch::cat(all);
 }
 

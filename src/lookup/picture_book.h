@@ -13,6 +13,11 @@
 //                                        "places": [["in a forest", "forest"]], "layouts": 3,
 //                                        "grids": [[16, 16]],
 //                                        "seasons": [["in winter", "snowy"]], "seasonal": [0],
+//                                        "weathers": [{"names": ["in the rain"], "falls": "rain",
+//                                                      "veil": [0.6, 0.6, 0.7], "bright": [1, 1, 1],
+//                                                      "rim": [0, 0, 0]}],
+//                                        "styles": [{"names": ["in watercolour"], "style": "watercolour",
+//                                                    "look": [0.5, -1.25]}],
 //                                        "neutral": [0]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
@@ -21,8 +26,7 @@
 //                                       pictures (lookup/picture_finder.h), under one of `lights`.
 //   picture_book/places.safetensors     "places" [places layouts, tokens of all grids, Z]: empty places by
 //                                       day; optional
-//   picture_book/seasons.safetensors    "seasons" [seasonal seasons layouts, tokens of the first grid, Z]:
-//   the
+//   picture_book/seasons.safetensors    "seasons" [seasonal seasons layouts, tokens of all grids, Z]: the
 //                                       places of "seasonal" in other seasons; optional
 //   picture_book/views.safetensors      "views" [places layouts, tokens of all grids, 16] U8: the same small,
 //                                       brightness alone; optional (lookup/place_finder.h)
@@ -30,9 +34,9 @@
 //
 // The transformer gets them as reused references of their own (flux2_transformer.h): they see only each
 // other. Each has the position ids of the tokens where its thing is to stand, with t = -10; or of those where
-// it stands on a given picture and is to be gone, with t = -20. A place lies behind all of it, with t = -30.
-// Words to be written are not looked up but set from letters, and have t = -40. They belong to the words: the
-// second pass of guidance, which has no words, has none of them.
+// it stands on a given picture and is to be gone, with t = -20. A place lies behind all of it, with t = -30;
+// a sign with its words, what falls, and a style are drawn over it before the network sees it
+// (lookup/scenery.h). All of it belongs to the words: the second pass of guidance, which has none, sees none.
 //
 // Used by   the files around it here, pipeline/things_plan, pipeline/image_pipeline; training/prompt_batches,
 //           training/world_book (which draws one)
@@ -52,6 +56,8 @@
 
 #include "core/layout.h"
 #include "core/words.h"
+#include "drawing/falling.h"
+#include "drawing/styles/style.h"
 
 namespace reverie {
 
@@ -96,6 +102,14 @@ struct Backdrop {
   bool operator==(const Backdrop&) const = default;
 };
 
+// What words ask of a picture as a whole, and a program can draw over it.
+struct Treatment {
+  int64_t weather = 0;  // 0: none that falls; else one more than its place in BookPlaces::weathers
+  Style style = Style::Flat;
+  bool operator==(const Treatment&) const = default;
+  bool is_none() const { return *this == Treatment{}; }
+};
+
 struct PlacedPicture {
   int64_t picture;
   Slot slot;
@@ -103,20 +117,30 @@ struct PlacedPicture {
   bool operator==(const PlacedPicture&) const = default;
 };
 
-// Words that are to stand somewhere (lookup/lettering.h), as the network is shown them.
-struct PlacedLettering {
-  Tensor tokens;  // [size.rows size.columns, Z]: clean packed latents of white letters on black
-  Slot slot;
-  Grid size;
+// A backdrop that was prepared for this one picture (lookup/scenery.h).
+struct Scenery {
+  Tensor tokens;  // [grid.rows grid.columns, Z]: clean packed latents
+  Grid grid;      // of the picture that is drawn
 };
 
 // All that the network is shown for a prompt.
 struct LookedUp {
   std::vector<PlacedPicture> things = {};
   std::optional<Backdrop> backdrop = {};
-  std::optional<PlacedLettering> lettering = {};
+  std::optional<Scenery> scenery = {};  // instead of the backdrop's own picture
 
-  bool is_empty() const { return things.empty() && !backdrop && !lettering; }
+  bool is_empty() const { return things.empty() && !backdrop && !scenery; }
+};
+
+struct BookWeather {
+  std::vector<std::string> names;  // phrases: "in the rain", "rainy"
+  Falling falling;
+};
+
+struct BookStyle {
+  std::vector<std::string> names;  // phrases: "in watercolour"
+  Style style;
+  std::vector<double> look = {};  // by which it is told on a picture (style_finder.h); empty: it is not
 };
 
 // Empty places, by day. Each is shown on every grid, in every layout.
@@ -131,12 +155,15 @@ struct BookPlaces {
   // kViewPx kViewPx] uint8. Undefined in a book whose places are not found on pictures.
   Tensor views = {};
   // The seasons that change a place, each by its phrases ("in winter", "snowy"); the places of which there
-  // are pictures in them; and these, on the first grid: [seasonal seasons layouts, tokens of that grid, Z].
+  // are pictures in them; and these: [seasonal seasons layouts, tokens of all grids, Z].
   std::vector<std::vector<std::string>> seasons = {};
   std::vector<int64_t> seasonal = {};
   Tensor season_pictures = {};
   // Those that suit anything, for a prompt that names no place.
   std::vector<int64_t> neutral = {};
+  // What can be drawn over them.
+  std::vector<BookWeather> weathers = {};
+  std::vector<BookStyle> styles = {};
 };
 
 // Which of these grids has a shape most like `grid`.
@@ -154,6 +181,7 @@ struct BookDrawings {
 class PictureBook {
  public:
   static constexpr int64_t kDrawingPx = 4;  // pixels a token
+  static constexpr double kGrey = 0.5;      // what things stand before in their pictures
   static constexpr const char* kPicturesStem = "pictures";
   static constexpr const char* kDrawingsStem = "drawings";
   static constexpr const char* kPlacesStem = "places";
@@ -175,6 +203,7 @@ class PictureBook {
   int64_t rows() const { return rows_; }
   int64_t columns() const { return columns_; }
   int64_t channels() const { return pictures_.size(1); }
+  torch::TensorOptions picture_options() const { return pictures_.options(); }  // the model's device and type
   const std::optional<BookDrawings>& drawings() const { return drawings_; }
   const std::optional<BookPlaces>& places() const { return places_; }
   int64_t tokens_per_picture() const { return rows_ * columns_; }
@@ -191,6 +220,8 @@ class PictureBook {
   std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
   // The last season that `prompt` names, as Backdrop has it: "from winter to spring" ends in spring.
   int64_t season_named_in(const std::string& prompt) const;
+  // The last weather and the last style that `prompt` names.
+  Treatment treatment_named_in(const std::string& prompt) const;
 
   // [pictures * rows * columns, Z]
   Tensor tokens(const std::vector<PlacedPicture>& pictures) const;
@@ -200,8 +231,10 @@ class PictureBook {
   // have the ids of those that they cover in the picture that is drawn.
   Tensor tokens(const Backdrop& backdrop) const;
   Tensor ids(const Backdrop& backdrop) const;
-  // The position ids of words to be written, with t = -40.
-  Tensor ids(const PlacedLettering& lettering) const;
+  // The book's grid that these tokens come from, row by row.
+  Grid grid_of(const Backdrop& backdrop) const;
+  // The position ids of a prepared backdrop, with t = -30 too.
+  Tensor ids(const Scenery& scenery) const;
   // Of all of it, things first; not for nothing.
   Tensor tokens(const LookedUp& shown) const;
   Tensor ids(const LookedUp& shown) const;
@@ -211,11 +244,13 @@ class PictureBook {
     std::vector<FoundThing> things;
     std::vector<int64_t> places;
     int64_t season = 0;
+    Treatment treatment = {};
   };
 
-  // Of a backdrop's tokens, [tokens] bool: those that the words to be written leave free. A sign hides what
-  // is behind it.
-  Tensor beside_lettering(const LookedUp& shown) const;
+  // Takes over what `least` words or more say there of the picture as a whole: "neon city" is no neon.
+  void read_treatment(const std::vector<std::string>& words, std::size_t at, std::size_t least,
+                      Treatment& treatment) const;
+  const BookThing& thing_at(int64_t index) const { return things_[static_cast<std::size_t>(index)]; }
   Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
   Reading read(const std::string& prompt) const;
   // Appends what "three fruits" is, with the words before it and its own.
@@ -233,8 +268,8 @@ class PictureBook {
   std::optional<BookDrawings> drawings_;
   std::optional<BookPlaces> places_;
   std::vector<BookCategory> categories_;
-  Phrases
-      phrases_;  // meaning: an index into things_, kSetting, or below that a place, a season or a category
+  Phrases phrases_;  // of things, settings, places, seasons and categories; picture_book.cpp says how
+  Phrases weathers_, styles_;  // meaning: an index into those of places_; a phrase may be a season's too
 };
 
 }  // namespace reverie

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "lookup/picture_book.h"
+#include "lookup/style_finder.h"
 #include "models/config_fields.h"
 #include "weights/weights.h"
 
@@ -44,16 +45,23 @@ std::vector<int64_t> read_numbers(const Json& json, const ConfigFields& fields, 
   return numbers;
 }
 
+// A list of objects, each made by `read` of its JSON and its fields; none where there is no list.
+template <typename One, typename Read>
+std::vector<One> read_list(const Json& json, const ConfigFields& fields, const std::string& origin,
+                           const char* key, const Read& read) {
+  std::vector<One> all;
+  const Json listed = json.value(key, Json::array());
+  if (!listed.is_array()) fields.refuse(key, "a list");
+  for (const Json& one : listed) all.push_back(read(one, ConfigFields(one, origin)));
+  return all;
+}
+
 std::vector<BookCategory> read_categories(const Json& json, const ConfigFields& fields,
                                           const std::string& origin) {
-  std::vector<BookCategory> categories;
-  const Json listed = json.value("categories", Json::array());
-  if (!listed.is_array()) fields.refuse("categories", "a list");
-  for (const Json& category : listed) {
-    const ConfigFields own(category, origin);
-    categories.push_back({own.texts("names"), read_numbers(category, own, "things")});
-  }
-  return categories;
+  return read_list<BookCategory>(
+      json, fields, origin, "categories", [](const Json& category, const ConfigFields& own) {
+        return BookCategory{own.texts("names"), read_numbers(category, own, "things")};
+      });
 }
 
 std::vector<std::array<float, 3>> read_lights(const Json& json, const ConfigFields& fields) {
@@ -109,6 +117,35 @@ std::vector<std::vector<std::string>> read_phrases(const Json& json, const Confi
   return phrases;
 }
 
+paint::Color read_colour(const Json& json, const ConfigFields& fields, const char* key) {
+  const Json colour = json.value(key, Json());
+  const bool is_colour =
+      colour.is_array() && colour.size() == 3 &&
+      std::all_of(colour.begin(), colour.end(), [](const Json& x) { return x.is_number(); });
+  if (!is_colour) fields.refuse(key, "three numbers");
+  return {colour[0].get<float>(), colour[1].get<float>(), colour[2].get<float>()};
+}
+
+BookWeather read_weather(const Json& json, const ConfigFields& own) {
+  const auto kind = falling_named(own.text("falls"));
+  if (!kind) own.refuse("falls", "rain, snow, fog or storm");
+  return {own.texts("names"),
+          {*kind, read_colour(json, own, "veil"), read_colour(json, own, "bright"),
+           read_colour(json, own, "rim")}};
+}
+
+BookStyle read_style(const Json& json, const ConfigFields& own) {
+  const auto style = style_named(own.text("style"));
+  if (!style) own.refuse("style", "a style that there is");
+  BookStyle read{own.texts("names"), *style};
+  const Json look = json.value("look", Json::array());
+  const bool is_look = look.is_array() && (look.empty() || look.size() == kStyleFeatures + 1) &&
+                       std::all_of(look.begin(), look.end(), [](const Json& x) { return x.is_number(); });
+  if (!is_look) own.refuse("look", "a list of " + std::to_string(kStyleFeatures + 1) + " numbers");
+  read.look = look.get<std::vector<double>>();
+  return read;
+}
+
 std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const Json& json,
                                       const ConfigFields& fields, torch::Dtype dtype, torch::Device device) {
   if (!fields.present("places")) return std::nullopt;
@@ -123,6 +160,8 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
   if (std::filesystem::exists(folder / (std::string(kViews) + ".safetensors")))
     places.views = read_pictures(folder, kViews, torch::kFloat32, torch::kCPU);
   places.neutral = read_numbers(json, fields, "neutral");
+  places.weathers = read_list<BookWeather>(json, fields, origin, "weathers", read_weather);
+  places.styles = read_list<BookStyle>(json, fields, origin, "styles", read_style);
   if (fields.present("seasons")) {
     places.seasons = read_phrases(json, fields, origin, "seasons");
     places.seasonal = read_numbers(json, fields, "seasonal");
@@ -136,12 +175,27 @@ void write_pictures(const std::filesystem::path& folder, const char* stem, const
                     {{"format", "pt"}});
 }
 
+Json as_json(paint::Color colour) {
+  return {colour.r, colour.g, colour.b};
+}
+
 void write_places(const std::filesystem::path& folder, const BookPlaces& places, Json& names) {
   names["places"] = places.names;
   names["layouts"] = places.layouts;
   names["grids"] = Json::array();
   for (const Grid& grid : places.grids) names["grids"].push_back({grid.rows, grid.columns});
   if (!places.neutral.empty()) names["neutral"] = places.neutral;
+  for (const auto& [phrases, falling] : places.weathers) {
+    names["weathers"].push_back({{"names", phrases},
+                                 {"falls", name_of(falling.kind)},
+                                 {"veil", as_json(falling.veil)},
+                                 {"bright", as_json(falling.bright)},
+                                 {"rim", as_json(falling.rim)}});
+  }
+  for (const auto& [phrases, style, look] : places.styles) {
+    names["styles"].push_back({{"names", phrases}, {"style", name_of(style)}});
+    if (!look.empty()) names["styles"].back()["look"] = look;
+  }
   write_pictures(folder, kPlaces, places.pictures);
   if (places.views.defined()) write_pictures(folder, kViews, places.views);
   if (places.seasonal.empty()) return;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/layout.h"
+#include "drawing/colours.h"
 #include "lookup/sign.h"
 
 namespace reverie {
@@ -22,7 +23,7 @@ struct Inscription {
   SignKind kind;
   std::string words;
   std::int64_t typeface;
-  std::int64_t colour = -1;  // as Sign::colour
+  std::int64_t colour = kNoColour;  // as Sign::colour
 };
 
 // The sign in the middle if there is room, else in the middle of each gap between the things, from the left;

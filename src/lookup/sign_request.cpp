@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/words.h"
+#include "drawing/colours.h"
 #include "lookup/glyphs.h"
 #include "lookup/picture_layout.h"
 #include "lookup/sign_names.h"
@@ -106,6 +107,14 @@ Words without(const Words& words, Span span) {
   return rest;
 }
 
+// "a red neon sign": the colour, and the name of the sign with it.
+std::int64_t take_colour_before(NamedSign& sign, const Words& words) {
+  if (sign.words.begin == 0 || !takes_colour(sign.kind)) return kNoColour;
+  const std::int64_t colour = find_colour(words[sign.words.begin - 1]);
+  if (colour != kNoColour) --sign.words.begin;
+  return colour;
+}
+
 // Why `text` cannot be written; empty if it can.
 std::string fault_of(const std::string& text) {
   if (text.size() > kMostSignLetters)
@@ -127,7 +136,9 @@ SignRequest read_sign_request(const std::string& prompt) {
   Words before = words_in(parted.rest.substr(0, parted.places[first]));
   Words after = words_in(parted.rest.substr(parted.places[first]));
   std::optional<NamedSign> named = sign_before(before);
+  std::int64_t colour = kNoColour;
   if (named) {
+    colour = take_colour_before(*named, before);
     before = without(before, named->words);
   } else if ((named = sign_behind(after))) {
     after = without(after, named->words);
@@ -145,7 +156,7 @@ SignRequest read_sign_request(const std::string& prompt) {
     request.notes.push_back("nothing is named for \"" + text + "\" to stand on: it is put on a wooden sign");
   for (std::size_t i = first + 1; i < parted.quoted.size(); ++i)
     request.notes.push_back("only one text is written, without \"" + parted.quoted[i] + "\"");
-  request.sign = Inscription{named ? named->kind : SignKind::WoodenSign, text, typeface};
+  request.sign = Inscription{named ? named->kind : SignKind::WoodenSign, text, typeface, colour};
   return request;
 }
 

@@ -22,9 +22,9 @@ namespace reverie {
 constexpr std::size_t kMostSignLetters = 40;
 
 struct SignRequest {
-  std::optional<Inscription> sign = {};  // without a colour: that is for the network to read
-  std::optional<Side> side = {};         // where it is to be
-  std::string rest;                      // the prompt without it, and without any quotation
+  std::optional<Inscription> sign = {};
+  std::optional<Side> side = {};  // where it is to be
+  std::string rest;               // the prompt without it, and without any quotation
   std::vector<std::string> notes = {};
 };
 

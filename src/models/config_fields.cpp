@@ -56,6 +56,11 @@ int64_t ConfigFields::whole(const char* name) const {
   return config_.at(name).get<int64_t>();
 }
 
+std::string ConfigFields::text(const char* name) const {
+  if (!present(name) || !config_.at(name).is_string()) refuse(name, "a text");
+  return config_.at(name).get<std::string>();
+}
+
 std::vector<std::string> ConfigFields::texts(const char* name) const {
   if (!present(name)) return {};
   const Json& values = config_.at(name);

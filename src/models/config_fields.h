@@ -23,6 +23,7 @@ class ConfigFields {
   int64_t positive_or(const char* name, int64_t otherwise) const;
   std::vector<int64_t> positives(const char* name) const;  // 1 to 64 of them
   int64_t whole(const char* name) const;                   // 0 .. 2^31
+  std::string text(const char* name) const;
   std::vector<std::string> texts(const char* name) const;  // any number of them; none if it is absent
   double number(const char* name) const;                   // finite
   double number_or(const char* name, double otherwise) const;

@@ -4,9 +4,10 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "lookup/lettering.h"
 #include "pipeline/keep_outside.h"
+#include "pipeline/known_words.h"
 #include "pipeline/picture_tensor.h"
+#include "pipeline/prepare_scenery.h"
 #include "pipeline/things_plan.h"
 #include "pipeline/tiled_decode.h"
 #include "sampling/flow_match_euler.h"
@@ -147,7 +148,8 @@ const Flux2Transformer& ImagePipeline::load_transformer(StageClock& clock) {
 Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderPlan& plan,
                                       double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
-  const std::string words = known_part(request.prompt, parts_.settings().words);
+  const ReadPrompt read = read_slips(request.prompt, parts_.settings().words);
+  const std::string words = known_part(read.prompt, parts_.settings().words);
   conditioning.text = encode_prompt(words, result.clock, result.notes);  // [1, T, J]
   if (guidance_scale > 1) {
     const int64_t length = conditioning.text.size(1);  // both are padded alike, as in the reference
@@ -163,11 +165,15 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
       if (!request.references.empty()) {
         lookup.finder = parts_.picture_finder();
         lookup.place_finder = parts_.place_finder();
+        lookup.style_finder = parts_.style_finder();
       }
-      return plan_things(lookup, request.prompt, request.references, plan, grid, request.seed);
+      return plan_things(lookup, read.prompt, request.references, plan, grid, request.seed);
     });
-    if (things.sign)
-      things.shown.lettering = result.clock.time("encode_letters", [&] { return set_letters(*things.sign); });
+    if (things.scenery) {
+      things.shown.scenery = result.clock.time("prepare_scenery", [&] {
+        return prepare_scenery(*things.scenery, *book, parts_.letters(), parts_.autoencoder(), grid);
+      });
+    }
     result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
     result.changed = things.changed;
     if (!things.shown.is_empty()) {
@@ -194,19 +200,6 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
   return conditioning;
 }
 
-PlacedLettering ImagePipeline::set_letters(const Sign& sign) {
-  constexpr int64_t kMostPx = 16;  // a token: as much as a network is shown in training
-  const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
-  const int64_t px = std::min(kMostPx, token_px), times = token_px / px;
-  const Tensor letters = letter_sign(*parts_.letters(), sign, px);  // [h, w]
-  const Tensor large = letters.repeat_interleave(times, 0).repeat_interleave(times, 1);
-  const Tensor picture = (large * 2 - 1).expand({1, 3, -1, -1}).to(parts_.device(), parts_.compute_dtype());
-  const Flux2Autoencoder& autoencoder = parts_.autoencoder();
-  const Tensor packed = autoencoder.pack(autoencoder.encode(picture));  // [1, Z, rows, columns]
-  return {
-      packed[0].flatten(1).transpose(0, 1).contiguous(), {sign.row, sign.column}, {sign.rows, sign.columns}};
-}
-
 Tensor ImagePipeline::decode(const Tensor& packed, const std::function<void(int64_t, int64_t)>& on_tile) {
   const int64_t scale = parts_.autoencoder_config().pixels_per_latent();
   const Flux2Autoencoder& autoencoder = parts_.autoencoder();
@@ -231,7 +224,10 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
   const std::vector<float> sigmas = flow_schedule(result.steps, rows * columns);
   const Progress progress(on_progress, request.count, result.steps);
 
-  const auto unknown = unknown_words(request.prompt, settings.words);
+  const ReadPrompt read = read_slips(request.prompt, settings.words);
+  for (const auto& [written, as] : read.words)
+    result.notes.push_back("\"" + written + "\" was read as \"" + as + "\"");
+  const auto unknown = unknown_words(read.prompt, settings.words);
   if (!unknown.empty()) {
     std::string list;
     for (const std::string& word : unknown) list += (list.empty() ? "" : ", ") + word;

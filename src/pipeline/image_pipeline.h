@@ -77,7 +77,6 @@ class ImagePipeline {
   void check(const ImageRequest& request) const;
   Conditioning condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale,
                          ImageResult& result);
-  PlacedLettering set_letters(const Sign& sign);
 
   ModelParts parts_;
 };

@@ -160,6 +160,15 @@ const PlaceFinder* ModelParts::place_finder() {
   return place_finder_ ? &*place_finder_ : nullptr;
 }
 
+const StyleFinder* ModelParts::style_finder() {
+  const PictureBook* book = picture_book();
+  const bool can_find = book != nullptr && book->places() &&
+                        std::any_of(book->places()->styles.begin(), book->places()->styles.end(),
+                                    [](const BookStyle& style) { return !style.look.empty(); });
+  if (!style_finder_ && can_find) style_finder_.emplace(*book->places());
+  return style_finder_ ? &*style_finder_ : nullptr;
+}
+
 const Glyphs* ModelParts::letters() {
   const std::filesystem::path file =
       folder_ / kPictureBookFolder / (std::string(kShippedLettersStem) + ".safetensors");

@@ -16,6 +16,7 @@
 #include "lookup/glyphs.h"
 #include "lookup/picture_finder.h"
 #include "lookup/place_finder.h"
+#include "lookup/style_finder.h"
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
 #include "models/qwen3_text_encoder.h"
@@ -54,6 +55,7 @@ class ModelParts {
   const PictureBook* picture_book();
   const PictureFinder* picture_finder();
   const PlaceFinder* place_finder();
+  const StyleFinder* style_finder();
   // The letters that words on signs are set from; null for a model without.
   const Glyphs* letters();
 
@@ -91,6 +93,7 @@ class ModelParts {
   std::optional<PictureBook> picture_book_;
   std::optional<PictureFinder> picture_finder_;
   std::optional<PlaceFinder> place_finder_;
+  std::optional<StyleFinder> style_finder_;
   std::optional<Glyphs> letters_;
 };
 

@@ -1,13 +1,10 @@
 #include "pipeline/model_settings.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "core/error.h"
-#include "core/words.h"
 #include "models/config_fields.h"
-#include "tokenizer/prompt_tokens.h"
 
 namespace reverie {
 namespace {
@@ -17,10 +14,6 @@ ReferenceMode parse_reference_mode(const ConfigFields& fields, const std::string
   if (text == "joint") return ReferenceMode::Joint;
   if (text == "reused") return ReferenceMode::Reused;
   fields.refuse("references", "\"none\", \"joint\" or \"reused\"");
-}
-
-bool is_number(const std::string& word) {
-  return std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) || c == '-'; });
 }
 
 // A list of words, sorted; empty if it is absent.
@@ -94,79 +87,6 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
   settings.words = sorted_words(fields, "words");
   if (fields.present("writer")) settings.writer = read_writer(own.at("writer"), path.string());
   return settings;
-}
-
-namespace {
-
-bool is_known(const std::string& word, const std::vector<std::string>& known) {
-  return is_number(word) || std::binary_search(known.begin(), known.end(), word);
-}
-
-// "neon-drenched" -> "neon": the first part of a compound that is a word by itself and known.
-std::string known_piece_of(const std::string& compound, const std::vector<std::string>& known) {
-  constexpr std::size_t kLeastLetters = 3;  // "to" says nothing alone
-  for (std::size_t begin = 0; begin < compound.size();) {
-    const std::size_t end = std::min(compound.find('-', begin), compound.size());
-    const std::string piece = compound.substr(begin, end - begin);
-    const std::vector<std::string> words = words_in(piece);
-    if (piece.size() >= kLeastLetters && words.size() == 1 && is_known(words.front(), known)) return piece;
-    begin = end + 1;
-  }
-  return "";
-}
-
-// Appends `text`, which holds no quotation, without its unknown words.
-void add_known(const std::string& text, const std::vector<std::string>& known, std::string& kept) {
-  std::string run;  // of what words are made of
-  const auto finish = [&] {
-    const std::vector<std::string> words = words_in(run);
-    const bool stays = std::all_of(words.begin(), words.end(),
-                                   [&](const std::string& word) { return is_known(word, known); });
-    kept += stays ? run : known_piece_of(run, known);
-    run.clear();
-  };
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || byte >= 0x80 || c == '-' || c == '\'') {
-      run += c;
-    } else {
-      finish();
-      const bool is_space = c == ' ' && (kept.empty() || kept.back() == ' ');
-      const bool closes = c == ',' || c == '.' || c == ':' || c == ';';
-      if (closes && kept.ends_with(' ')) kept.pop_back();  // the word before it is gone
-      const bool is_twice = closes && (kept.empty() || kept.back() == c);
-      if (!is_space && !is_twice) kept += c;
-    }
-  }
-  finish();
-}
-
-}  // namespace
-
-std::string known_part(const std::string& prompt, const std::vector<std::string>& known) {
-  check_utf8(prompt);
-  if (known.empty()) return prompt;
-  const PartedText parted = part_quotations(without_accents(prompt));
-  std::string text;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < parted.quoted.size(); ++i) {
-    add_known(parted.rest.substr(begin, parted.places[i] - begin), known, text);
-    text += "\"" + parted.quoted[i] + "\"";
-    begin = parted.places[i] + 1;
-  }
-  add_known(parted.rest.substr(begin), known, text);
-  return text;
-}
-
-std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known) {
-  std::vector<std::string> unknown;
-  if (known.empty()) return unknown;
-  for (const std::string& word : words_in(part_quotations(prompt).rest)) {
-    if (!is_known(word, known) && std::find(unknown.begin(), unknown.end(), word) == unknown.end()) {
-      unknown.push_back(word);
-    }
-  }
-  return unknown;
 }
 
 }  // namespace reverie

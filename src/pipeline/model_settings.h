@@ -72,13 +72,4 @@ struct ModelSettings {
   static ModelSettings from_folder(const std::filesystem::path& folder);
 };
 
-// The words of `prompt` that are not in `known`, in order, each once; none when `known` is empty. Numbers are
-// known, and so is what stands in quotes.
-std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known);
-
-// `prompt` without these words, and without accents: what a model that was trained on `known` alone reads,
-// to which any other word is noise. The whole prompt when `known` is empty.
-// Throws Error(InvalidRequest, "prompt") if it is not UTF-8: a broken letter is no unknown word.
-std::string known_part(const std::string& prompt, const std::vector<std::string>& known);
-
 }  // namespace reverie

@@ -11,13 +11,17 @@ ModelVocabulary::ModelVocabulary(const std::filesystem::path& folder)
 
 int64_t ModelVocabulary::count_tokens(const std::string& prompt) const {
   const auto longest = static_cast<std::int32_t>(settings_.text_lengths.back());
-  const PromptTokens tokens =
-      tokenize_prompt(tokenizer_, chat_template_, known_part(prompt, settings_.words), longest);
+  const std::string words = known_part(read_slips(prompt).prompt, settings_.words);
+  const PromptTokens tokens = tokenize_prompt(tokenizer_, chat_template_, words, longest);
   return int64_t{tokens.count} + tokens.cut;
 }
 
+ReadPrompt ModelVocabulary::read_slips(const std::string& prompt) const {
+  return reverie::read_slips(prompt, settings_.words);
+}
+
 std::vector<std::string> ModelVocabulary::unknown_words(const std::string& prompt) const {
-  return reverie::unknown_words(prompt, settings_.words);
+  return reverie::unknown_words(read_slips(prompt).prompt, settings_.words);
 }
 
 }  // namespace reverie

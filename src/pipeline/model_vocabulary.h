@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/known_words.h"
 #include "pipeline/model_settings.h"
 #include "tokenizer/byte_bpe.h"
 #include "tokenizer/chat_template.h"
@@ -26,6 +27,8 @@ class ModelVocabulary {
   // Of what the model reads of it (known_part), with those of the chat template around it, which count
   // against the model's longest text as well. Throws Error(InvalidRequest, "prompt") if it is not UTF-8.
   int64_t count_tokens(const std::string& prompt) const;
+  ReadPrompt read_slips(const std::string& prompt) const;
+  // But for those that are read as others.
   std::vector<std::string> unknown_words(const std::string& prompt) const;
 
  private:

@@ -65,6 +65,7 @@ class Planner {
       : book_(parts.book),
         finder_(parts.finder),
         place_finder_(parts.place_finder),
+        style_finder_(parts.style_finder),
         can_write_(parts.can_write),
         references_(references),
         plan_(plan),
@@ -95,8 +96,21 @@ class Planner {
       result.notes.push_back("there is room for " + std::to_string(result.shown.things.size()) + " of the " +
                              std::to_string(named) + " things that the prompt names");
     }
-    if (sign.sign) place_sign(sign, result);
-    note_style_of_a_picture(prompt, result.notes);
+    SceneryPlan scenery{.treatment = treatment_asked_for(sign.rest, result.notes)};
+    if (sign.sign) scenery.sign = place_sign(sign, result);
+    if (scenery.sign && !result.shown.backdrop)
+      result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
+    const bool is_of_picture =  // "image 1 in watercolour"
+        !references_.empty() && found.empty() && !scenery.treatment.is_none();
+    if (result.shown.backdrop) {
+      result.scenery = prepared(*result.shown.backdrop, std::move(scenery), result.shown.things);
+    } else if (is_of_picture) {
+      scenery.given = small_picture(references_.front());
+      result.scenery = std::move(scenery);
+    } else if (scenery.sign) {  // a book without places
+      scenery.given = torch::full({3, kTokenPx, kTokenPx}, PictureBook::kGrey);
+      result.scenery = std::move(scenery);
+    }
     return result;
   }
 
@@ -110,15 +124,39 @@ class Planner {
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
-    const bool keeps_rest = instructions.is_all && edit.notes.empty();
+    const std::optional<Backdrop> place = place_of_edit(prompt, source);
+    std::optional<SceneryPlan> scenery;
+    const bool is_done = instructions.is_all && edit.notes.empty();
+    const Treatment treatment = treatment_asked_for(prompt, edit.notes);
     if (can_write_ && !part_quotations(prompt).quoted.empty())
       edit.notes.emplace_back("the model writes no words into a given picture");
-    return {.shown = {std::move(edit.pictures), place_of_edit(prompt, source)},
-            .changed = keeps_rest ? std::move(edit.changed) : std::vector<Slot>{},
+    if (!treatment.is_none() && !book_.backdrop_named_in(prompt, grid_, seed_)) {
+      scenery = {.given = source, .layout = place ? place->layout : any_layout(), .treatment = treatment};
+    } else if (place) {
+      scenery = prepared(*place, {.treatment = treatment}, edit.pictures);
+    }
+    return {.shown = {std::move(edit.pictures), place},
+            .scenery = std::move(scenery),
+            .changed = is_done && treatment.is_none() ? std::move(edit.changed) : std::vector<Slot>{},
             .notes = std::move(edit.notes)};
   }
 
  private:
+  int64_t any_layout() const {
+    constexpr uint64_t kLayouts = 3;
+    return static_cast<int64_t>(seed_ % kLayouts);
+  }
+
+  // The plan with this place, unless the book has it as it is to be shown.
+  std::optional<SceneryPlan> prepared(const Backdrop& place, SceneryPlan plan,
+                                      const std::vector<PlacedPicture>& things) const {
+    if (is_in_book(*book_.places(), place.grid, plan)) return std::nullopt;
+    plan.place = place;
+    plan.layout = place.layout;
+    if (plan.treatment.style != Style::Flat) plan.things = things;
+    return plan;
+  }
+
   // The place that the words name, or that is seen; where they are the same, as it is seen.
   std::optional<Backdrop> place_of_edit(const std::string& prompt, const Tensor& source) const {
     const std::optional<Backdrop> named = book_.backdrop_named_in(prompt, grid_, seed_);
@@ -163,33 +201,41 @@ class Planner {
   }
 
   // A single thing makes room for the sign; above several, what should stand hangs.
-  void place_sign(const SignRequest& request, ThingsPlan& result) const {
+  std::optional<Sign> place_sign(const SignRequest& request, ThingsPlan& result) const {
     std::vector<PlacedPicture>& things = result.shown.things;
-    result.sign = free_place_for(request, *request.sign, things);
+    std::optional<Sign> sign = free_place_for(request, *request.sign, things);
     const Side other_side = request.side == Side::Left ? Side::Right : Side::Left;
     for (const Side side : {other_side, Side::Left, Side::Right}) {
-      if (result.sign || things.size() != 1) break;
+      if (sign || things.size() != 1) break;
       things.front().slot.column = column_of(side, grid_);
-      result.sign = free_place_for(request, *request.sign, things);
+      sign = free_place_for(request, *request.sign, things);
     }
-    if (!result.sign && !hangs(request.sign->kind)) {
+    if (!sign && !hangs(request.sign->kind)) {
       Inscription hanging = *request.sign;
       hanging.kind = SignKind::NeonSign;
-      result.sign = free_place_for(request, hanging, things);
+      sign = free_place_for(request, hanging, things);
     }
-    if (!result.sign) result.notes.push_back("there is no room for \"" + request.sign->words + "\"");
+    if (!sign) result.notes.push_back("there is no room for \"" + request.sign->words + "\"");
+    return sign;
   }
 
-  // "in the style of image 1": nothing reads a style.
-  void note_style_of_a_picture(const std::string& prompt, std::vector<std::string>& notes) const {
+  // What the words name, or "in the style of image 1".
+  Treatment treatment_asked_for(const std::string& prompt, std::vector<std::string>& notes) const {
     static const std::set<std::string> styles = {"style", "look"};
+    Treatment treatment = book_.treatment_named_in(prompt);
     const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
-    for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t i = 0; i < words.size() && treatment.style == Style::Flat; ++i) {
       const std::optional<std::size_t> index = picture_of(styles, words, i);
       if (!index || *index >= references_.size()) continue;
-      notes.push_back("the model takes things and places from pictures, but no style: name the style");
-      return;
+      if (style_finder_ == nullptr) {
+        notes.emplace_back("the model takes things and places from pictures, but no style: name the style");
+        return treatment;
+      }
+      treatment.style = style_finder_->look(small_picture(references_[*index]));
+      notes.push_back("image " + std::to_string(*index + 1) +
+                      " was taken to be in this style: " + reverie::name_of(treatment.style));
     }
+    return treatment;
   }
 
   // "a red cat", where cats do not come in red and other things do.
@@ -278,6 +324,7 @@ class Planner {
   const PictureBook& book_;
   const PictureFinder* finder_;
   const PlaceFinder* place_finder_;
+  const StyleFinder* style_finder_;
   bool can_write_;
   const std::vector<Image>& references_;
   const RenderPlan& plan_;

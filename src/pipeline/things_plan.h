@@ -10,6 +10,7 @@
 //                           result has the picture's ratio
 //   other references        as without, and "the car from image 1" has the colour that it has there, "the
 //                           subject of image 2" is what is seen there; so is "the place of image 3"
+//   all of them             "the style of image 1" is the style that is seen there
 //
 // Used by   pipeline/image_pipeline
 // Proven by tests/pipeline/things_plan_test.cpp
@@ -23,7 +24,9 @@
 #include "lookup/edit_plan.h"
 #include "lookup/picture_finder.h"
 #include "lookup/place_finder.h"
+#include "lookup/scenery.h"
 #include "lookup/sign.h"
+#include "lookup/style_finder.h"
 #include "pipeline/render_plan.h"
 
 namespace reverie {
@@ -33,12 +36,14 @@ struct LookupParts {
   const PictureBook& book;
   const PictureFinder* finder = nullptr;      // without one no given picture is looked at
   const PlaceFinder* place_finder = nullptr;  // nor for its place
+  const StyleFinder* style_finder = nullptr;  // nor for its style
   bool can_write = false;                     // has letters
 };
 
 struct ThingsPlan {
-  LookedUp shown = {};            // but for what is to be written
-  std::optional<Sign> sign = {};  // with the words that a prompt has in quotes
+  LookedUp shown = {};                      // but for what is to be written or prepared
+  std::optional<SceneryPlan> scenery = {};  // instead of the backdrop as it is in the book
+  std::optional<Sign> sign = {};            // with the words that a prompt has in quotes
   // Of an edit that asks for nothing but what was understood: outside these slots the picture is to stay.
   std::vector<Slot> changed = {};
   std::vector<std::string> notes = {};

@@ -85,9 +85,12 @@ Answer check_prompt(ImageService& service, const HttpRequest& request, const Pat
   read_fields(kPromptFields, parse_body(request.body), draft);
   const std::string model = service.models().find(draft.model).model;
   const PromptFacts facts = service.engine().check_prompt(model, draft.prompt);
+  Json read_as = Json::array();
+  for (const auto& [written, as] : facts.read_as) read_as.push_back({{"word", written}, {"as", as}});
   return json_response(200, {{"tokens", facts.tokens},
                              {"tokens_max", service.engine().facts(model).most_tokens},
-                             {"unknown_words", facts.unknown_words}});
+                             {"unknown_words", facts.unknown_words},
+                             {"read_as", read_as}});
 }
 
 }  // namespace reverie::model_api

@@ -3,7 +3,6 @@
 #include <torch/utils.h>
 #include <algorithm>
 
-#include "lookup/lettering.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/reference_view.h"
@@ -16,13 +15,14 @@ constexpr std::size_t kBatch = 16;  // of pictures encoded together
 }  // namespace
 
 LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
-                       int64_t capacity, ExampleOptions options, ExampleSampler sample)
+                       int64_t capacity, ExampleOptions options, ExampleSampler sample, bool prepares_scenery)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
       capacity_(capacity),
       options_(std::move(options)),
-      sample_(std::move(sample)) {
+      sample_(std::move(sample)),
+      prepares_scenery_(prepares_scenery) {
   if (compositor.glyphs()) letters_ = compositor.glyphs()->smaller(kShippedLettersShrunk);
 }
 
@@ -63,7 +63,12 @@ void LatentPool::append(const std::vector<Example>& examples) {
       pooled.shape.references.push_back(reference_grid(reference.grid));
       pooled.reference_tokens.push_back(reference_tokens[next++]);
     }
-    if (letters_ && examples[i].target.sign) pooled.lettering = encode_lettering(*examples[i].target.sign);
+    if (prepares_scenery_) {
+      pooled.scenery = draw_world_scenery(examples[i], letters_ ? &*letters_ : nullptr, compositor_,
+                                          kMiniCoarsePxPerToken);
+      if (pooled.scenery)
+        pooled.scenery_tokens = encode_picture(std::exchange(pooled.scenery->picture, Tensor()));
+    }
     examples_.push_back(std::move(pooled));
   }
 }
@@ -93,11 +98,10 @@ Tensor LatentPool::encode_alike(const std::vector<Scene>& scenes, As as) {
   return packed.flatten(2).transpose(1, 2).contiguous();
 }
 
-Tensor LatentPool::encode_lettering(const Sign& sign) {
+Tensor LatentPool::encode_picture(const Tensor& picture) {
   const torch::NoGradGuard no_grad;
-  const Tensor letters = letter_sign(*letters_, sign, kMiniCoarsePxPerToken).to(compositor_.device());
-  const Tensor picture = letters.expand({1, 3, -1, -1}) * 2 - 1;
-  const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, picture, kMiniCoarseLevels));
+  const Tensor one = (picture * 2 - 1).unsqueeze(0).to(compositor_.device());
+  const Tensor packed = autoencoder_.pack(encode_coarse(autoencoder_, one, kMiniCoarseLevels));
   return packed[0].flatten(1).transpose(0, 1).contiguous();
 }
 

@@ -16,6 +16,7 @@
 #include "models/flux2_autoencoder.h"
 #include "training/world/compose.h"
 #include "training/world/example.h"
+#include "training/world_scenery.h"
 
 namespace reverie {
 
@@ -28,18 +29,20 @@ struct ExampleShape {
 
 struct PooledExample {
   Example example;
-  ExampleShape shape;                    // references as reference_view.h cuts them
-  Tensor tokens;                         // [rows * columns, Z], packed and normalised, row by row
-  std::vector<Tensor> reference_tokens;  // likewise, one for each reference
-  Tensor lettering = {};                 // likewise, of the words on the target's sign; undefined without one
+  ExampleShape shape;                        // references as reference_view.h cuts them
+  Tensor tokens;                             // [rows * columns, Z], packed and normalised, row by row
+  std::vector<Tensor> reference_tokens;      // likewise, one for each reference
+  std::optional<WorldScenery> scenery = {};  // what its place is shown as, if not as the book has it
+  Tensor scenery_tokens = {};                // likewise, of that
 };
 
 class LatentPool {
  public:
   // `autoencoder` and `compositor` must outlive the pool. Examples are those of `seed`, drawn with `options`
-  // by `sample`.
+  // by `sample`. With `prepares_scenery` they have that too, as a model with a picture book is shown it.
   LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
-             ExampleOptions options = {}, ExampleSampler sample = sample_example);
+             ExampleOptions options = {}, ExampleSampler sample = sample_example,
+             bool prepares_scenery = false);
 
   // Makes the pool hold examples max(0, end - capacity) .. end - 1. Draws only what is missing.
   void advance_to(int64_t end);
@@ -57,7 +60,7 @@ class LatentPool {
   // One [tokens, Z] for each scene, in their order.
   std::vector<Tensor> encode(const std::vector<Scene>& scenes, As as);
   Tensor encode_alike(const std::vector<Scene>& scenes, As as);  // of one grid: [B, tokens, Z]
-  Tensor encode_lettering(const Sign& sign);
+  Tensor encode_picture(const Tensor& picture);                  // [3, h, w], 0 to 1 -> [tokens, Z]
 
   const Flux2Autoencoder& autoencoder_;
   Compositor& compositor_;
@@ -65,6 +68,7 @@ class LatentPool {
   int64_t capacity_;
   ExampleOptions options_;
   ExampleSampler sample_;
+  bool prepares_scenery_;
   std::optional<Glyphs> letters_;  // as small as a model ships them
   int64_t end_ = 0;                // number of the next example
   std::deque<PooledExample> examples_;

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "sampling/noise.h"
+#include "training/mixed_precision.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
 #include "training/transformer_sheet.h"
@@ -60,7 +61,7 @@ class Distiller {
         compositor_(open_compositor(options)),
         pool_(examples(options.seed, options.pool, false)),
         held_out_(examples(options.seed + 77, kHeldOut, true)) {
-    if (std::filesystem::exists(options.start / kPictureBookFolder)) {
+    if (has_book()) {
       reader_.look_up_in(
           PictureBook::open(options.start / kPictureBookFolder, torch::kFloat32, options.device));
       copy_part(options.start, options.model, kPictureBookFolder);
@@ -90,8 +91,10 @@ class Distiller {
     ExampleOptions drawn{.scene = lesson_scenes(options_.lesson),
                          .references = teacher_use_.takes_references};
     drawn.scene.held_out = held_out;
-    return {autoencoder_, compositor_, seed, capacity, drawn, options_.sample};
+    return {autoencoder_, compositor_, seed, capacity, drawn, options_.sample, has_book()};
   }
+
+  bool has_book() const { return std::filesystem::exists(options_.start / kPictureBookFolder); }
 
   Drawing teacher_drawing() const { return {teacher_use_.steps, teacher_use_.guidance_scale}; }
   Drawing student_drawing() const { return {options_.trajectory.student_steps, 1.0}; }
@@ -109,6 +112,7 @@ class Distiller {
     Random random(options_.seed + 13, static_cast<uint64_t>(step));
     const TrainingBatch batch = draw_batch(pool_, reader_, {.size = options_.batch, .share_without_words = 0},
                                            random, options_.device);
+    const MixedPrecision products(options_.device, has_fast_bf16(options_.device));
     const DistillationFields fields{plain_field(student_.transformer(), condition_on(student_, batch)),
                                     teacher_field(batch)};
     return trajectory_loss(fields, batch, options_.trajectory, random);

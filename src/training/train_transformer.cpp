@@ -48,7 +48,7 @@ class Trainer {
   LatentPool examples(uint64_t seed, int64_t capacity, bool held_out) {
     ExampleOptions drawn{.scene = lesson_scenes(options_.lesson), .references = options_.references};
     drawn.scene.held_out = held_out;
-    return {autoencoder_, compositor_, seed, capacity, drawn, options_.sample};
+    return {autoencoder_, compositor_, seed, capacity, drawn, options_.sample, options_.picture_book};
   }
 
   void expect_references() const {

@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "core/error.h"
-#include "core/words.h"
 #include "models/flux2_transformer.h"
 #include "training/mini_config.h"
 #include "training/world_book.h"
@@ -50,14 +49,6 @@ Tensor reference_ids(const std::vector<Grid>& grids) {
   return torch::cat(ids);
 }
 
-// Whether the words on the target's sign are known to whoever asks for it, and where: not where an edit
-// changes them, since nothing finds a sign on a given picture.
-bool says_what_is_written(const Example& example, const std::string& words) {
-  const std::vector<std::string> quoted = part_quotations(words).quoted;
-  return !std::holds_alternative<Edit>(example.task) &&
-         std::find(quoted.begin(), quoted.end(), example.target.sign->words) != quoted.end();
-}
-
 // Collects examples of one shape, one after the other.
 class BatchBuilder {
  public:
@@ -81,10 +72,8 @@ class BatchBuilder {
     if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
     if (reader_.book()) {
       pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words, shown));
-      if (pooled.lettering.defined() && says_what_is_written(pooled.example, words)) {
-        const Sign& sign = *target.sign;
-        pictures_.back().lettering = {pooled.lettering, {sign.row, sign.column}, {sign.rows, sign.columns}};
-      }
+      if (shows_scenery(pooled, words, shown))
+        pictures_.back().scenery = {pooled.scenery_tokens, target.grid};
     }
     words_.push_back(std::move(words));
   }
@@ -106,6 +95,14 @@ class BatchBuilder {
   }
 
  private:
+  // Things that are not recognised on given pictures cannot be drawn under a style.
+  bool shows_scenery(const PooledExample& pooled, const std::string& words, Shown shown) const {
+    const std::optional<WorldScenery>& scenery = pooled.scenery;
+    if (!scenery || !is_asked_for(*scenery, *reader_.book(), words)) return false;
+    const bool knows_things = shown == Shown::All || pooled.example.references.empty();
+    return scenery->is_given || (pictures_.back().backdrop && knows_things);
+  }
+
   BatchOptions options_;
   const PromptReader& reader_;
   torch::Device device_;

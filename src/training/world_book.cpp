@@ -9,15 +9,16 @@
 
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
+#include "training/style_looks.h"
 #include "training/world/categories.h"
 #include "training/world/facts.h"
 #include "training/world/setting_words.h"
+#include "training/world/style_words.h"
 
 namespace reverie {
 namespace {
 
 constexpr int64_t kPx = kMiniCoarsePxPerToken;
-constexpr double kGrey = 0.5;
 
 // [B, 4, side, side] in bytes, premultiplied: sprites alone.
 Tensor draw_alone(const Compositor& compositor, const std::vector<Sprite>& sprites, int64_t px) {
@@ -31,7 +32,7 @@ Tensor draw_alone(const Compositor& compositor, const std::vector<Sprite>& sprit
 // [B, 3, side, side], 0 to 1.
 Tensor in_front_of_grey(const Tensor& drawings) {
   const Tensor rgba = drawings.to(torch::kFloat).div(255);
-  return rgba.narrow(1, 0, 3) + kGrey * (1 - rgba.narrow(1, 3, 1));
+  return rgba.narrow(1, 0, 3) + PictureBook::kGrey * (1 - rgba.narrow(1, 3, 1));
 }
 
 // Each light that falls on objects somewhere in the world, to a twentieth.
@@ -122,15 +123,6 @@ Tensor view_of(const Tensor& picture, Grid grid) {
       .reshape({grid.rows * grid.columns, kView * kView});
 }
 
-Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid) {
-  return {.place = place,
-          .time = TimeOfDay::Day,
-          .layout = layout,
-          .grid = grid,
-          .arrangement = Arrangement::Empty,
-          .sprites = {}};
-}
-
 constexpr std::array<std::string_view, 5> kNeutralPlaces = {"meadow", "park", "garden", "beach",
                                                             "photo studio"};
 constexpr std::array kOtherSeasons{Season::Autumn, Season::Winter, Season::Spring};
@@ -153,7 +145,45 @@ std::vector<std::string> phrases_of(Season season) {
   return phrases;
 }
 
-// Of the places that have seasons, each in each of the others, on the first grid.
+// Every phrase that says it; "a foggy beach" too.
+std::vector<std::string> phrases_of(Weather weather) {
+  std::vector<std::string> phrases;
+  const SettingWords& words = words_of(weather);
+  for (const auto* some :
+       {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states, &words.adjectives})
+    phrases.insert(phrases.end(), some->begin(), some->end());
+  for (const Season season : kAllSeasons) {
+    if (const std::string day = day_of(season, weather); !day.empty()) phrases.push_back(day);
+  }
+  return phrases;
+}
+
+std::vector<std::string> phrases_of(Style style) {
+  std::vector<std::string> phrases;
+  const StyleWords& words = words_of_style(style);
+  for (const auto* some : {&words.after, &words.prefixes, &words.bare, &words.nouns})
+    phrases.insert(phrases.end(), some->begin(), some->end());
+  return phrases;
+}
+
+// What can be drawn over places, in the colours of the day.
+void add_treatments(BookPlaces& book) {
+  for (const Weather weather : kAllWeathers) {
+    if (const auto falling = falling_in({.time = TimeOfDay::Day, .weather = weather}))
+      book.weathers.push_back({phrases_of(weather), *falling});
+  }
+  for (const Style style : all_styles()) book.styles.push_back({phrases_of(style), style});
+}
+
+// By what the styles are told apart on pictures.
+void add_looks(BookPlaces& book, Compositor& compositor) {
+  constexpr int64_t kScenes = 120;
+  constexpr uint64_t kSeed = 31;
+  std::vector<std::vector<double>> looks = learn_style_looks(compositor, kScenes, kSeed);
+  for (std::size_t i = 0; i < looks.size(); ++i) book.styles[i].look = std::move(looks[i]);
+}
+
+// Of the places that have seasons, each in each of the others, on every grid.
 void draw_seasons(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
                   const Flux2Autoencoder& autoencoder, BookPlaces& book) {
   std::vector<Tensor> pictures;
@@ -162,15 +192,17 @@ void draw_seasons(const std::vector<std::int64_t>& places_shown, Compositor& com
     book.seasonal.push_back(static_cast<int64_t>(i));
     for (const Season season : kOtherSeasons) {
       for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
-        Scene scene = empty_by_day(places_shown[i], layout, book.grids.front());
-        scene.season = season;
-        pictures.push_back(encode(autoencoder, compositor.render_batch({scene}, kPx)));
+        std::vector<Tensor> on_grids;
+        for (const Grid& grid : book.grids) {
+          Scene scene = empty_by_day(places_shown[i], layout, grid);
+          scene.season = season;
+          on_grids.push_back(encode(autoencoder, compositor.render_batch({scene}, kPx)));
+        }
+        pictures.push_back(torch::cat(on_grids));
       }
     }
   }
-  if (pictures.empty()) return;
-  for (const Season season : kOtherSeasons) book.seasons.push_back(phrases_of(season));
-  book.season_pictures = torch::stack(pictures);
+  if (!pictures.empty()) book.season_pictures = torch::stack(pictures);
 }
 
 // What `look` makes of each picture of these places, [tokens, ...], put together as BookPlaces has them.
@@ -187,15 +219,6 @@ Tensor for_each_view(const BookPlaces& book, const std::vector<std::int64_t>& pl
     }
   }
   return torch::stack(all);
-}
-
-// What names no thing: the settings of captions, and words for the whole picture ("a still life painting").
-std::vector<std::string> book_settings() {
-  std::vector<std::string> phrases = setting_phrases();
-  for (const char* whole : {"painting of", "still life painting", "still life", "oil painting", "picture of",
-                            "photo of", "photograph of", "drawing of", "illustration of", "portrait of"})
-    phrases.emplace_back(whole);
-  return phrases;
 }
 
 // The scene's place in the book; nothing where it is not there.
@@ -220,6 +243,28 @@ bool stands_in(const Scene& scene, const Sprite& sprite) {
 }
 
 }  // namespace
+
+const std::vector<Grid>& world_book_grids() {
+  static const std::vector<Grid> grids = {{16, 16}, {12, 20}, {20, 12}};
+  return grids;
+}
+
+Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid) {
+  return {.place = place,
+          .time = TimeOfDay::Day,
+          .layout = layout,
+          .grid = grid,
+          .arrangement = Arrangement::Empty,
+          .sprites = {}};
+}
+
+std::vector<std::string> world_settings() {
+  std::vector<std::string> phrases = setting_phrases();
+  for (const char* whole : {"painting of", "still life painting", "still life", "oil painting", "picture of",
+                            "photo of", "photograph of", "drawing of", "illustration of", "portrait of"})
+    phrases.emplace_back(whole);
+  return phrases;
+}
 
 std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects_shown) {
   std::vector<BookThing> things;
@@ -248,7 +293,7 @@ std::vector<BookCategory> world_categories(const std::vector<std::int64_t>& obje
 BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor& compositor,
                        const Flux2Autoencoder* autoencoder) {
   const std::vector<std::int64_t> shown = those_or_all(places_shown, places().size());
-  BookPlaces book{{}, {{16, 16}, {12, 20}, {20, 12}}, kLayouts, {}};
+  BookPlaces book{{}, world_book_grids(), kLayouts, {}};
   for (const std::int64_t place : shown) book.names.push_back(phrases_of_place(place));
   book.views = for_each_view(book, shown, compositor, view_of);
   book.pictures = autoencoder == nullptr
@@ -261,6 +306,9 @@ BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor
                                     [&](const auto& names) { return names.front() == name; });
     if (found != book.names.end()) book.neutral.push_back(found - book.names.begin());
   }
+  for (const Season season : kOtherSeasons) book.seasons.push_back(phrases_of(season));
+  add_treatments(book);
+  if (autoencoder != nullptr) add_looks(book, compositor);
   if (autoencoder != nullptr) draw_seasons(shown, compositor, *autoencoder, book);
   return book;
 }
@@ -283,7 +331,7 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
   return {kSlotTokens,
           kSlotTokens,
           world_things(scenes.objects),
-          book_settings(),
+          world_settings(),
           torch::cat(pictures),
           draw_things(scenes.objects, compositor),
           draw_places(scenes.places, compositor, &autoencoder),

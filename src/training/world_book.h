@@ -14,9 +14,18 @@
 
 namespace reverie {
 
+// The grids on which the book shows places.
+const std::vector<Grid>& world_book_grids();
+
+// A place of the world as the book shows it.
+Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid);
+
 // The things of `objects` (into objects()), or all where it is empty, each with the numbers of its pictures:
 // as it is, then in each colour.
 std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects);
+
+// What names no thing: the settings of captions, and words for the whole picture ("a still life painting").
+std::vector<std::string> world_settings();
 
 // What these things look like, under the lights of the world.
 BookDrawings draw_things(const std::vector<std::int64_t>& objects, const Compositor& compositor);

@@ -80,6 +80,9 @@ TEST(PipelineEngine, APromptIsMeasuredWithoutTheWeights) {
   engine().unload("mini");
   const PromptFacts facts = engine().check_prompt("mini", "a red zyzzyva on a red beach");
   EXPECT_EQ(facts.unknown_words, (std::vector<std::string>{"zyzzyva"}));
+  const PromptFacts slip = engine().check_prompt("mini", "an avocdao");
+  EXPECT_TRUE(slip.unknown_words.empty());
+  EXPECT_EQ(slip.read_as, (std::vector<std::pair<std::string, std::string>>{{"avocdao", "avocado"}}));
   EXPECT_EQ(facts.tokens, engine().check_prompt("mini", "a red on a red beach").tokens) << "what it reads";
   EXPECT_GT(engine().check_prompt("mini", "a red car and a blue house").tokens,
             engine().check_prompt("mini", "a red car").tokens);

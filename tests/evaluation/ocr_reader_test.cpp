@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
-#include "training/world/lettering/draw_sign.h"
+#include "lookup/draw_sign.h"
 #include "training/world/lettering/glyphs_build.h"
 #include "training/world/lettering/sample_sign.h"
 

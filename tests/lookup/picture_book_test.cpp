@@ -172,8 +172,11 @@ BookPlaces places_in_seasons() {
   places.views = torch::zeros({4, 8, BookPlaces::kViewPx * BookPlaces::kViewPx}, torch::kUInt8);
   places.seasons = {{"in autumn", "autumn"}, {"in the snow", "snowy"}};
   places.seasonal = {1};
-  places.season_pictures = torch::randn({4, 4, kChannels});
+  places.season_pictures = torch::randn({4, 8, kChannels});
   places.neutral = {0};
+  places.weathers = {{{"in the rain", "rainy"}, {Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}},
+                     {{"snowing", "in the snow"}, {Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.8F}}}};
+  places.styles = {{{"in ink", "ink"}, Style::Ink}, {{"a plain drawing"}, Style::Flat}};
   return places;
 }
 
@@ -186,10 +189,8 @@ TEST(PictureBook, APlaceIsShownInTheSeasonThatAPromptNamesLast) {
   const Tensor& seasonal = book.places()->season_pictures;
   const auto winter = book.backdrop_named_in("from autumn to a snowy sea", {2, 8}, 1);
   EXPECT_EQ(winter, (Backdrop{1, 1, {2, 8}, 2}));
-  EXPECT_TRUE(torch::equal(book.tokens(*winter), seasonal[3]));
-  EXPECT_EQ(book.ids(*winter).select(1, 2).max().item<int64_t>(), 6)
-      << "its one grid, as wide as the picture";
-  EXPECT_TRUE(torch::equal(book.tokens(Backdrop{1, 0, {4, 4}, 1}), seasonal[0]));
+  EXPECT_TRUE(torch::equal(book.tokens(*winter), seasonal[3].narrow(0, 4, 4))) << "on the wide grid";
+  EXPECT_TRUE(torch::equal(book.tokens(Backdrop{1, 0, {4, 4}, 1}), seasonal[0].narrow(0, 0, 4)));
   EXPECT_TRUE(torch::equal(book.tokens(Backdrop{0, 0, {4, 4}, 1}), book.tokens(Backdrop{0, 0, {4, 4}})))
       << "the forest has no seasons";
   EXPECT_EQ(book.season_named_in("a sign that says \"snowy\""), 0);
@@ -217,6 +218,39 @@ TEST(PictureBook, APromptWithoutAPlaceGetsOneThatSuitsAnything) {
   const PictureBook book = book_of(places_in_seasons());
   EXPECT_EQ(book.neutral_backdrop("a star in autumn", {4, 4}, 7), (Backdrop{0, 1, {4, 4}, 1}));
   EXPECT_FALSE(book_with_places().neutral_backdrop("a star", {4, 4}, 7));
+}
+
+TEST(PictureBook, ReadsWhatIsToBeDrawnOverAPlace) {
+  const PictureBook book = book_of(places_in_seasons());
+  const auto named = [&](const char* prompt) { return book.treatment_named_in(prompt); };
+  EXPECT_TRUE(named("a star by the sea").is_none());
+  EXPECT_EQ(named("a rainy sea"), (Treatment{.weather = 1}));
+  EXPECT_EQ(named("the sea in the snow"), (Treatment{.weather = 2})) << "a season and a weather at once";
+  EXPECT_EQ(book.season_named_in("the sea in the snow"), 2);
+  EXPECT_EQ(named("a star in the rain, in ink"), (Treatment{1, Style::Ink}));
+  EXPECT_EQ(named("turn the ink into a plain drawing").style, Style::Flat) << "the last one counts";
+  EXPECT_TRUE(named("a sign that says \"ink\"").is_none());
+}
+
+TEST(PictureBook, ATreatmentWithinALongerPhraseIsNone) {
+  BookPlaces places = places_in_seasons();
+  places.names[0] = {"ink factory"};
+  const PictureBook book{1,  1,     {{{"ink bottle"}, 0}}, {"ink stains"}, torch::zeros({1, kChannels}),
+                         {}, places};
+  for (const char* prompt : {"an ink factory", "an ink bottle", "ink stains"})
+    EXPECT_TRUE(book.treatment_named_in(prompt).is_none()) << prompt;
+  EXPECT_EQ(book.treatment_named_in("an ink bottle in ink").style, Style::Ink);
+}
+
+TEST(PictureBook, APreparedBackdropStandsInsteadOfTheBooksOwn) {
+  const PictureBook book = book_of(places_in_seasons());
+  const Scenery scenery{torch::randn({6, kChannels}), {2, 3}};
+  const LookedUp shown{.backdrop = Backdrop{0, 0, {2, 3}}, .scenery = scenery};
+  EXPECT_TRUE(torch::equal(book.tokens(shown), scenery.tokens));
+  EXPECT_TRUE(torch::equal(book.ids(shown), image_position_ids(2, 3, -30)));
+  EXPECT_FALSE(LookedUp{.scenery = scenery}.is_empty());
+  EXPECT_TRUE(torch::equal(book.tokens(LookedUp{.scenery = scenery}), scenery.tokens))
+      << "of a given picture";
 }
 
 TEST(PictureBook, RefusesSeasonsAndViewsThatDoNotFit) {
@@ -248,22 +282,15 @@ TEST(PictureBook, SeasonsViewsAndNeutralPlacesAreReadAsTheyWereWritten) {
   EXPECT_EQ(book.places()->seasons, wanted.seasons);
   EXPECT_EQ(book.places()->seasonal, wanted.seasonal);
   EXPECT_EQ(book.places()->neutral, wanted.neutral);
+  ASSERT_EQ(book.places()->weathers.size(), 2U);
+  EXPECT_EQ(book.places()->weathers[1].names, wanted.weathers[1].names);
+  EXPECT_EQ(book.places()->weathers[1].falling.kind, Falling::Kind::Snow);
+  EXPECT_FLOAT_EQ(book.places()->weathers[1].falling.rim.g, 0.7F);
+  ASSERT_EQ(book.places()->styles.size(), 2U);
+  EXPECT_EQ(book.places()->styles[0].names, wanted.styles[0].names);
+  EXPECT_EQ(book.places()->styles[0].style, Style::Ink);
   EXPECT_TRUE(torch::equal(book.places()->season_pictures, wanted.season_pictures));
   EXPECT_TRUE(torch::equal(book.places()->views, wanted.views));
-}
-
-TEST(PictureBook, WordsToBeWrittenHaveIdsOfTheirOwn) {
-  const PictureBook book = book_of(places_in_seasons());
-  const LookedUp shown{.lettering = PlacedLettering{torch::ones({2, kChannels}), {3, 1}, {1, 2}}};
-  EXPECT_FALSE(shown.is_empty());
-  EXPECT_TRUE(torch::equal(book.tokens(shown), torch::ones({2, kChannels})));
-  EXPECT_TRUE(torch::equal(book.ids(shown), torch::tensor({{-40, 3, 1, 0}, {-40, 3, 2, 0}})));
-  const LookedUp hides{.backdrop = Backdrop{0, 0, {2, 2}},
-                       .lettering = PlacedLettering{torch::ones({2, kChannels}), {1, 0}, {1, 2}}};
-  EXPECT_TRUE(torch::equal(book.ids(hides).narrow(0, 0, 2), torch::tensor({{-30, 0, 0, 0}, {-30, 0, 1, 0}})))
-      << "a sign hides the place behind it";
-  EXPECT_TRUE(torch::equal(book.tokens(hides).narrow(0, 0, 2), book.places()->pictures[0].narrow(0, 0, 2)));
-  EXPECT_EQ(book.tokens(hides).size(0), 4);
 }
 
 TEST(PictureBook, RefusesPlacesThatDoNotFit) {
@@ -305,6 +332,21 @@ TEST_F(PictureBookFolder, ComesBackAsItWasSaved) {
   EXPECT_EQ(book.channels(), kChannels);
   EXPECT_THAT(pictures_of(book.named_in("an orange cat under the star, and a red car")), ElementsAre(3, 1));
   EXPECT_TRUE(torch::equal(book.tokens(Things{{6, {}}}), small_book().tokens(Things{{6, {}}})));
+}
+
+TEST_F(PictureBookFolder, RefusesTreatmentsThatNobodyCanDraw) {
+  book_of(places_in_seasons()).save(folder_);
+  EXPECT_EQ(fault_of([](Json&) {}), "");
+  EXPECT_THAT(fault_of([](Json& names) { names["weathers"][0]["falls"] = "frogs"; }), HasSubstr("\"falls\""));
+  book_of(places_in_seasons()).save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) {
+                names["weathers"][0]["veil"] = {1, "x", 2};
+              }),
+              HasSubstr("\"veil\""));
+  book_of(places_in_seasons()).save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["styles"][0]["style"] = 3; }), HasSubstr("\"style\""));
+  book_of(places_in_seasons()).save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["styles"] = "ink"; }), HasSubstr("\"styles\""));
 }
 
 TEST_F(PictureBookFolder, KeepsPlacesAndDrawings) {

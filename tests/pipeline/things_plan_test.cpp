@@ -138,25 +138,106 @@ TEST(PlanThings, APlaceIsNamedOrRecognisedOrSuitsAnything) {
   EXPECT_EQ(place_of("a cat in the place of image 1", {picture_of_bars(true)}, {512, 256}), yard);
 }
 
-TEST(PlanThings, WhatIsQuotedIsWrittenBesideTheThings) {
-  const ThingsPlan sign = planned("a cat with a wooden sign that says \"HI\" on the left", {});
-  ASSERT_TRUE(sign.sign);
-  EXPECT_EQ(sign.sign->words, "HI");
-  ASSERT_EQ(sign.shown.things.size(), 1U);
-  EXPECT_GE(sign.shown.things[0].slot.column, sign.sign->column + sign.sign->columns)
-      << "the cat makes room for it";
-  const ThingsPlan above = planned("a cat and a car and a wooden sign that says \"WELCOME\"", {});
-  ASSERT_TRUE(above.sign);
-  EXPECT_EQ(above.sign->row, 0) << "no room to stand";
-  EXPECT_THAT(planned("a cat with a sign that says \"\xc3\xa9\"", {}).notes,
+class PlanScenery : public testing::Test {
+ protected:
+  static ThingsPlan plan_for(const std::string& prompt, const std::vector<Image>& references = {},
+                             PixelSize size = {18 * 16, 16 * 16}, Grid grid = kGrid) {
+    using testing_shapes::book_with_places;
+    static const PictureFinder finder(book_with_places());
+    static const PlaceFinder place_finder(book_with_places());
+    return plan_things({book_with_places(), &finder, &place_finder}, prompt, references, plan_of(size), grid,
+                       0);
+  }
+
+  static constexpr Treatment kRain{.weather = 1}, kInk{.style = Style::Ink};
+};
+
+TEST_F(PlanScenery, IsNeededForWhatTheBookDoesNotHave) {
+  EXPECT_FALSE(plan_for("a cat in a yard").scenery);
+  const auto rainy = plan_for("a cat in a yard in the rain").scenery;
+  ASSERT_TRUE(rainy);
+  EXPECT_EQ(rainy->place, (Backdrop{0, 0, kGrid}));
+  EXPECT_EQ(rainy->treatment, kRain);
+  EXPECT_THAT(rainy->things, IsEmpty()) << "rain is drawn behind them";
+  const auto wide = plan_for("a cat in a yard", {}, {512, 256}, {16, 32}).scenery;
+  ASSERT_TRUE(wide);
+  EXPECT_TRUE(wide->treatment.is_none());
+}
+
+TEST_F(PlanScenery, UnderAStyleItHasTheThings) {
+  const ThingsPlan inked = plan_for("a cat in a yard, in ink");
+  ASSERT_TRUE(inked.scenery);
+  EXPECT_EQ(inked.scenery->treatment, kInk);
+  EXPECT_EQ(inked.scenery->things, inked.shown.things);
+  EXPECT_EQ(inked.shown.things.size(), 1U);
+}
+
+TEST_F(PlanScenery, AnEditOfTheWholePictureDrawsOverTheGivenOne) {
+  const Image yard = testing_shapes::picture_of_bars(true);
+  const auto inked = plan_for("turn it into an ink drawing", {yard}).scenery;
+  ASSERT_TRUE(inked);
+  EXPECT_FALSE(inked->place);
+  EXPECT_EQ(inked->given.size(0), 3);
+  EXPECT_EQ(inked->treatment, kInk);
+  const auto unknown = plan_for("make it look like it is raining", {picture_of({kCat, kCar})}).scenery;
+  ASSERT_TRUE(unknown);
+  EXPECT_TRUE(unknown->given.defined()) << "also where nothing of the place is recognised";
+  const auto moved = plan_for("move it to a hall, in ink", {yard}).scenery;
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->place, (Backdrop{1, 0, kGrid})) << "the words name another place";
+  EXPECT_FALSE(plan_for("make it night", {yard}).scenery);
+  const auto named = plan_for("image 1 in ink", {yard}).scenery;
+  ASSERT_TRUE(named);
+  EXPECT_TRUE(named->given.defined()) << "without a verb";
+}
+
+TEST_F(PlanScenery, AStyleIsTakenFromAGivenPicture) {
+  BookPlaces places = *testing_shapes::book_with_places().places();
+  std::vector<double> bright(kStyleFeatures + 1, 0);
+  bright[0] = 1;  // the mean of red
+  std::vector<double> dark(kStyleFeatures + 1, 0);
+  dark.back() = 0.3;
+  places.styles = {{{"in ink"}, Style::Ink, bright}, {{"film noir"}, Style::Noir, dark}};
+  const StyleFinder style_finder(places);
+  const LookupParts parts{.book = testing_shapes::book_with_places(), .style_finder = &style_finder};
+  const Image pale = picture_of({});
+  const ThingsPlan plan =
+      plan_things(parts, "a cat in a yard in the style of image 1", {pale}, plan_of({512, 256}), {16, 32}, 0);
+  ASSERT_TRUE(plan.scenery);
+  EXPECT_EQ(plan.scenery->treatment, kInk);
+  EXPECT_THAT(plan.notes, testing::Contains(HasSubstr("in this style: ink")));
+  const ThingsPlan named = plan_things(parts, "a cat in a yard in ink, in the style of image 1", {},
+                                       plan_of({512, 256}), {16, 32}, 0);
+  EXPECT_EQ(named.scenery->treatment, kInk) << "words go first, and there is no image 1";
+  EXPECT_THAT(named.notes, IsEmpty());
+}
+
+TEST_F(PlanScenery, WhatIsQuotedIsWrittenBesideTheThings) {
+  const auto with_letters = [](const std::string& prompt) {
+    const LookupParts parts{.book = testing_shapes::book_with_places(), .can_write = true};
+    return plan_things(parts, prompt, {}, plan_of({288, 256}), kGrid, 0);
+  };
+  const ThingsPlan plan = with_letters("a cat with a wooden sign that says \"HI\" on the left");
+  ASSERT_TRUE(plan.scenery && plan.scenery->sign);
+  const Sign& sign = *plan.scenery->sign;
+  EXPECT_EQ(sign.words, "HI");
+  ASSERT_EQ(plan.shown.things.size(), 1U);
+  EXPECT_GE(plan.shown.things[0].slot.column, sign.column + sign.columns) << "the cat makes room for it";
+  EXPECT_EQ(plan.scenery->place, (Backdrop{1, 0, kGrid})) << "which suits anything";
+  const ThingsPlan above = with_letters("a cat and a car and a wooden sign that says \"WELCOME\"");
+  ASSERT_TRUE(above.scenery && above.scenery->sign);
+  EXPECT_EQ(above.scenery->sign->row, 0) << "no room to stand";
+  EXPECT_THAT(with_letters("a cat with a sign that says \"\xc3\xa9\"").notes,
               ElementsAre(HasSubstr("cannot write")));
-  EXPECT_FALSE(plan_things({book()}, "a sign that says \"HI\"", {}, plan_of({288, 256}), kGrid, 0).sign)
-      << "a model without letters";
+  EXPECT_FALSE(plan_for("a sign that says \"HI\"").scenery) << "a model without letters";
+  const ThingsPlan placeless = planned("a sign that says \"HI\"", {});
+  ASSERT_TRUE(placeless.scenery && placeless.scenery->sign);
+  EXPECT_TRUE(placeless.scenery->given.defined()) << "a book without places";
 }
 
 TEST(PlanThings, WordsAreNotWrittenIntoAGivenPicture) {
   const ThingsPlan plan = planned("remove the cat and add a sign that says \"HI\"", {picture_of({kCat})});
-  EXPECT_FALSE(plan.sign);
+  EXPECT_FALSE(plan.scenery);
   EXPECT_THAT(plan.notes, ElementsAre(HasSubstr("no words")));
 }
 

@@ -72,7 +72,9 @@ TEST_F(ModelApi, OnlyWhatAModelCanDoIsOffered) {
 
 TEST_F(ModelApi, APromptIsMeasured) {
   const Json checked = call_json("POST", "/api/prompts/check", {{"prompt", "a zyzzyva"}});
-  EXPECT_EQ(checked, Json({{"tokens", 9}, {"tokens_max", 64}, {"unknown_words", {"zyzzyva"}}}));
+  EXPECT_EQ(
+      checked,
+      Json({{"tokens", 9}, {"tokens_max", 64}, {"unknown_words", {"zyzzyva"}}, {"read_as", Json::array()}}));
   EXPECT_EQ(call_json("POST", "/api/prompts/check", {{"prompt", ""}})["tokens"], 0);
   EXPECT_EQ(call_json("POST", "/api/prompts/check", {{"prompt", "a"}, {"model", "seedream-4.5"}})["tokens"],
             1);

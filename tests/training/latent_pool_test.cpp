@@ -140,20 +140,25 @@ TEST_F(LatentPoolTest, KeepsEachScenesOwnTokensRowByRow) {
   }
 }
 
-TEST_F(LatentPoolTest, KeepsTheWordsOfSigns) {
+TEST_F(LatentPoolTest, KeepsWhatAPlaceIsShownAsWhereItIsAskedTo) {
   compositor_.use_glyphs(block_glyphs());
-  LatentPool signs(autoencoder_, compositor_, kSeed, 24, {.scene = {.signs = true}});
-  signs.advance_to(24);
-  int64_t with_sign = 0;
-  for (int64_t i = 0; i < signs.size(); ++i) {
-    const auto& sign = signs[i].example.target.sign;
-    ASSERT_EQ(signs[i].lettering.defined(), sign.has_value());
-    if (!sign) continue;
-    ++with_sign;
-    EXPECT_EQ(signs[i].lettering.size(0), sign->rows * sign->columns);
-    EXPECT_EQ(signs[i].lettering.size(1), signs[i].tokens.size(1));
+  const ExampleOptions options{.scene = {.seasons_and_weather = true, .styles = true, .signs = true}};
+  LatentPool prepared(autoencoder_, compositor_, kSeed, 16, options, sample_example, true);
+  prepared.advance_to(16);
+  int64_t with = 0, with_sign = 0;
+  for (int64_t i = 0; i < prepared.size(); ++i) {
+    ASSERT_EQ(prepared[i].scenery.has_value(), prepared[i].scenery_tokens.defined());
+    if (!prepared[i].scenery) continue;
+    ++with;
+    with_sign += prepared[i].scenery->written.empty() ? 0 : 1;
+    EXPECT_EQ(prepared[i].scenery_tokens.sizes(), prepared[i].tokens.sizes());
+    EXPECT_FALSE(prepared[i].scenery->picture.defined()) << "what is encoded needs no more room";
   }
-  EXPECT_GT(with_sign, 3);
+  EXPECT_GT(with, 4);
+  EXPECT_GT(with_sign, 1);
+  LatentPool plain(autoencoder_, compositor_, kSeed, 4, options);
+  plain.advance_to(4);
+  for (int64_t i = 0; i < plain.size(); ++i) EXPECT_FALSE(plain[i].scenery) << i;
 }
 
 TEST_F(LatentPoolTest, KeepsReferencesAsInferenceWouldCutThem) {

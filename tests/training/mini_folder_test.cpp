@@ -9,6 +9,7 @@
 #include "core/json.h"
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
+#include "pipeline/known_words.h"
 #include "pipeline/model_parts.h"
 #include "tokenizer/bpe_trainer.h"
 #include "training/mini_config.h"

@@ -80,33 +80,35 @@ TEST(TrainingBatchesOfLongWords, AreMadeOfWhatCanBeSaid) {
   }
 }
 
-TEST(PictureBookBatches, ShowTheWordsOfASignWhereTheyAreToStand) {
+// A treated place is shown where the words ask for the treatment, and in its own shape.
+TEST(PictureBookBatches, ShowAPreparedPlaceWhereTheWordsAskForIt) {
   const PromptReader reader = [] {
     PromptReader one(mini_tokenizer(), torch::kCPU);
-    one.look_up_in({kSlotTokens, kSlotTokens, {}, {}, torch::zeros({0, 4})});
+    BookPlaces places{{{"forest", "in a forest"}}, {{8, 8}}, 3, torch::zeros({3, 64, 4})};
+    places.styles = {{{"in ink"}, Style::Ink}};
+    one.look_up_in({kSlotTokens, kSlotTokens, {}, {}, torch::zeros({0, 4}), {}, places});
     return one;
   }();
   PooledExample pooled;
-  pooled.example.target = {.place = 0,
+  const auto forest =
+      std::find_if(places().begin(), places().end(), [](const Place& one) { return one.name == "forest"; });
+  pooled.example.target = {.place = forest - places().begin(),
                            .time = TimeOfDay::Day,
                            .layout = 0,
+                           .style = Style::Ink,
                            .grid = {8, 8},
                            .arrangement = Arrangement::Empty,
-                           .sprites = {},
-                           .sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}};
+                           .sprites = {}};
   pooled.shape = {{8, 8}, {}};
   pooled.tokens = torch::zeros({64, 4});
-  pooled.lettering = torch::ones({12, 4});
-  const TrainingBatch said = batch_of_one(pooled, "a label that says \"HI\"", reader, torch::kCPU);
-  ASSERT_TRUE(said.prompts.pictures.defined());
-  EXPECT_TRUE(torch::equal(said.prompts.pictures[0], pooled.lettering));
-  EXPECT_TRUE(torch::equal(said.prompts.picture_ids[0][0], torch::tensor({-40, 2, 1, 0})));
-  EXPECT_TRUE(torch::equal(said.prompts.picture_ids[0][11], torch::tensor({-40, 4, 4, 0})));
-  EXPECT_FALSE(batch_of_one(pooled, "a label", reader, torch::kCPU).prompts.pictures.defined());
-  pooled.example.task = Edit{};
-  EXPECT_FALSE(
-      batch_of_one(pooled, "make the label say \"HI\"", reader, torch::kCPU).prompts.pictures.defined())
-      << "nothing finds a sign on a given picture";
+  pooled.scenery = WorldScenery{{}, {.style = Style::Ink}, 0};
+  pooled.scenery_tokens = torch::ones({64, 4});
+  const auto shown = [&](const char* words) {
+    return batch_of_one(pooled, words, reader, torch::kCPU).prompts.pictures;
+  };
+  EXPECT_TRUE(torch::equal(shown("in a forest, in ink")[0], pooled.scenery_tokens));
+  EXPECT_TRUE(torch::equal(shown("in a forest")[0], torch::zeros({64, 4}))) << "the book's own";
+  EXPECT_FALSE(shown("a cat, in ink").defined()) << "no place is named";
 }
 
 TEST_F(TrainingBatches, NumberReferencesAsInferenceDoes) {

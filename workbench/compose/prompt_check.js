@@ -9,7 +9,7 @@ import { post } from "../api.js";
 
 const PAUSE_MS = 350;
 
-// {tokens, tokens_max, unknown_words} of the text as it was at the last pause, or null.
+// {tokens, tokens_max, unknown_words, read_as} of the text as it was at the last pause, or null.
 export function usePromptCheck(prompt, model) {
   const [check, setCheck] = useState(null);
   const text = prompt.trim();

@@ -31,10 +31,11 @@ function lengthWords(check) {
 
 function CheckNotes({ check, model }) {
   if (!check) return null;
-  const unknown = check.unknown_words;
+  const { unknown_words: unknown, read_as: slips } = check;
   return html`<div class="prompt-notes">
     ${check.tokens > check.tokens_max &&
     html`<p class="note note-warning">Longer than ${model.name} reads: everything after ${check.tokens_max} tokens is cut off.</p>`}
+    ${slips.map(({ word, as }) => html`<p class="note">${model.name} reads <b>${word}</b> as <b>${as}</b>.</p>`)}
     ${unknown.length > 0 &&
     html`<p class="note">
       ${model.name} does not know ${unknown.slice(0, 8).map((word, at) => html`${at > 0 ? ", " : ""}<b>${word}</b>`)}${unknown.length > 8

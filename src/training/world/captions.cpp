@@ -10,7 +10,7 @@
 #include "training/world/caption_setting.h"
 #include "training/world/lettering/sign_captions.h"
 #include "training/world/setting_words.h"
-#include "training/world/styles/style_words.h"
+#include "training/world/style_words.h"
 
 namespace reverie {
 

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/error.h"
-#include "training/world/lettering/draw_sign.h"
+#include "drawing/styles/style.h"
+#include "lookup/draw_sign.h"
 #include "training/world/recolour.h"
-#include "training/world/styles/style.h"
 
 namespace reverie {
 
@@ -80,14 +80,13 @@ Tensor light_tensor(const Scene& scene) {
 
 // Treats the pictures of each style together, in place. pictures [B, 3, H, W].
 void add_styles(Tensor& pictures, const std::vector<Scene>& scenes, std::int64_t px) {
-  constexpr std::uint64_t kPaper = 1;  // one paper for all: its grain is then something to learn
   std::map<Style, std::vector<std::int64_t>> rows;
   for (std::size_t i = 0; i < scenes.size(); ++i) {
     if (scenes[i].style != Style::Flat) rows[scenes[i].style].push_back(static_cast<std::int64_t>(i));
   }
   for (const auto& [style, indices] : rows) {
     const Tensor where = torch::tensor(indices).to(pictures.device());
-    pictures.index_copy_(0, where, apply_style(pictures.index_select(0, where), style, px, kPaper));
+    pictures.index_copy_(0, where, apply_style(pictures.index_select(0, where), style, px, kPaperSeed));
   }
 }
 

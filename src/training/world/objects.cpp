@@ -50,13 +50,6 @@ std::unordered_map<std::string_view, std::int64_t> indexed(const std::vector<Obj
   return owners;
 }
 
-// White keeps a trace of its hue, so that folds and rims stay visible.
-const std::vector<Colour> kColours = {
-    {"red", 0.995F, 0.82F, 0.90F},   {"orange", 0.075F, 0.92F, 0.98F}, {"yellow", 0.140F, 0.80F, 0.98F},
-    {"green", 0.345F, 0.68F, 0.68F}, {"blue", 0.585F, 0.78F, 0.88F},   {"purple", 0.760F, 0.62F, 0.72F},
-    {"pink", 0.925F, 0.42F, 0.98F},  {"white", 0.600F, 0.03F, 0.96F},
-};
-
 // Beginnings whose sound is not their letter's: "a unicorn", "a ufo", "an hourglass", "an suv".
 constexpr std::array<std::string_view, 3> kConsonantSounds = {"uni", "ufo", "eu"};
 constexpr std::array<std::string_view, 2> kVowelSounds = {"hour", "suv"};
@@ -68,7 +61,7 @@ bool begins_with_any(std::string_view phrase, const std::array<std::string_view,
 }
 
 std::string_view without_colour(std::string_view phrase) {
-  for (const Colour& colour : kColours) {
+  for (const Colour& colour : colours()) {
     if (phrase.starts_with(colour.name + " ")) return phrase.substr(colour.name.size() + 1);
   }
   return phrase;
@@ -81,10 +74,6 @@ const std::vector<Object>& objects() {
   return all;
 }
 
-const std::vector<Colour>& colours() {
-  return kColours;
-}
-
 std::int64_t object_index(std::string_view word) {
   static const auto owners = indexed(objects());
   const auto found = owners.find(word);
@@ -95,12 +84,10 @@ std::int64_t object_index(std::string_view word) {
 }
 
 std::int64_t colour_index(std::string_view name) {
-  const auto found =
-      std::find_if(kColours.begin(), kColours.end(), [&](const Colour& c) { return c.name == name; });
-  if (found == kColours.end()) {
+  const std::int64_t found = find_colour(name);
+  if (found == kNoColour)
     throw Error(ErrorCode::NotFound, "\"" + std::string(name) + "\" is no colour of the drawn world");
-  }
-  return found - kColours.begin();
+  return found;
 }
 
 std::string_view article(std::string_view phrase) {

@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "drawing/colours.h"
+
 namespace reverie {
 
 enum class Kind {
@@ -57,17 +59,6 @@ const std::vector<Object>& objects();
 
 // The index of the object with this name or synonym. Throws Error(NotFound) with the word.
 std::int64_t object_index(std::string_view word);
-
-struct Colour {
-  std::string name;
-  float hue;         // 0 to 1, red at 0
-  float saturation;  // mean over the recoloured area, 0 to 1
-  float value;       // the same
-};
-
-const std::vector<Colour>& colours();
-
-constexpr std::int64_t kNoColour = -1;  // as the icon is drawn
 
 // Throws Error(NotFound) with the word.
 std::int64_t colour_index(std::string_view name);

@@ -15,11 +15,11 @@
 #include <vector>
 
 #include "core/layout.h"
+#include "core/random.h"
+#include "drawing/styles/style.h"
 #include "lookup/sign.h"
 #include "training/world/objects.h"
 #include "training/world/places/places.h"
-#include "training/world/random.h"
-#include "training/world/styles/style.h"
 
 namespace reverie {
 

@@ -9,8 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include "core/random.h"
 #include "lookup/sign_layout.h"
-#include "training/world/random.h"
 #include "training/world/scene.h"
 
 namespace reverie {

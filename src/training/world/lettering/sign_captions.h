@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "training/world/random.h"
+#include "core/random.h"
 #include "training/world/scene.h"
 
 namespace reverie {

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "training/world/random.h"
+#include "core/random.h"
 
 namespace reverie {
 

@@ -11,7 +11,7 @@
 // Proven by tests/training/world/seasons_test.cpp
 #pragma once
 
-#include "training/world/paint.h"
+#include "drawing/paint.h"
 #include "training/world/places/season.h"
 #include "training/world/places/setting.h"
 

@@ -3,7 +3,7 @@
 // A desert of another world: two suns, a ringed planet in the sky, violet rock spires and arches, ruins
 // of a forgotten people with faintly glowing signs, crystals in the sand.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 // Trap      Crystals and signs glow raw, at every hour.
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 // The top of an old dark table, seen close, before a wall that the light of a hidden window leaves half in
 // shadow: the stage of a painted still life.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

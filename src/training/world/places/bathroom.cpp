@@ -2,7 +2,7 @@
 //
 // A bathroom: a tub full of foam on clawed feet, a basin under its mirror, tiles, towels, a round window.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

@@ -2,7 +2,7 @@
 //
 // A sandy bay: sea to the horizon, foam on the shore, a leaning palm.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 

@@ -2,7 +2,7 @@
 //
 // A bedroom: a bed with plump pillows, a bedside lamp, a window between curtains, a soft rug.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

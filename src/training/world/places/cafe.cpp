@@ -3,7 +3,7 @@
 // A small cafe: a counter with its coffee machine, shelves and an empty menu board, round tables, hanging
 // lamps, and a broad window to the street.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

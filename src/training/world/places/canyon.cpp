@@ -2,7 +2,7 @@
 //
 // A canyon of layered red rock: walls in bands, buttes, an arch, a green river far below.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

@@ -2,7 +2,7 @@
 //
 // Inside a castle: curtain walls with battlements, round towers, a gate or a keep, banners, torches, a well.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

@@ -2,7 +2,7 @@
 //
 // A skyline behind a park wall and a paved square; windows and street lamps shine after dark.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 #include "training/world/places/street_things.h"

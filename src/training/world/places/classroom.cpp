@@ -2,7 +2,7 @@
 //
 // A classroom: an empty blackboard, rows of small desks at the sides, windows, bunting, a globe.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

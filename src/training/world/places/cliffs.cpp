@@ -2,7 +2,7 @@
 //
 // High above the sea: white cliffs one behind the other, surf at their feet, grass and flowers underfoot.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

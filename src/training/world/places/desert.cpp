@@ -2,7 +2,7 @@
 //
 // Dunes, mesas, the columns of an ancient ruin; two suns at sunset.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

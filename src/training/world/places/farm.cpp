@@ -2,7 +2,7 @@
 //
 // A farmyard: a great wooden barn with its silo, a fence, hay bales, and fields in rows up to the hills.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 #include "training/world/places/street_things.h"

@@ -2,7 +2,7 @@
 //
 // A lawn with flower beds in front of a clipped hedge; a path leads to the gate.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <cmath>
 
 #include "training/world/places/ground.h"

@@ -3,7 +3,7 @@
 // A greenhouse: a glass roof on slender ribs, the sky behind it, staging full of pots on both sides,
 // hanging baskets, a pale path.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

@@ -5,8 +5,8 @@
 
 #include <cmath>
 
+#include "core/random.h"
 #include "training/world/places/scenery.h"
-#include "training/world/random.h"
 
 namespace reverie::paint {
 namespace {

@@ -2,7 +2,7 @@
 //
 // A sports hall: a basketball hoop, wall bars, a climbing rope, high windows, the lines of the court.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

@@ -2,7 +2,7 @@
 //
 // A harbour basin seen from a stone quay: fishing boats, gabled houses, cranes and a container ship.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

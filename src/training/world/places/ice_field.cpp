@@ -2,7 +2,7 @@
 //
 // The polar ice: blue icebergs in a cold sea, floes, snow underfoot; northern lights after dark.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 #include "training/world/places/waterside.h"

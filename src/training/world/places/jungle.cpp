@@ -2,7 +2,7 @@
 //
 // A steaming jungle: great trees hung with lianas, banana leaves, ferns and tropical flowers.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <cmath>
 
 #include "training/world/places/painters.h"

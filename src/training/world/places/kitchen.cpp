@@ -2,7 +2,7 @@
 //
 // A kitchen: tiled wall, counter with cupboards, hob and sink, a window, a warm tiled floor.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

@@ -3,7 +3,7 @@
 // A laboratory: a white bench with flasks of coloured liquid, screens with curves, shelves of bottles, a
 // microscope, a glowing tank.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

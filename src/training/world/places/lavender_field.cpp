@@ -2,7 +2,7 @@
 //
 // Lavender in long rows up to the hills, a stone farmhouse, cypresses, a sandy way between the rows.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <cmath>
 
 #include "training/world/places/painters.h"

@@ -2,7 +2,7 @@
 //
 // A grand old library: shelves up to the ceiling, a ladder on its rail, a tall arched window, a globe.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

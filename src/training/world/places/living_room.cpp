@@ -2,7 +2,7 @@
 //
 // A living room: a wide sofa under framed pictures, a fireplace with its fire, a rug, a plant.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

@@ -2,7 +2,7 @@
 //
 // Market day: stalls under striped awnings with crates of fruit and flowers, bunting, old town houses.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

@@ -2,7 +2,7 @@
 //
 // Rolling green hills under a wide sky, a tree, a farm or a windmill far off.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/ground.h"

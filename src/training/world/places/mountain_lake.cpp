@@ -2,7 +2,7 @@
 //
 // A lake under snow-capped mountains, pines on both shores, the peaks mirrored in the water.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"

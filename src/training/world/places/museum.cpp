@@ -2,7 +2,7 @@
 //
 // A museum hall: paintings in gilt frames between pillars, ropes on brass posts, a polished floor.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

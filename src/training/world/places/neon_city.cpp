@@ -2,7 +2,7 @@
 //
 // A city of neon: a narrow street between towers, glowing sign boards left blank, wires, a wet ground.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 // Traps     Neon is painted raw: it glows at every hour. The boards carry no words on purpose, since
 //           words are added by others.
 #include <algorithm>

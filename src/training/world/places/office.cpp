@@ -2,7 +2,7 @@
 //
 // An office high above a town: a wall of windows, desks with screens, swivel chairs, files, a water cooler.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

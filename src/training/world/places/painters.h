@@ -6,7 +6,7 @@
 // Used by   places.cpp, whose table names each painter once.
 #pragma once
 
-#include "training/world/paint.h"
+#include "drawing/paint.h"
 #include "training/world/places/air.h"
 
 namespace reverie::paint {

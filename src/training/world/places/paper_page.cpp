@@ -3,7 +3,7 @@
 // A page of old paper with a thin border and ornaments in its corners, for a botanical plate or a sheet
 // of characters.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

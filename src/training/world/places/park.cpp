@@ -2,7 +2,7 @@
 //
 // A town park: lawns under old trees, a winding path, a pond with lilies, a bench and lamps.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 #include "training/world/places/street_things.h"

@@ -3,7 +3,7 @@
 // A photo studio: a seamless roll of paper that runs from the wall onto the floor, soft lamps on stands.
 // The plainest place of all, for a sheet of characters or a still life.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/error.h"
-#include "training/world/paint_fields.h"
+#include "drawing/paint_fields.h"
 #include "training/world/places/ground.h"
 #include "training/world/places/painters.h"
 

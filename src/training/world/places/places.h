@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "drawing/falling.h"
 #include "training/world/places/setting.h"
 
 namespace reverie {
@@ -59,7 +60,10 @@ Light light_of(const Setting& setting);
 torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
                           int64_t height_px, int64_t width_px, torch::Device device);
 
-// What falls or drifts in front of the objects, to be blended over a finished scene; nothing when clear.
+// What falls or drifts in front of the objects in this setting; nothing when clear.
+std::optional<Falling> falling_in(const Setting& setting);
+
+// The same as a layer, to be blended over a finished scene; nothing when clear.
 // Returns [4, height_px, width_px], float32, 0..1, premultiplied RGBA, on `device`, without gradient.
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
                                            int64_t width_px, torch::Device device);

@@ -2,7 +2,7 @@
 //
 // A playground: a tower with a slide, swings, a sandpit, a seesaw, on soft ground between trees.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

@@ -2,7 +2,7 @@
 //
 // A railway station: a platform with its canopy and clock, rails, a waiting train, signals.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

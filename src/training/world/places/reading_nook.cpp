@@ -2,7 +2,7 @@
 //
 // A cosy corner: bookshelves from floor to ceiling, an armchair, a lamp, a window and a rug.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

@@ -3,7 +3,7 @@
 // A fine restaurant at white-clothed tables: candles and glasses, a chandelier, heavy curtains before a
 // window over the town, a rack of wine.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

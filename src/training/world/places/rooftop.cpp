@@ -2,7 +2,7 @@
 //
 // Above a town: tiled roofs with chimneys and a dome below us, a flat roof with its parapet underfoot.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

@@ -2,7 +2,7 @@
 //
 // The open sea in rolling bands of waves, seen from a wooden pier or a strip of shore.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 

@@ -2,7 +2,7 @@
 //
 // Houses under thick snow, a church, white pines; windows glow after dark.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include "training/world/places/painters.h"
 #include "training/world/places/scenery.h"
 

@@ -3,7 +3,7 @@
 // The bridge of a spaceship: a broad window full of stars and a planet, consoles with lit keys, ribs of
 // steel. The hour outside decides what hangs in the window.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

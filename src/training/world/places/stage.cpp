@@ -3,7 +3,7 @@
 // A theatre stage: velvet curtains, a valance with a gold fringe, a backdrop lit in the colours of the
 // hour, spotlights from above and their pool of light on the boards.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

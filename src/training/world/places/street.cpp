@@ -2,7 +2,7 @@
 //
 // A street of terraced houses with doors, chimneys and window boxes; pavement, lamps, a quiet road.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

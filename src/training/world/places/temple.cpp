@@ -2,7 +2,7 @@
 //
 // A temple among cherry trees: a tall pagoda with sweeping roofs, stone steps, a gate, lanterns.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <cmath>
 
 #include "training/world/places/painters.h"

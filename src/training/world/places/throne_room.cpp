@@ -3,7 +3,7 @@
 // A throne room: a gilded throne on steps, a long red carpet, pillars, banners, windows of coloured glass,
 // torches.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/furnishings.h"

@@ -2,7 +2,7 @@
 //
 // A toy shop: bright shelves of blocks, balls, rockets, ducks and trains, an awning, balloons, a counter.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

@@ -2,7 +2,7 @@
 //
 // Under the sea: a sandy floor with corals, swaying weed, rays of light from above and rising bubbles.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <cmath>
 
 #include "training/world/places/painters.h"

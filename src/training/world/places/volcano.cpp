@@ -2,7 +2,7 @@
 //
 // A volcano at work: glowing streams down its flanks, a plume of ash, a river of lava in black rock.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 // Trap      Lava is painted raw on purpose: it shines by itself at every hour.
 #include <algorithm>
 #include <cmath>

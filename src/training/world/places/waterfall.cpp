@@ -2,7 +2,7 @@
 //
 // White water falls between mossy cliffs into a clear pool; mist, ferns and boulders around it.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 
 #include "training/world/places/painters.h"

@@ -1,31 +1,33 @@
 // training/world/places/weather_layer.cpp
 //
 // The layer of weather that goes over a finished scene. See places.h.
-#include <torch/utils.h>
-
-#include "training/world/paint_fields.h"
-#include "training/world/places/falling.h"
+#include "drawing/falling.h"
+#include "training/world/places/air.h"
 #include "training/world/places/places.h"
 
 namespace reverie {
 
+std::optional<Falling> falling_in(const Setting& setting) {
+  const paint::Air air = paint::air_of(setting);
+  const paint::Color drop = paint::hex(air.night() ? 0xA9BCE6 : 0xF2F8FF);
+  const paint::Color flake = paint::hex(air.night() ? 0xE4ECFF : 0xFFFFFF);
+  switch (setting.weather) {
+    case Weather::Clear: return std::nullopt;
+    case Weather::Rain: return Falling{Falling::Kind::Rain, air.middle, drop};
+    case Weather::Snowfall:
+      return Falling{Falling::Kind::Snow, air.middle, flake, air.snow(paint::hex(0x9DB6D8))};
+    case Weather::Fog:
+      return Falling{Falling::Kind::Fog, air.haze, paint::lighter(air.haze, air.night() ? 0.05F : 0.25F)};
+    case Weather::Storm: return Falling{Falling::Kind::Storm, air.zenith, drop};
+  }
+  return std::nullopt;
+}
+
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
                                            int64_t width_px, torch::Device device) {
-  if (setting.weather == Weather::Clear) return std::nullopt;
-  const torch::NoGradGuard no_grad;
-  const paint::Air air = paint::air_of(setting);
-  const auto drawn_on = [&](paint::Color ground) {
-    paint::Pixels pixels(height_px, width_px, device);
-    paint::Canvas canvas(pixels);
-    canvas.everywhere(ground);
-    paint::paint_falling(canvas, air, static_cast<int>(layout));
-    return pixels.picture();
-  };
-  // A canvas knows no transparency. Drawn on black, a picture is its premultiplied colour; what white shows
-  // more than black is what lets the ground through.
-  const torch::Tensor colour = drawn_on({0, 0, 0});                            // [3, H, W]
-  const torch::Tensor through = (drawn_on({1, 1, 1}) - colour).mean(0, true);  // [1, H, W]
-  return torch::cat({colour, (1 - through).clamp(0, 1)}, 0);                   // [4, H, W]
+  const std::optional<Falling> falling = falling_in(setting);
+  if (!falling) return std::nullopt;
+  return draw_falling(*falling, layout, height_px, width_px, device);
 }
 
 }  // namespace reverie

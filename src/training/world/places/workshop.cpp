@@ -2,7 +2,7 @@
 //
 // A workshop: a heavy bench with a vice, tools on a board, brass gears on the wall, an enamel lamp.
 //
-// Used by   places.cpp. Shapes and units: training/world/paint.h.
+// Used by   places.cpp. Shapes and units: drawing/paint.h.
 #include <algorithm>
 #include <cmath>
 

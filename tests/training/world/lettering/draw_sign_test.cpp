@@ -1,12 +1,12 @@
 // Pictures of signs: clear around the board, words in their box and nowhere else, alike at every size.
-#include "training/world/lettering/draw_sign.h"
+#include "lookup/draw_sign.h"
 
 #include <gtest/gtest.h>
 
 #include "core/error.h"
 #include "lookup/block_glyphs.h"
+#include "lookup/boards.h"
 #include "training/world/compose.h"
-#include "training/world/lettering/boards.h"
 #include "training/world/lettering/sample_sign.h"
 #include "training/world/sprites.h"
 

@@ -10,11 +10,11 @@
 #include <fstream>
 #include <string>
 
+#include "lookup/draw_sign.h"
 #include "lookup/typefaces.h"
 #include "training/world/atlas_build.h"
 #include "training/world/captions.h"
 #include "training/world/compose.h"
-#include "training/world/lettering/draw_sign.h"
 #include "training/world/lettering/glyphs_build.h"
 #include "training/world/lettering/sample_sign.h"
 

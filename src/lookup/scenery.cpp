@@ -1,0 +1,70 @@
+#include "lookup/scenery.h"
+
+#include <torch/utils.h>
+#include <algorithm>
+#include <cmath>
+
+#include "lookup/draw_sign.h"
+
+namespace reverie {
+namespace {
+
+// rgba [4, h, w] over picture [3, h, w].
+Tensor blended(const Tensor& picture, const Tensor& rgba) {
+  return rgba.narrow(0, 0, 3) + picture * (1 - rgba.narrow(0, 3, 1));
+}
+
+}  // namespace
+
+bool is_in_book(const BookPlaces& places, Grid grid, const SceneryPlan& plan) {
+  const bool has_grid = std::find(places.grids.begin(), places.grids.end(), grid) != places.grids.end();
+  return has_grid && plan.treatment.is_none() && !plan.sign;
+}
+
+Cutout cut_out(const Sign& sign, const Glyphs& letters, int64_t px_per_token) {
+  const Tensor rgba = draw_sign(sign, letters, px_per_token, torch::kCPU)
+                          .view({sign.rows * px_per_token, sign.columns * px_per_token, 4});
+  return {rgba.permute({2, 0, 1}).to(torch::kFloat) / 255, {sign.row, sign.column}};
+}
+
+Tensor cut_out(const Tensor& picture, const Tensor& alpha) {
+  const Tensor coverage =
+      at::upsample_bilinear2d(alpha.unsqueeze(0).unsqueeze(0), {picture.size(1), picture.size(2)}, false)[0];
+  const Tensor colour = (picture - PictureBook::kGrey * (1 - coverage)).clamp_min(0);
+  return torch::cat({torch::minimum(colour, coverage), coverage}, 0);
+}
+
+Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token) {
+  const auto height = static_cast<double>(picture.size(1)), width = static_cast<double>(picture.size(2));
+  const double wider = static_cast<double>(grid.columns) / static_cast<double>(grid.rows) / (width / height);
+  const double cut = 1 / std::sqrt(std::max(wider, 1 / wider));
+  const auto kept = [&](int64_t side, bool is_cut) {
+    return is_cut ? std::max<int64_t>(1, std::llround(cut * static_cast<double>(side))) : side;
+  };
+  const int64_t rows = kept(picture.size(1), wider > 1), columns = kept(picture.size(2), wider < 1);
+  const Tensor middle = picture.narrow(1, (picture.size(1) - rows) / 2, rows)
+                            .narrow(2, (picture.size(2) - columns) / 2, columns);
+  return at::_upsample_bilinear2d_aa(middle.unsqueeze(0),
+                                     {grid.rows * px_per_token, grid.columns * px_per_token}, false)[0];
+}
+
+Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Falling* falling,
+                    int64_t layout, Style style, int64_t px_per_token) {
+  const torch::NoGradGuard no_grad;
+  Tensor drawn = picture.to(torch::kFloat, false, true);
+  for (const auto& [rgba, slot] : things) {
+    const int64_t top = slot.row * px_per_token, left = slot.column * px_per_token;
+    const int64_t height = std::min(rgba.size(1), drawn.size(1) - top);
+    const int64_t width = std::min(rgba.size(2), drawn.size(2) - left);
+    if (top < 0 || left < 0 || height <= 0 || width <= 0) continue;
+    Tensor under = drawn.narrow(1, top, height).narrow(2, left, width);
+    under.copy_(blended(under, rgba.narrow(1, 0, height).narrow(2, 0, width).to(under.device())));
+  }
+  if (falling != nullptr) {
+    const Tensor layer = draw_falling(*falling, layout, drawn.size(1), drawn.size(2), drawn.device());
+    drawn = blended(drawn, layer).clamp(0, 1);
+  }
+  return apply_style(drawn.unsqueeze(0), style, px_per_token, kPaperSeed)[0];
+}
+
+}  // namespace reverie

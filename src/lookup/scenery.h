@@ -1,0 +1,53 @@
+// lookup/scenery.h
+//
+// What lies behind everything in a picture, prepared as far as a program can before the network sees it: the
+// place that a prompt names, in the shape of the picture, with the sign that it asks for, with what falls on
+// it, and in the style. The network does the rest: light, the hour, shadows, what stands in front.
+//
+// What a style does to things is drawn as well: they are put in front of the place without light or shadow
+// before the style is. An edit that asks for a style or a weather has them drawn over the given picture.
+//
+// Used by   pipeline/things_plan (what), pipeline/prepare_scenery (of latents);
+//           training/world_scenery, which draws the same of the world itself
+// Proven by tests/lookup/scenery_test.cpp
+#pragma once
+
+#include "lookup/glyphs.h"
+#include "lookup/picture_book.h"
+#include "lookup/sign.h"
+
+namespace reverie {
+
+struct SceneryPlan {
+  std::optional<Backdrop> place = {};
+  Tensor given = {};   // [3, h, w], 0 to 1, where there is no place
+  int64_t layout = 0;  // of what falls
+  Treatment treatment = {};
+  std::optional<Sign> sign = {};           // with the words that a prompt has in quotes
+  std::vector<PlacedPicture> things = {};  // in front, under a style
+};
+
+// Whether the book has this as it is to be shown: on that grid, with nothing drawn over it.
+bool is_in_book(const BookPlaces& places, Grid grid, const SceneryPlan& plan);
+
+// Something to stand in front.
+struct Cutout {
+  Tensor rgba;  // [4, h, w], premultiplied, 0 to 1
+  Slot slot;
+};
+
+// A sign with its words, as it looks by day. Throws as draw_lettering().
+Cutout cut_out(const Sign& sign, const Glyphs& letters, int64_t px_per_token);
+
+// A thing from its picture on grey and its coverage. picture [3, s, s] and alpha [h, w], 0 to 1.
+Tensor cut_out(const Tensor& picture, const Tensor& alpha);
+
+// The picture in the shape of a grid, [3, rows px, columns px]: half of what its own shape differs by is cut
+// off around the middle, half is stretched. picture [3, h, w].
+Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token);
+
+// picture [3, h, w], 0 to 1, a whole number of tokens; `falling` may be null. Returns the same shape.
+Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Falling* falling,
+                    int64_t layout, Style style, int64_t px_per_token);
+
+}  // namespace reverie

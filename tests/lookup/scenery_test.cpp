@@ -1,0 +1,94 @@
+#include "lookup/scenery.h"
+
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include "drawing/colours.h"
+#include "lookup/block_glyphs.h"
+
+namespace reverie {
+namespace {
+
+Tensor plain(double value, int64_t height, int64_t width) {
+  return torch::full({3, height, width}, value);
+}
+
+TEST(SceneryTest, IsInTheBookOnItsGridsWhereNothingIsDrawnOverIt) {
+  BookPlaces places{{{"in a forest"}}, {{16, 16}}, 1, {}};
+  EXPECT_TRUE(is_in_book(places, {16, 16}, {}));
+  EXPECT_FALSE(is_in_book(places, {12, 20}, {}));
+  EXPECT_FALSE(is_in_book(places, {16, 16}, {.treatment = {.weather = 1}}));
+  EXPECT_FALSE(is_in_book(places, {16, 16}, {.treatment = {.style = Style::Ink}}));
+  EXPECT_FALSE(is_in_book(places, {16, 16}, {.sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}}));
+}
+
+TEST(SceneryTest, ASignIsDrawnWithItsWordsWhereItStands) {
+  const Sign sign{SignKind::Billboard, "HI", 0, find_colour("blue"), 2, 1, 5, 4};
+  const Cutout cut = cut_out(sign, block_glyphs(), 16);
+  EXPECT_EQ(cut.rgba.sizes(), at::IntArrayRef({4, 80, 64}));
+  EXPECT_EQ(cut.slot, (Slot{2, 1}));
+  Sign other = sign;
+  other.words = "H";
+  EXPECT_GT((cut.rgba - cut_out(other, block_glyphs(), 16).rgba).abs().max().item<double>(), 0.3);
+  const Tensor drawn = draw_scenery(plain(0.2, 128, 128), {cut}, nullptr, 0, Style::Flat, 16);
+  EXPECT_GT(drawn[2].narrow(0, 32, 80).narrow(1, 16, 64).mean().item<double>(), 0.3);
+  EXPECT_NEAR(drawn[2][10][100].item<double>(), 0.2, 1e-6);
+}
+
+TEST(SceneryTest, AThingIsCutOutOfItsGrey) {
+  Tensor alpha = torch::zeros({4, 4});
+  alpha.narrow(1, 2, 2).fill_(1);  // the right half
+  Tensor picture = plain(PictureBook::kGrey, 8, 8);
+  picture.narrow(2, 4, 4).fill_(0.9);
+  const Tensor cut = cut_out(picture, alpha);
+  EXPECT_EQ(cut.sizes(), at::IntArrayRef({4, 8, 8}));
+  EXPECT_NEAR(cut[0][4][0].item<double>(), 0, 1e-6);
+  EXPECT_NEAR(cut[3][4][0].item<double>(), 0, 1e-6);
+  EXPECT_NEAR(cut[0][4][7].item<double>(), 0.9, 1e-6);
+  EXPECT_NEAR(cut[3][4][7].item<double>(), 1, 1e-6);
+}
+
+TEST(SceneryTest, FitsAPictureByCuttingHalfAndStretchingHalf) {
+  // A square with a black frame, an eighth wide, in a picture twice as wide as high.
+  Tensor square = plain(1, 160, 160);
+  square.narrow(1, 0, 20).fill_(0);
+  square.narrow(1, 140, 20).fill_(0);
+  square.narrow(2, 0, 20).fill_(0);
+  square.narrow(2, 140, 20).fill_(0);
+  const Tensor wide = fitted(square, {10, 20}, 4);
+  EXPECT_EQ(wide.sizes(), at::IntArrayRef({3, 40, 80}));
+  // 0.5 / sqrt(2) of the height is left on either side of the middle: the frame above is 0.125 - 0.146 wide.
+  EXPECT_GT(wide[0][0][40].item<double>(), 0.9);
+  EXPECT_LT(wide[0][20][8].item<double>(), 0.1);  // nothing is cut off at the sides
+  EXPECT_GT(wide[0][20][12].item<double>(), 0.9);
+  const Tensor same = fitted(square, {10, 10}, 16);
+  EXPECT_LT((same - square).abs().max().item<double>(), 1e-5);
+}
+
+TEST(SceneryTest, DrawsThingsThenWhatFallsThenTheStyle) {
+  const Tensor ground = plain(0.2, 64, 64);
+  Tensor white = torch::ones({4, 16, 16});
+  const Tensor with_thing = draw_scenery(ground, {{white, {1, 2}}}, nullptr, 0, Style::Flat, 16);
+  EXPECT_NEAR(with_thing[0][20][40].item<double>(), 1, 1e-6);
+  EXPECT_NEAR(with_thing[0][40][40].item<double>(), 0.2, 1e-6);
+  EXPECT_NEAR(ground[0][20][40].item<double>(), 0.2, 1e-6);  // the given picture stays as it is
+
+  const Falling snow{Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.85F}};
+  const Tensor snowy = draw_scenery(ground, {}, &snow, 0, Style::Flat, 16);
+  EXPECT_GT(snowy.mean().item<double>(), 0.21);
+
+  const Tensor grey = draw_scenery(ground, {{white, {1, 2}}}, &snow, 0, Style::Noir, 16);
+  const Tensor saturation = grey.amax(0) - grey.amin(0);
+  EXPECT_LT(saturation.mean().item<double>(), 0.05);
+}
+
+TEST(SceneryTest, AThingAtTheEdgeIsCutAndOneOutsideIsLeftOut) {
+  const Tensor ground = plain(0.2, 64, 64), white = torch::ones({4, 32, 32});
+  const Tensor drawn =
+      draw_scenery(ground, {{white, {3, 3}}, {white, {9, 9}}, {white, {-1, 0}}}, nullptr, 0, Style::Flat, 16);
+  EXPECT_NEAR(drawn[0][60][60].item<double>(), 1, 1e-6);
+  EXPECT_NEAR(drawn[0][5][5].item<double>(), 0.2, 1e-6);
+}
+
+}  // namespace
+}  // namespace reverie
