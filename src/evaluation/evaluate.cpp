@@ -98,7 +98,10 @@ class OtherReaders {
     if (task.about == AskedAbout::Style) {
       const Style style = style_.read(picture, task.scene);
       seen = {{"style", static_cast<int>(style)}, {"asked", static_cast<int>(task.scene.style)}};
-      answer(Question::Style, style == task.scene.style);
+      const Question question = task.edit                 ? Question::EditStyle
+                                : task.references.empty() ? Question::Style
+                                                          : Question::ReferenceStyle;
+      answer(question, style == task.scene.style);
     } else {
       if (!ocr_) ocr_.emplace();
       const std::string& words = task.scene.sign->words;

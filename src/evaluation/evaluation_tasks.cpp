@@ -41,6 +41,13 @@ std::string described(Style style) {
   return "style number " + std::to_string(static_cast<int>(style));
 }
 
+// What a picture of another style is given for.
+enum class Given { ToEdit, ForItsStyle };
+
+std::string described(Given given) {
+  return given == Given::ToEdit ? "an edit into a style" : "a picture given for its style";
+}
+
 std::string described(bool has_several) {
   return has_several ? "a sign of several words" : "a sign of one word";
 }
@@ -104,6 +111,34 @@ std::vector<EvaluationTask> style_tasks(const SceneOptions& scenes, int64_t per_
     task.about = AskedAbout::Style;
     return task;
   });
+}
+
+std::vector<EvaluationTask> given_style_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  if (!scenes.styles) return {};
+  const SceneOptions plain = withheld(scenes);
+  SceneOptions styled = plain;
+  styled.styles = true;
+  return tasks_of(std::vector<Given>{Given::ToEdit, Given::ForItsStyle}, per_kind, seed,
+                  [&](Given given, Random& random) -> std::optional<EvaluationTask> {
+                    Scene scene = sample_scene(random, plain);
+                    EvaluationTask task{scene, caption(scene, random, plain), 0};
+                    task.about = AskedAbout::Style;
+                    if (given == Given::ToEdit) {
+                      task.edit = sample_change(scene, ChangeKind::Style, random, styled);
+                      if (!task.edit || task.edit->after.style == Style::Flat) return std::nullopt;
+                      task.scene = task.edit->after;
+                      task.prompt = instruction(*task.edit, random);
+                      task.references = {scene};
+                      return task;
+                    }
+                    const Scene other = sample_scene(random, styled);
+                    if (other.style == Style::Flat) return std::nullopt;
+                    task.scene.style = other.style;
+                    if (task.prompt.ends_with('.')) task.prompt.pop_back();
+                    task.prompt += ", in the style of image 1";
+                    task.references = {other};
+                    return task;
+                  });
 }
 
 std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {

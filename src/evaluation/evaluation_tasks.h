@@ -41,6 +41,10 @@ std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t pe
 // Scenes in each style but the plain one, `per_style` of each; none where `scenes` has no styles.
 std::vector<EvaluationTask> style_tasks(const SceneOptions& scenes, int64_t per_style, uint64_t seed);
 
+// Scenes to be edited into a style, and scenes to be drawn in the style of another picture, `per_kind` of
+// each; none where `scenes` has no styles.
+std::vector<EvaluationTask> given_style_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
 // Scenes with a sign of withheld words, `per_kind` of one word and of several; none where `scenes` has none.
 std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 

@@ -90,6 +90,8 @@ std::string_view question_name(Question question) {
     case Question::IdentitySeveral: return "identity of several references";
     case Question::GroupConsistent: return "groups of four consistent";
     case Question::Style: return "style";
+    case Question::EditStyle: return "edit into a style";
+    case Question::ReferenceStyle: return "style of a reference";
     case Question::OneWord: return "one word on a sign";
     case Question::SeveralWords: return "several words on a sign";
   }

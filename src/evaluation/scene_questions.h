@@ -36,10 +36,12 @@ enum class Question {
   IdentitySeveral,  // the subjects of several references
   GroupConsistent,  // every picture of a group shows its subjects, in their colours
   Style,            // of scenes in another style than the plain one
+  EditStyle,        // of an edit into another style
+  ReferenceStyle,   // in the style of a given picture of something else
   OneWord,          // the one word on a sign, letter for letter
   SeveralWords,     // likewise
 };
-constexpr std::size_t kQuestions = 20;
+constexpr std::size_t kQuestions = 22;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);

@@ -46,6 +46,7 @@ double ScoreTable::wanted(Question question) {
     case Question::Place: return 0.95;
     case Question::TwoObjects:
     case Question::EditDone:
+    case Question::EditStyle:
     case Question::IdentityOne: return 0.85;
     case Question::OneWord:
     case Question::IdentitySeveral: return 0.70;
@@ -60,6 +61,7 @@ double ScoreTable::wanted(Question question) {
     case Question::Positions: return 0.80;
     case Question::ThreeObjects:
     case Question::SeveralWords:
+    case Question::ReferenceStyle:
     case Question::NothingElse:
     case Question::Untouched: return 0;
   }

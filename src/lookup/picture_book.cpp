@@ -108,6 +108,10 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
   for (std::size_t i = 0; places_ && i < places_->seasons.size(); ++i) {
     for (const std::string& phrase : places_->seasons[i]) phrases_.add(phrase, meaning_of(Kind::Season, i));
   }
+  for (std::size_t i = 0; places_ && i < places_->compositions.size(); ++i) {
+    for (const std::string& phrase : places_->compositions[i].names)
+      compositions_.add(phrase, places_->compositions[i].place);
+  }
   for (std::size_t i = 0; places_ && i < places_->weathers.size(); ++i) {
     for (const std::string& phrase : places_->weathers[i].names)
       weathers_.add(phrase, static_cast<int64_t>(i));
@@ -148,6 +152,9 @@ void PictureBook::check_places() const {
     return place >= 0 && place < static_cast<int64_t>(places_->names.size());
   };
   if (!std::all_of(places_->neutral.begin(), places_->neutral.end(), is_place) ||
+      !std::all_of(places_->sheltered.begin(), places_->sheltered.end(), is_place) ||
+      !std::all_of(places_->compositions.begin(), places_->compositions.end(),
+                   [&](const BookComposition& one) { return is_place(one.place); }) ||
       !std::all_of(places_->seasonal.begin(), places_->seasonal.end(), is_place))
     throw Error(ErrorCode::CorruptFile, "picture book: expected numbers of places, 0 to " +
                                             std::to_string(places_->names.size() - 1));
@@ -176,6 +183,14 @@ std::vector<FoundThing> PictureBook::named_in(const std::string& prompt) const {
   return read(prompt).things;
 }
 
+std::vector<int64_t> PictureBook::places_named_in(const std::string& prompt) const {
+  std::vector<int64_t> places;
+  for (const int64_t place : read(prompt).places) {
+    if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+  }
+  return places;
+}
+
 std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt, Grid grid,
                                                        uint64_t seed) const {
   if (!places_) return std::nullopt;
@@ -187,11 +202,18 @@ std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt
 
 std::optional<Backdrop> PictureBook::neutral_backdrop(const std::string& prompt, Grid grid,
                                                       uint64_t seed) const {
-  if (!places_ || places_->neutral.empty()) return std::nullopt;
+  if (!places_) return std::nullopt;
   const auto layouts = static_cast<uint64_t>(places_->layouts);
-  const auto place = static_cast<std::size_t>(seed / layouts % places_->neutral.size());
-  return Backdrop{places_->neutral[place], static_cast<int64_t>(seed % layouts), grid,
-                  season_named_in(prompt)};
+  const auto in_layout = [&](int64_t place) {
+    return Backdrop{place, static_cast<int64_t>(seed % layouts), grid, season_named_in(prompt)};
+  };
+  const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (const auto match = compositions_.longest_at(words, at); match.words > 0)
+      return in_layout(match.meaning);
+  }
+  if (places_->neutral.empty()) return std::nullopt;
+  return in_layout(places_->neutral[static_cast<std::size_t>(seed / layouts % places_->neutral.size())]);
 }
 
 int64_t PictureBook::season_named_in(const std::string& prompt) const {

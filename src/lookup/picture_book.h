@@ -18,7 +18,8 @@
 //                                                      "rim": [0, 0, 0]}],
 //                                        "styles": [{"names": ["in watercolour"], "style": "watercolour",
 //                                                    "look": [0.5, -1.25]}],
-//                                        "neutral": [0]}
+//                                        "neutral": [0], "sheltered": [0],
+//                                        "compositions": [{"names": ["still life"], "place": 0}]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
 //   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small, in
@@ -137,6 +138,12 @@ struct BookWeather {
   Falling falling;
 };
 
+// "a character sheet": words for a whole picture that say where it is, if nothing else does.
+struct BookComposition {
+  std::vector<std::string> names;
+  int64_t place;
+};
+
 struct BookStyle {
   std::vector<std::string> names;  // phrases: "in watercolour"
   Style style;
@@ -161,8 +168,10 @@ struct BookPlaces {
   Tensor season_pictures = {};
   // Those that suit anything, for a prompt that names no place.
   std::vector<int64_t> neutral = {};
-  // What can be drawn over them.
+  // What can be drawn over them, and those over which nothing falls: rooms, the sea floor.
   std::vector<BookWeather> weathers = {};
+  std::vector<int64_t> sheltered = {};
+  std::vector<BookComposition> compositions = {};
   std::vector<BookStyle> styles = {};
 };
 
@@ -214,9 +223,12 @@ class PictureBook {
   // thing of a category is one of its own. What stands in quotes names nothing.
   std::vector<FoundThing> named_in(const std::string& prompt) const;
 
+  // The places that `prompt` names, in order, each once.
+  std::vector<int64_t> places_named_in(const std::string& prompt) const;
   // The first place that `prompt` names, in the layout that `seed` chooses and in the season that it names.
   std::optional<Backdrop> backdrop_named_in(const std::string& prompt, Grid grid, uint64_t seed) const;
-  // One of the places that suit anything, by `seed`, in the season that `prompt` names; nothing without any.
+  // For a prompt that names no place: that of the first composition which it names, or one of those that suit
+  // anything, by `seed`; in the season that it names. Nothing where there is neither.
   std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
   // The last season that `prompt` names, as Backdrop has it: "from winter to spring" ends in spring.
   int64_t season_named_in(const std::string& prompt) const;
@@ -268,7 +280,8 @@ class PictureBook {
   std::optional<BookDrawings> drawings_;
   std::optional<BookPlaces> places_;
   std::vector<BookCategory> categories_;
-  Phrases phrases_;  // of things, settings, places, seasons and categories; picture_book.cpp says how
+  Phrases phrases_;       // of things, settings, places, seasons and categories; picture_book.cpp says how
+  Phrases compositions_;  // meaning: a place
   Phrases weathers_, styles_;  // meaning: an index into those of places_; a phrase may be a season's too
 };
 

@@ -160,6 +160,11 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
   if (std::filesystem::exists(folder / (std::string(kViews) + ".safetensors")))
     places.views = read_pictures(folder, kViews, torch::kFloat32, torch::kCPU);
   places.neutral = read_numbers(json, fields, "neutral");
+  places.sheltered = read_numbers(json, fields, "sheltered");
+  places.compositions = read_list<BookComposition>(
+      json, fields, origin, "compositions", [](const Json&, const ConfigFields& own) {
+        return BookComposition{own.texts("names"), own.whole("place")};
+      });
   places.weathers = read_list<BookWeather>(json, fields, origin, "weathers", read_weather);
   places.styles = read_list<BookStyle>(json, fields, origin, "styles", read_style);
   if (fields.present("seasons")) {
@@ -185,6 +190,9 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
   names["grids"] = Json::array();
   for (const Grid& grid : places.grids) names["grids"].push_back({grid.rows, grid.columns});
   if (!places.neutral.empty()) names["neutral"] = places.neutral;
+  if (!places.sheltered.empty()) names["sheltered"] = places.sheltered;
+  for (const auto& [phrases, place] : places.compositions)
+    names["compositions"].push_back({{"names", phrases}, {"place", place}});
   for (const auto& [phrases, falling] : places.weathers) {
     names["weathers"].push_back({{"names", phrases},
                                  {"falls", name_of(falling.kind)},

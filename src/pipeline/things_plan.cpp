@@ -80,6 +80,7 @@ class Planner {
     std::vector<FoundThing> found =
         book_.named_in(finder_ == nullptr ? sign.rest : with_subjects_named(sign.rest));
     result.shown.backdrop = book_.backdrop_named_in(sign.rest, grid_, seed_);
+    note_other_places(sign.rest, result.notes);
     if (!result.shown.backdrop) result.shown.backdrop = place_of_a_picture(sign.rest);
     for (FoundThing& thing : found) {
       note_colour_not_had(thing, result.notes);
@@ -150,6 +151,9 @@ class Planner {
   // The plan with this place, unless the book has it as it is to be shown.
   std::optional<SceneryPlan> prepared(const Backdrop& place, SceneryPlan plan,
                                       const std::vector<PlacedPicture>& things) const {
+    const std::vector<int64_t>& sheltered = book_.places()->sheltered;
+    if (std::find(sheltered.begin(), sheltered.end(), place.place) != sheltered.end())
+      plan.treatment.weather = 0;  // "a cafe on a rainy day"
     if (is_in_book(*book_.places(), place.grid, plan)) return std::nullopt;
     plan.place = place;
     plan.layout = place.layout;
@@ -236,6 +240,19 @@ class Planner {
                       " was taken to be in this style: " + reverie::name_of(treatment.style));
     }
     return treatment;
+  }
+
+  // "a forest beside a beach": one of them is shown.
+  void note_other_places(const std::string& prompt, std::vector<std::string>& notes) const {
+    const std::vector<int64_t> places = book_.places_named_in(prompt);
+    for (std::size_t i = 1; i < places.size(); ++i) {
+      notes.push_back("a picture shows one place: " + place_name(places.front()) + ", without " +
+                      place_name(places[i]));
+    }
+  }
+
+  const std::string& place_name(int64_t place) const {
+    return book_.places()->names[static_cast<std::size_t>(place)].front();
   }
 
   // "a red cat", where cats do not come in red and other things do.

@@ -28,7 +28,7 @@ inline const std::vector<int64_t> kMiniTextLengths{16, 32, 64};
 
 // How it draws when a request does not say otherwise: with guidance, until it is distilled.
 inline constexpr int64_t kMiniSteps = 16;
-inline constexpr double kMiniGuidanceScale = 3.0;
+inline constexpr double kMiniGuidanceScale = 2.0;
 inline constexpr int64_t kMiniDistilledSteps = 4;
 // Reference pictures at most, for a model that was trained with any.
 inline constexpr int64_t kMiniMaxReferences = 14;

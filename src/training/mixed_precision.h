@@ -3,7 +3,7 @@
 // Products in bfloat16 while weights, gradients and the optimizer stay in fp32: several times faster where
 // the machine has instructions for it (docs/speed.md).
 //
-// Used by   train_transformer
+// Used by   train_transformer, train_distilled
 // Proven by tests/training/mixed_precision_test.cpp
 #pragma once
 

@@ -125,6 +125,22 @@ Tensor view_of(const Tensor& picture, Grid grid) {
 
 constexpr std::array<std::string_view, 5> kNeutralPlaces = {"meadow", "park", "garden", "beach",
                                                             "photo studio"};
+// Words for a whole picture, and the place that they bring to mind.
+struct Composition {
+  std::string_view place;
+  std::vector<std::string> names;
+};
+const std::vector<Composition>& compositions() {
+  static const std::vector<Composition> all = {
+      {"paper page",
+       {"character sheet", "character design sheet", "design sheet", "model sheet", "reference sheet",
+        "botanical illustration", "botanical plate", "blueprint", "technical drawing",
+        "scientific illustration"}},
+      {"antique table", {"still life", "still life painting"}},
+      {"photo studio", {"portrait", "headshot", "product photo", "studio photo", "passport photo"}}};
+  return all;
+}
+
 constexpr std::array kOtherSeasons{Season::Autumn, Season::Winter, Season::Spring};
 
 // Every phrase that says it; with snow that falls, since it falls in winter only.
@@ -166,8 +182,17 @@ std::vector<std::string> phrases_of(Style style) {
   return phrases;
 }
 
+bool knows_weather(const Place& place) {
+  return std::any_of(kAllSeasons.begin(), kAllSeasons.end(),
+                     [&](Season season) { return weathers_of(place, season).size() > 1; });
+}
+
 // What can be drawn over places, in the colours of the day.
-void add_treatments(BookPlaces& book) {
+void add_treatments(const std::vector<std::int64_t>& places_shown, BookPlaces& book) {
+  for (std::size_t i = 0; i < places_shown.size(); ++i) {
+    if (!knows_weather(places()[static_cast<std::size_t>(places_shown[i])]))
+      book.sheltered.push_back(static_cast<int64_t>(i));
+  }
   for (const Weather weather : kAllWeathers) {
     if (const auto falling = falling_in({.time = TimeOfDay::Day, .weather = weather}))
       book.weathers.push_back({phrases_of(weather), *falling});
@@ -301,13 +326,21 @@ BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor
                       : for_each_view(book, shown, compositor, [&](const Tensor& picture, Grid) {
                           return encode(*autoencoder, picture);
                         });
-  for (const std::string_view name : kNeutralPlaces) {
+  const auto place_named = [&](std::string_view name) -> std::optional<int64_t> {
     const auto found = std::find_if(book.names.begin(), book.names.end(),
                                     [&](const auto& names) { return names.front() == name; });
-    if (found != book.names.end()) book.neutral.push_back(found - book.names.begin());
+    if (found == book.names.end()) return std::nullopt;
+    return found - book.names.begin();
+  };
+  for (const std::string_view name : kNeutralPlaces) {
+    if (const auto place = place_named(name)) book.neutral.push_back(*place);
+  }
+  for (const Composition& composition : compositions()) {
+    if (const auto place = place_named(composition.place))
+      book.compositions.push_back({composition.names, *place});
   }
   for (const Season season : kOtherSeasons) book.seasons.push_back(phrases_of(season));
-  add_treatments(book);
+  add_treatments(shown, book);
   if (autoencoder != nullptr) add_looks(book, compositor);
   if (autoencoder != nullptr) draw_seasons(shown, compositor, *autoencoder, book);
   return book;

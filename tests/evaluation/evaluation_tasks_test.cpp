@@ -60,6 +60,23 @@ TEST(EvaluationTasks, AskForEachStyleAndForSignsOfOneAndSeveralWords) {
   }
 }
 
+TEST(EvaluationTasks, AskForStylesOfGivenPictures) {
+  SceneOptions scenes = first_lesson();
+  EXPECT_TRUE(given_style_tasks(scenes, 2, 1).empty()) << "a lesson without styles";
+  scenes.styles = true;
+  const auto tasks = given_style_tasks(scenes, 2, 1);
+  ASSERT_EQ(tasks.size(), 4U);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    EXPECT_EQ(tasks[i].about, AskedAbout::Style);
+    EXPECT_NE(tasks[i].scene.style, Style::Flat);
+    ASSERT_EQ(tasks[i].references.size(), 1U);
+    const bool is_edit = i < 2;
+    EXPECT_EQ(tasks[i].edit.has_value(), is_edit);
+    EXPECT_EQ(tasks[i].references[0].style, is_edit ? Style::Flat : tasks[i].scene.style);
+    EXPECT_EQ(tasks[i].prompt.ends_with("in the style of image 1"), !is_edit);
+  }
+}
+
 TEST(EvaluationTasks, AskForEachKindOfEditAndGiveThePictureItBeginsWith) {
   const auto tasks = edit_tasks(first_lesson(), 3, 1);
   EXPECT_EQ(tasks.size(), 3 * change_kinds({}).size());

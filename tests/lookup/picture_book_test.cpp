@@ -174,6 +174,8 @@ BookPlaces places_in_seasons() {
   places.seasonal = {1};
   places.season_pictures = torch::randn({4, 8, kChannels});
   places.neutral = {0};
+  places.sheltered = {1};
+  places.compositions = {{{"still life"}, 1}};
   places.weathers = {{{"in the rain", "rainy"}, {Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}},
                      {{"snowing", "in the snow"}, {Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.8F}}}};
   places.styles = {{{"in ink", "ink"}, Style::Ink}, {{"a plain drawing"}, Style::Flat}};
@@ -218,6 +220,7 @@ TEST(PictureBook, APromptWithoutAPlaceGetsOneThatSuitsAnything) {
   const PictureBook book = book_of(places_in_seasons());
   EXPECT_EQ(book.neutral_backdrop("a star in autumn", {4, 4}, 7), (Backdrop{0, 1, {4, 4}, 1}));
   EXPECT_FALSE(book_with_places().neutral_backdrop("a star", {4, 4}, 7));
+  EXPECT_EQ(book.neutral_backdrop("a still life with a star", {4, 4}, 7)->place, 1);
 }
 
 TEST(PictureBook, ReadsWhatIsToBeDrawnOverAPlace) {
@@ -267,6 +270,8 @@ TEST(PictureBook, RefusesSeasonsAndViewsThatDoNotFit) {
   EXPECT_FALSE(is_refused([](BookPlaces&) {}));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.seasonal = {2}; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.neutral = {-1}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.sheltered = {2}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.compositions[0].place = 2; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.seasonal = {0, 1}; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.season_pictures = Tensor(); }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.views = places.views.to(torch::kFloat32); }));
@@ -282,6 +287,9 @@ TEST(PictureBook, SeasonsViewsAndNeutralPlacesAreReadAsTheyWereWritten) {
   EXPECT_EQ(book.places()->seasons, wanted.seasons);
   EXPECT_EQ(book.places()->seasonal, wanted.seasonal);
   EXPECT_EQ(book.places()->neutral, wanted.neutral);
+  EXPECT_EQ(book.places()->sheltered, wanted.sheltered);
+  ASSERT_EQ(book.places()->compositions.size(), 1U);
+  EXPECT_EQ(book.places()->compositions[0].place, 1);
   ASSERT_EQ(book.places()->weathers.size(), 2U);
   EXPECT_EQ(book.places()->weathers[1].names, wanted.weathers[1].names);
   EXPECT_EQ(book.places()->weathers[1].falling.kind, Falling::Kind::Snow);

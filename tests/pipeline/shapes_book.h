@@ -93,6 +93,7 @@ inline const PictureBook& book_with_places() {
     places.seasonal = {0};
     places.season_pictures = torch::zeros({1, tokens, 1});
     places.neutral = {1};
+    places.sheltered = {1};
     places.weathers = {{{"raining", "in the rain"}, {Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}}};
     places.styles = {{{"in ink", "an ink drawing"}, Style::Ink}};
     return PictureBook(kSlotTokens, kSlotTokens, book().things(), {},

@@ -138,6 +138,16 @@ TEST(PlanThings, APlaceIsNamedOrRecognisedOrSuitsAnything) {
   EXPECT_EQ(place_of("a cat in the place of image 1", {picture_of_bars(true)}, {512, 256}), yard);
 }
 
+TEST(PlanThings, SaysThatAPictureShowsOnePlace) {
+  const LookupParts parts{testing_shapes::book_with_places()};
+  const auto notes = [&](const char* prompt) {
+    return plan_things(parts, prompt, {}, plan_of({288, 256}), kGrid, 0).notes;
+  };
+  EXPECT_THAT(notes("a cat in a hall behind a yard"),
+              ElementsAre("a picture shows one place: hall, without yard"));
+  EXPECT_THAT(notes("a cat in a yard, a sunny yard"), IsEmpty());
+}
+
 class PlanScenery : public testing::Test {
  protected:
   static ThingsPlan plan_for(const std::string& prompt, const std::vector<Image>& references = {},
@@ -159,6 +169,7 @@ TEST_F(PlanScenery, IsNeededForWhatTheBookDoesNotHave) {
   EXPECT_EQ(rainy->place, (Backdrop{0, 0, kGrid}));
   EXPECT_EQ(rainy->treatment, kRain);
   EXPECT_THAT(rainy->things, IsEmpty()) << "rain is drawn behind them";
+  EXPECT_FALSE(plan_for("a cat in a hall in the rain").scenery) << "nothing falls in a hall";
   const auto wide = plan_for("a cat in a yard", {}, {512, 256}, {16, 32}).scenery;
   ASSERT_TRUE(wide);
   EXPECT_TRUE(wide->treatment.is_none());
