@@ -33,7 +33,7 @@ export const checks = {
 
   async "a reload in the middle shows the job again, and it finishes"({ browser, url }) {
     const page = await openPage(browser, url);
-    await startLong(page, "a penguin on the snowy hills", 60);
+    await startLong(page, "a penguin on the snowy hills", 240);
     await choose(page, "Aspect ratio", "4:3");
     await page.reload();
     await expectSoon("a penguin on the snowy hills", () => prompt(page).inputValue());
@@ -47,7 +47,7 @@ export const checks = {
 
   async "a connection that is lost is taken up again, with what happened meanwhile"({ browser, url }) {
     const page = await openPage(browser, url, { expected: [/net::ERR_FAILED/] });
-    await startLong(page, "a lighthouse at dawn", 16);
+    await startLong(page, "a lighthouse at dawn", 160);
     await page.route("**/api/jobs/events", (route) => route.abort());
     await page.reload();
     await page.getByRole("status").filter({ hasText: "Reconnecting" }).waitFor();

@@ -15,7 +15,7 @@ export const checks = {
     await choose(page, "Size", "1K");
     await choose(page, "Aspect ratio", "3:2");
     await openAdvanced(page);
-    await fill(page, "Steps", 50);
+    await fill(page, "Steps", 200);
     await generate(page);
     const job = card(page, "a fox in a forest at night");
     await job.getByRole("progressbar", { name: "Progress" }).waitFor();
@@ -24,7 +24,7 @@ export const checks = {
     await job.getByRole("progressbar").waitFor({ state: "detached" });
     const made = await newestJob(url);
     assert.equal(made.size, "1248x832");
-    assert.equal(made.parameters.steps, 50);
+    assert.equal(made.parameters.steps, 200);
     await page.expectClean();
     await page.close();
   },
