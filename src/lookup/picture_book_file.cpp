@@ -129,9 +129,12 @@ paint::Color read_colour(const Json& json, const ConfigFields& fields, const cha
 BookWeather read_weather(const Json& json, const ConfigFields& own) {
   const auto kind = falling_named(own.text("falls"));
   if (!kind) own.refuse("falls", "rain, snow, fog or storm");
-  return {own.texts("names"),
-          {*kind, read_colour(json, own, "veil"), read_colour(json, own, "bright"),
-           read_colour(json, own, "rim")}};
+  BookWeather weather{
+      own.texts("names"),
+      {*kind, read_colour(json, own, "veil"), read_colour(json, own, "bright"), read_colour(json, own, "rim"),
+       read_colour(json, own, "light"), read_colour(json, own, "haze")}};
+  weather.falling.haze_amount = static_cast<float>(own.number("haze_amount"));
+  return weather;
 }
 
 BookStyle read_style(const Json& json, const ConfigFields& own) {
@@ -198,7 +201,10 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
                                  {"falls", name_of(falling.kind)},
                                  {"veil", as_json(falling.veil)},
                                  {"bright", as_json(falling.bright)},
-                                 {"rim", as_json(falling.rim)}});
+                                 {"rim", as_json(falling.rim)},
+                                 {"light", as_json(falling.light)},
+                                 {"haze", as_json(falling.haze)},
+                                 {"haze_amount", falling.haze_amount}});
   }
   for (const auto& [phrases, style, look] : places.styles) {
     names["styles"].push_back({{"names", phrases}, {"style", name_of(style)}});

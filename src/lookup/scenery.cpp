@@ -62,7 +62,7 @@ Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, co
   }
   if (falling != nullptr) {
     const Tensor layer = draw_falling(*falling, layout, drawn.size(1), drawn.size(2), drawn.device());
-    drawn = blended(drawn, layer).clamp(0, 1);
+    drawn = blended(in_light_of(*falling, drawn), layer).clamp(0, 1);
   }
   return apply_style(drawn.unsqueeze(0), style, px_per_token, kPaperSeed)[0];
 }

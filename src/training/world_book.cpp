@@ -202,7 +202,7 @@ void add_treatments(const std::vector<std::int64_t>& places_shown, BookPlaces& b
 
 // By what the styles are told apart on pictures.
 void add_looks(BookPlaces& book, Compositor& compositor) {
-  constexpr int64_t kScenes = 120;
+  constexpr int64_t kScenes = 60;
   constexpr uint64_t kSeed = 31;
   std::vector<std::vector<double>> looks = learn_style_looks(compositor, kScenes, kSeed);
   for (std::size_t i = 0; i < looks.size(); ++i) book.styles[i].look = std::move(looks[i]);

@@ -60,7 +60,7 @@ Light light_of(const Setting& setting);
 torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
                           int64_t height_px, int64_t width_px, torch::Device device);
 
-// What falls or drifts in front of the objects in this setting; nothing when clear.
+// What falls or drifts in front of the objects in this setting, with the light of it; nothing when clear.
 std::optional<Falling> falling_in(const Setting& setting);
 
 // The same as a layer, to be blended over a finished scene; nothing when clear.

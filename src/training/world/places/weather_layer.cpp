@@ -1,17 +1,21 @@
 // training/world/places/weather_layer.cpp
 //
 // The layer of weather that goes over a finished scene. See places.h.
+#include <cmath>
+
 #include "drawing/falling.h"
 #include "training/world/places/air.h"
 #include "training/world/places/places.h"
 
 namespace reverie {
 
-std::optional<Falling> falling_in(const Setting& setting) {
-  const paint::Air air = paint::air_of(setting);
+namespace {
+
+// But for the light.
+std::optional<Falling> what_falls(const paint::Air& air) {
   const paint::Color drop = paint::hex(air.night() ? 0xA9BCE6 : 0xF2F8FF);
   const paint::Color flake = paint::hex(air.night() ? 0xE4ECFF : 0xFFFFFF);
-  switch (setting.weather) {
+  switch (air.weather) {
     case Weather::Clear: return std::nullopt;
     case Weather::Rain: return Falling{Falling::Kind::Rain, air.middle, drop};
     case Weather::Snowfall:
@@ -21,6 +25,19 @@ std::optional<Falling> falling_in(const Setting& setting) {
     case Weather::Storm: return Falling{Falling::Kind::Storm, air.zenith, drop};
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Falling> falling_in(const Setting& setting) {
+  const paint::Air air = paint::air_of(setting);
+  std::optional<Falling> falling = what_falls(air);
+  if (!falling) return std::nullopt;
+  // Half of the way: a network that is shown it does the rest, by the words.
+  falling->light = {std::sqrt(air.key.r), std::sqrt(air.key.g), std::sqrt(air.key.b)};
+  falling->haze = air.veil;
+  falling->haze_amount = air.veil_amount / 2;
+  return falling;
 }
 
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
