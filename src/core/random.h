@@ -4,7 +4,7 @@
 // number i of that seed the same on every machine and in every order, so that a training run resumes
 // exactly and workers need no coordination. LibTorch's generator promises neither.
 //
-// Used by   scene.cpp, captions.cpp, and the data set that draws with them.
+// Used by   training/, which draws scenes and words with it; drawing/falling, drawing/styles
 // Source    SplitMix64 (Steele, Lea and Flood, 2014), used as a counter through its output function.
 // Proven by tests/core/random_test.cpp
 #pragma once

@@ -76,9 +76,9 @@ std::shared_ptr<const ModelVocabulary> PipelineEngine::vocabulary_of(const std::
 }
 
 PromptFacts PipelineEngine::check_prompt(const std::string& model, const std::string& prompt) {
-  const auto vocabulary = vocabulary_of(model);
-  PromptFacts facts{vocabulary->count_tokens(prompt), vocabulary->unknown_words(prompt)};
-  for (auto& [written, as] : vocabulary->read_slips(prompt).words) facts.read_as.emplace_back(written, as);
+  const CheckedPrompt checked = vocabulary_of(model)->check(prompt);
+  PromptFacts facts{checked.tokens, checked.unknown_words};
+  for (const auto& [written, as] : checked.read_as) facts.read_as.emplace_back(written, as);
   return facts;
 }
 

@@ -34,8 +34,8 @@ struct ModelFacts {
 struct PromptFacts {
   int64_t tokens = 0;  // those that it counts against ModelFacts::most_tokens
   std::vector<std::string> unknown_words = {};
-  std::vector<std::pair<std::string, std::string>> read_as =
-      {};  // a slip of the keyboard, what it is read as
+  // Slips of the keyboard, each with what it is read as.
+  std::vector<std::pair<std::string, std::string>> read_as = {};
 };
 
 struct DrawRequest {

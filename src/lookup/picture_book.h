@@ -171,9 +171,9 @@ struct BookPlaces {
   std::vector<int64_t> neutral = {};
   // What can be drawn over them, and those over which nothing falls: rooms, the sea floor.
   std::vector<BookWeather> weathers = {};
+  std::vector<BookStyle> styles = {};
   std::vector<int64_t> sheltered = {};
   std::vector<BookComposition> compositions = {};
-  std::vector<BookStyle> styles = {};
 };
 
 // Which of these grids has a shape most like `grid`.

@@ -145,11 +145,10 @@ const Flux2Transformer& ImagePipeline::load_transformer(StageClock& clock) {
   return clock.time("load_transformer", [&]() -> const Flux2Transformer& { return parts_.transformer(); });
 }
 
-Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderPlan& plan,
-                                      double guidance_scale, ImageResult& result) {
+Conditioning ImagePipeline::condition(const ImageRequest& request, const std::string& prompt,
+                                      const RenderPlan& plan, double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
-  const ReadPrompt read = read_slips(request.prompt, parts_.settings().words);
-  const std::string words = known_part(read.prompt, parts_.settings().words);
+  const std::string words = known_part(prompt, parts_.settings().words);
   conditioning.text = encode_prompt(words, result.clock, result.notes);  // [1, T, J]
   if (guidance_scale > 1) {
     const int64_t length = conditioning.text.size(1);  // both are padded alike, as in the reference
@@ -167,7 +166,7 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const RenderP
         lookup.place_finder = parts_.place_finder();
         lookup.style_finder = parts_.style_finder();
       }
-      return plan_things(lookup, read.prompt, request.references, plan, grid, request.seed);
+      return plan_things(lookup, prompt, request.references, plan, grid, request.seed);
     });
     if (things.scenery) {
       things.shown.scenery = result.clock.time("prepare_scenery", [&] {
@@ -238,7 +237,8 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
   }
 
   progress.report("encode_text", 0, -1);
-  const Conditioning conditioning = condition(request, result.plan, result.guidance_scale, result);
+  const Conditioning conditioning =
+      condition(request, read.prompt, result.plan, result.guidance_scale, result);
 
   std::vector<Tensor> finished;
   for (int64_t image = 0; image < request.count; ++image) {

@@ -75,8 +75,9 @@ class ImagePipeline {
   ImageResult run_stages(const ImageRequest& request, const OnProgress& on_progress,
                          const std::function<void(int64_t, const Image&)>& on_image);
   void check(const ImageRequest& request) const;
-  Conditioning condition(const ImageRequest& request, const RenderPlan& plan, double guidance_scale,
-                         ImageResult& result);
+  // `prompt` is the request's as it was read (known_words.h).
+  Conditioning condition(const ImageRequest& request, const std::string& prompt, const RenderPlan& plan,
+                         double guidance_scale, ImageResult& result);
 
   ModelParts parts_;
 };

@@ -18,18 +18,22 @@
 
 namespace reverie {
 
+struct CheckedPrompt {
+  // Of what the model reads of it (known_part), with those of the chat template around it, which count
+  // against the model's longest text as well.
+  int64_t tokens;
+  std::vector<std::string> unknown_words;  // but for those that are read as others
+  std::vector<ReadWord> read_as;
+};
+
 class ModelVocabulary {
  public:
   // Reads the settings and the tokenizer's files of a model folder. Throws Error(NotFound),
   // Error(CorruptFile).
   explicit ModelVocabulary(const std::filesystem::path& folder);
 
-  // Of what the model reads of it (known_part), with those of the chat template around it, which count
-  // against the model's longest text as well. Throws Error(InvalidRequest, "prompt") if it is not UTF-8.
-  int64_t count_tokens(const std::string& prompt) const;
-  ReadPrompt read_slips(const std::string& prompt) const;
-  // But for those that are read as others.
-  std::vector<std::string> unknown_words(const std::string& prompt) const;
+  // Throws Error(InvalidRequest, "prompt") if it is not UTF-8.
+  CheckedPrompt check(const std::string& prompt) const;
 
  private:
   ModelSettings settings_;

@@ -36,9 +36,9 @@ Scenery prepare_scenery(const SceneryPlan& plan, const PictureBook& book, const 
                             ? decode_shown(autoencoder, book.tokens(*plan.place), book.grid_of(*plan.place))
                             : plan.given;
   std::vector<Cutout> things;
-  if (plan.sign && letters != nullptr) things.push_back(cut_out(*plan.sign, *letters, px));
+  if (plan.sign) things.push_back(cut_out(*plan.sign, *letters, px));
   for (const PlacedPicture& thing : plan.things) {
-    if (thing.goes || !book.drawings()) continue;
+    if (thing.goes || !book.drawings()) continue;  // without an outline it is shown beside the scenery only
     const Tensor picture = decode_shown(autoencoder, book.tokens({thing}), {book.rows(), book.columns()});
     const Tensor alpha = book.drawings()->rgba[thing.picture][3].to(torch::kFloat) / 255;
     things.push_back({cut_out(picture, alpha), thing.slot});

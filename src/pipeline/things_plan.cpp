@@ -107,6 +107,7 @@ class Planner {
       result.scenery = prepared(*result.shown.backdrop, std::move(scenery), result.shown.things);
     } else if (is_of_picture) {
       scenery.given = small_picture(references_.front());
+      scenery.layout = any_layout();
       result.scenery = std::move(scenery);
     } else if (scenery.sign) {  // a book without places
       scenery.given = torch::full({3, kTokenPx, kTokenPx}, PictureBook::kGrey);
@@ -143,9 +144,9 @@ class Planner {
   }
 
  private:
+  // Of what falls on a given picture whose place is not recognised.
   int64_t any_layout() const {
-    constexpr uint64_t kLayouts = 3;
-    return static_cast<int64_t>(seed_ % kLayouts);
+    return static_cast<int64_t>(seed_ % static_cast<uint64_t>(book_.places()->layouts));
   }
 
   // The plan with this place, unless the book has it as it is to be shown.

@@ -3,8 +3,7 @@
 // Learns by what a program tells the styles of the drawn world apart (lookup/style_finder.h).
 //
 // Used by   world_book
-// How       Linear discriminant analysis: the features of scenes in every style, a little softened, as a
-// model draws
+// How       Linear discriminant analysis of scenes in every style, some a little softened, as a model draws
 //           them; the classes share one covariance, with a ridge.
 // Proven by tests/evaluation/style_finder_test.cpp
 #pragma once

@@ -11,6 +11,7 @@
 #include "training/mini_config.h"
 #include "training/style_looks.h"
 #include "training/world/categories.h"
+#include "training/world/compositions.h"
 #include "training/world/facts.h"
 #include "training/world/setting_words.h"
 #include "training/world/style_words.h"
@@ -125,34 +126,20 @@ Tensor view_of(const Tensor& picture, Grid grid) {
 
 constexpr std::array<std::string_view, 5> kNeutralPlaces = {"meadow", "park", "garden", "beach",
                                                             "photo studio"};
-// Words for a whole picture, and the place that they bring to mind.
-struct Composition {
-  std::string_view place;
-  std::vector<std::string> names;
-};
-const std::vector<Composition>& compositions() {
-  static const std::vector<Composition> all = {
-      {"paper page",
-       {"character sheet", "character design sheet", "design sheet", "model sheet", "reference sheet",
-        "botanical illustration", "botanical plate", "blueprint", "technical drawing",
-        "scientific illustration"}},
-      {"antique table", {"still life", "still life painting"}},
-      {"photo studio", {"portrait", "headshot", "product photo", "studio photo", "passport photo"}}};
-  return all;
-}
 
 constexpr std::array kOtherSeasons{Season::Autumn, Season::Winter, Season::Spring};
+
+void add_all(const SettingWords& words, std::vector<std::string>& phrases) {
+  for (const auto* some :
+       {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states, &words.adjectives})
+    phrases.insert(phrases.end(), some->begin(), some->end());
+}
 
 // Every phrase that says it; with snow that falls, since it falls in winter only.
 std::vector<std::string> phrases_of(Season season) {
   std::vector<std::string> phrases;
-  const auto add = [&](const SettingWords& words) {
-    for (const auto* some :
-         {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states, &words.adjectives})
-      phrases.insert(phrases.end(), some->begin(), some->end());
-  };
-  add(words_of(season));
-  if (season == Season::Winter) add(words_of(Weather::Snowfall));
+  add_all(words_of(season), phrases);
+  if (season == Season::Winter) add_all(words_of(Weather::Snowfall), phrases);
   for (const Weather weather : kAllWeathers) {
     if (const std::string day = day_of(season, weather); !day.empty()) phrases.push_back(day);
   }
@@ -164,10 +151,7 @@ std::vector<std::string> phrases_of(Season season) {
 // Every phrase that says it; "a foggy beach" too.
 std::vector<std::string> phrases_of(Weather weather) {
   std::vector<std::string> phrases;
-  const SettingWords& words = words_of(weather);
-  for (const auto* some :
-       {&words.phrases, &words.under_sky, &words.by_day, &words.bare, &words.states, &words.adjectives})
-    phrases.insert(phrases.end(), some->begin(), some->end());
+  add_all(words_of(weather), phrases);
   for (const Season season : kAllSeasons) {
     if (const std::string day = day_of(season, weather); !day.empty()) phrases.push_back(day);
   }

@@ -75,6 +75,8 @@ TEST_F(ModelApi, APromptIsMeasured) {
   EXPECT_EQ(
       checked,
       Json({{"tokens", 9}, {"tokens_max", 64}, {"unknown_words", {"zyzzyva"}}, {"read_as", Json::array()}}));
+  EXPECT_EQ(call_json("POST", "/api/prompts/check", {{"prompt", "an avocdao"}})["read_as"],
+            Json::array({{{"word", "avocdao"}, {"as", "avocado"}}}));
   EXPECT_EQ(call_json("POST", "/api/prompts/check", {{"prompt", ""}})["tokens"], 0);
   EXPECT_EQ(call_json("POST", "/api/prompts/check", {{"prompt", "a"}, {"model", "seedream-4.5"}})["tokens"],
             1);

@@ -21,6 +21,7 @@ class QuickEngine final : public Engine {
   std::optional<double> default_guidance;
   static constexpr int64_t kMostTokens = 64;
   static constexpr const char* kUnknownWord = "zyzzyva";
+  static constexpr const char* kSlip = "avocdao";
   std::atomic<int64_t> drawn{0};
   std::atomic<int64_t> steps{4};
   std::atomic<int64_t> step_ms{0};
@@ -49,6 +50,7 @@ class QuickEngine final : public Engine {
     PromptFacts facts;
     facts.tokens = static_cast<int64_t>(prompt.size());
     if (prompt.find(kUnknownWord) != std::string::npos) facts.unknown_words.push_back(kUnknownWord);
+    if (prompt.find(kSlip) != std::string::npos) facts.read_as.emplace_back(kSlip, "avocado");
     return facts;
   }
 

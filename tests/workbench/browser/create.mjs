@@ -35,6 +35,9 @@ export const checks = {
     await prompt(page).fill("a red xylophone on a beach");
     await page.getByText("does not know").getByText("xylophone").waitFor();
     await page.getByText(/\d+ of \d+ tokens/).waitFor();
+    await prompt(page).fill("an avocdao on a beach");
+    await page.getByText("mini reads").getByText("avocdao").waitFor();
+    await page.getByText("mini reads").getByText("avocado").waitFor();
     await page.expectClean();
     await page.close();
   },
