@@ -88,6 +88,8 @@ void add_train_transformer(CLI::App& train) {
   command->add_flag(
       "--picture-book", t.picture_book,
       "Look up what prompts name in pictures of single objects, which become a part of the model");
+  command->add_flag("!--keep-text-encoder", t.text_encoder,
+                    "Train the transformer alone: what was trained on the text encoder stays right");
   command->add_flag("--references", t.references,
                     "Learn from examples with reference pictures too; the model then takes up to 14");
   command->callback([options] {

@@ -1,6 +1,7 @@
 #include "core/layout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 
@@ -40,6 +41,9 @@ std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
     case Arrangement::Pair: return {column_of(Side::Left, grid), column_of(Side::Right, grid)};
     case Arrangement::Stack: return {last / 2, last / 2};
     case Arrangement::Row: return {third, last / 2, last - third};
+    case Arrangement::Behind:
+    case Arrangement::Under:
+    case Arrangement::Crowd: return {};
   }
   throw Error(ErrorCode::Internal, "scene: unknown arrangement");
 }
@@ -63,6 +67,9 @@ bool fits(Arrangement arrangement, Grid grid) {
     case Arrangement::Pair: return grid.columns >= kPairColumns;
     case Arrangement::Stack: return grid.rows >= kStackRows;
     case Arrangement::Row: return grid.columns >= kRowColumns;
+    case Arrangement::Behind:
+    case Arrangement::Under: return grid.columns >= kPairColumns && grid.rows >= kPairColumns;
+    case Arrangement::Crowd: return grid.columns >= kStackRows && grid.rows >= kStackRows;
   }
   throw Error(ErrorCode::Internal, "scene: unknown arrangement");
 }
@@ -102,10 +109,11 @@ std::optional<Side> side_of(Slot slot, Grid grid) {
   return std::nullopt;
 }
 
-std::vector<std::int64_t> free_columns(const std::vector<Slot>& taken, std::int64_t row, Grid grid) {
+std::vector<std::int64_t> free_columns(const std::vector<Square>& taken, std::int64_t row, Grid grid) {
   const auto covers = [&](std::int64_t column) {
-    return [=](const Slot& one) {
-      return std::abs(one.row - row) < kSlotTokens && std::abs(one.column - column) < kSlotTokens;
+    return [=](const Square& one) {
+      return one.slot.row < row + kSlotTokens && row < one.slot.row + one.tokens &&
+             one.slot.column < column + kSlotTokens && column < one.slot.column + one.tokens;
     };
   };
   std::vector<std::int64_t> columns;
@@ -118,6 +126,70 @@ std::vector<std::int64_t> free_columns(const std::vector<Slot>& taken, std::int6
 std::int64_t usual_row(bool in_sky, Grid grid) {
   const std::int64_t ground = grid.rows - kSlotTokens - 1;
   return in_sky ? std::min<std::int64_t>(1, ground) : ground;
+}
+
+Square resized(Slot slot, std::int64_t tokens, bool in_sky, Grid grid) {
+  const std::int64_t fitting = std::min({tokens, grid.rows, grid.columns});
+  const std::int64_t grown = fitting - kSlotTokens;
+  const std::int64_t row = in_sky ? slot.row : slot.row - grown;
+  const std::int64_t column = slot.column - (grown >= 0 ? grown / 2 : (grown - 1) / 2);
+  return {{std::clamp<std::int64_t>(row, 0, grid.rows - fitting),
+           std::clamp<std::int64_t>(column, 0, grid.columns - fitting)},
+          fitting};
+}
+
+RelatedSquares related(Relation relation, Slot slot, const RelatedSizes& sizes, double surface, Grid grid) {
+  constexpr std::int64_t kAside = 2, kBack = 2;  // of two one behind the other
+  constexpr std::int64_t kOnTop = 4, kRoof = 9, kBelow = 4;
+  const auto moved = [&](std::int64_t rows, std::int64_t columns, std::optional<std::int64_t> tokens) {
+    const Slot there{std::max<std::int64_t>(0, slot.row + rows), slot.column + columns};
+    return resized(there, tokens.value_or(kSlotTokens), false, grid);
+  };
+  switch (relation) {
+    case Relation::Behind: return {moved(-kBack, -kAside, sizes.one), moved(0, kAside, sizes.other)};
+    case Relation::InFrontOf: return {moved(0, -kAside, sizes.one), moved(-kBack, kAside, sizes.other)};
+    case Relation::On: {
+      const Square other = moved(0, 0, sizes.other);
+      Square one = moved(0, 0, sizes.one.value_or(kOnTop));
+      const double below = surface * static_cast<double>(other.tokens) / kSlotTokens;
+      const std::int64_t feet = other.slot.row + static_cast<std::int64_t>(std::ceil(below));
+      one.slot.row = std::max<std::int64_t>(0, feet - one.tokens);
+      return {one, other};
+    }
+    case Relation::Under: {
+      const std::int64_t roof = std::min(kRoof, slot.row + kSlotTokens);
+      return {moved(0, 0, sizes.one.value_or(kBelow)), moved(0, 0, sizes.other.value_or(roof))};
+    }
+  }
+  throw Error(ErrorCode::Internal, "layout: unknown relation");
+}
+
+std::vector<Square> crowd(std::int64_t count, Grid grid) {
+  constexpr std::int64_t kLargest = 5, kSmallest = 3, kRowOfFour = 16, kMostRows = 3;
+  check_grid(grid);
+  const std::int64_t across = grid.columns / kSmallest;
+  std::int64_t rows = count <= 4 && grid.columns >= kRowOfFour ? 1 : 2;
+  while (rows < kMostRows && (count + rows - 1) / rows > std::min<std::int64_t>(4, across)) ++rows;
+  const std::int64_t in_front = std::min((count + rows - 1) / rows, across);
+  std::int64_t side = std::clamp(grid.columns / in_front, kSmallest, kLargest);
+  std::int64_t feet = grid.rows - 1, left = count;  // the row below a square
+  std::vector<Square> squares;
+  for (std::int64_t row = 0; row < rows && left > 0 && feet >= side; ++row) {
+    const std::int64_t here = std::min({in_front, across, left});
+    left -= here;
+    const double step = static_cast<double>(grid.columns) / static_cast<double>(here);
+    const double aside = rows == 1 ? 0 : (row % 2 == 0 ? -1 : 1) * (step - static_cast<double>(side)) / 2;
+    std::vector<Square> line;
+    for (std::int64_t i = 0; i < here; ++i) {
+      const double middle = (static_cast<double>(i) + 0.5) * step + aside;
+      const std::int64_t column = std::lround(middle - static_cast<double>(side) / 2);
+      line.push_back({{feet - side, std::clamp<std::int64_t>(column, 0, grid.columns - side)}, side});
+    }
+    squares.insert(squares.begin(), line.begin(), line.end());
+    feet -= side - 1;
+    side = std::max(kSmallest, side - 1);
+  }
+  return squares;
 }
 
 }  // namespace reverie

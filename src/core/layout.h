@@ -7,6 +7,8 @@
 // whole token: then an object gives the model the same tokens wherever it stands, which a small model learns
 // far sooner than the same drawing at every offset.
 //
+// Things of another size, in front of each other, or more than three stand in squares of their own.
+//
 // Used by   training/world/scene, training/world/positions, lookup/picture_layout, lookup/edit_plan
 // Proven by tests/core/layout_test.cpp, tests/training/world/scene_test.cpp
 #pragma once
@@ -34,6 +36,10 @@ enum class Arrangement {
   Pair,   // two, left and right
   Stack,  // two, one in the sky above one on the ground
   Row,    // three: left, middle, right
+  // These have squares of their own: related(), crowd().
+  Behind,  // two, the one behind first
+  Under,   // two, what is above and behind first
+  Crowd,   // more than three
 };
 
 // The top left token of a slot.
@@ -41,6 +47,13 @@ struct Slot {
   std::int64_t row;
   std::int64_t column;
   bool operator==(const Slot&) const = default;
+};
+
+// What a thing covers, in the size that it has.
+struct Square {
+  Slot slot;
+  std::int64_t tokens = kSlotTokens;  // of each side
+  bool operator==(const Square&) const = default;
 };
 
 // How far a whole scene is moved; both are ignored where there is no room.
@@ -52,7 +65,7 @@ struct Shift {
 // Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
 void check_grid(Grid grid);
 
-bool fits(Arrangement arrangement, Grid grid);
+bool fits(Arrangement arrangement, Grid grid);  // a crowd of four
 
 enum class Side { Left, Middle, Right };
 
@@ -63,13 +76,37 @@ std::int64_t column_of(Side side, Grid grid);
 std::optional<Side> side_of(Slot slot, Grid grid);
 
 // Columns of `row` at which another slot would cover none of `taken`, from the left.
-std::vector<std::int64_t> free_columns(const std::vector<Slot>& taken, std::int64_t row, Grid grid);
+std::vector<std::int64_t> free_columns(const std::vector<Square>& taken, std::int64_t row, Grid grid);
 
 // The row at which things stand, or hang in the sky, where nothing moves the scene.
 std::int64_t usual_row(bool in_sky, Grid grid);
 
 // One slot for each thing, in order; `in_sky` says of each whether it hangs in the sky.
-// Throws Error(InvalidRequest) for a grid below kSmallestGrid or an arrangement that does not fit.
+// Throws Error(InvalidRequest) for a grid below kSmallestGrid, an arrangement that does not fit, or one that
+// has no slots.
 std::vector<Slot> slots_of(Arrangement arrangement, Grid grid, const std::vector<bool>& in_sky, Shift shift);
+
+// A thing in its slot at another size: what stands keeps its feet, what hangs its top, and both their middle,
+// as far as there is room. It is never larger than the grid.
+Square resized(Slot slot, std::int64_t tokens, bool in_sky, Grid grid);
+
+// How one thing is to another: "a cat behind a car".
+enum class Relation { Behind, InFrontOf, On, Under };
+
+// The sizes that are said of the one and the other.
+struct RelatedSizes {
+  std::optional<std::int64_t> one = {}, other = {};
+};
+
+// The squares of the one and the other where a single thing would stand in `slot`. `surface` is where the
+// other can be stood on: tokens below the top of its square, where that has the usual size.
+struct RelatedSquares {
+  Square one, other;
+};
+RelatedSquares related(Relation relation, Slot slot, const RelatedSizes& sizes, double surface, Grid grid);
+
+// Squares for more than three, smaller ones in up to three rows: from the back to the front, and in each row
+// from the left. Fewer than `count` where there is no room for all.
+std::vector<Square> crowd(std::int64_t count, Grid grid);
 
 }  // namespace reverie

@@ -93,14 +93,6 @@ std::optional<Falling::Kind> falling_named(std::string_view name) {
   return std::nullopt;
 }
 
-torch::Tensor in_light_of(const Falling& falling, const torch::Tensor& pictures) {
-  const auto as_tensor = [&](Color c) {
-    return torch::tensor({c.r, c.g, c.b}, torch::kFloat).view({3, 1, 1}).to(pictures.device());
-  };
-  const torch::Tensor lit = pictures * as_tensor(falling.light);
-  return lit + (as_tensor(falling.haze) - lit) * falling.haze_amount;
-}
-
 torch::Tensor draw_falling(const Falling& falling, std::int64_t layout, std::int64_t height_px,
                            std::int64_t width_px, torch::Device device) {
   const torch::NoGradGuard no_grad;

@@ -27,14 +27,7 @@ struct Falling {
   paint::Color veil;      // a thin one over everything, but for snow
   paint::Color bright;    // drops, flakes, the bands of fog
   paint::Color rim = {};  // around near flakes, so that they stand out from white ground
-  // What its light makes of a scene drawn in clear weather: multiplied, then mixed with a haze.
-  paint::Color light = {1, 1, 1};
-  paint::Color haze = {};
-  float haze_amount = 0;
 };
-
-// pictures [..., 3, h, w], 0 to 1, as they look in that light.
-torch::Tensor in_light_of(const Falling& falling, const torch::Tensor& pictures);
 
 // "rain", "snow", "fog", "storm", as files write them.
 std::string name_of(Falling::Kind kind);

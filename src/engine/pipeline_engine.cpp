@@ -55,7 +55,7 @@ ModelFacts PipelineEngine::facts(const std::string& model) {
   facts.max_references = settings.references == ReferenceMode::None ? 0 : settings.max_references;
   facts.anchors_groups = settings.anchors_groups;
   facts.can_rewrite = PromptWriter::can_enhance(settings);
-  facts.words = settings.words;
+  facts.words = settings.known_words;
   facts.is_loaded = model == loaded_name_;
   facts.default_steps = settings.steps;
   if (!settings.is_distilled) facts.default_guidance = settings.guidance_scale;

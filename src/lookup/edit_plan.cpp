@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "lookup/picture_layout.h"
+#include "lookup/thing_groups.h"
 
 namespace reverie {
 namespace {
@@ -22,6 +23,10 @@ class Planner {
 
   EditPlan plan(const std::vector<Instruction>& instructions) {
     for (const Instruction& one : instructions) one.kind == Kind::Add ? add(one) : change(one);
+    std::stable_sort(
+        standing_.begin(), standing_.end(),
+        [](const PlacedPicture& one, const PlacedPicture& other) { return one.tokens > other.tokens; });
+    group_what_covers(standing_);
     plan_.pictures.insert(plan_.pictures.begin(), standing_.begin(), standing_.end());
     return std::move(plan_);
   }
@@ -29,8 +34,8 @@ class Planner {
  private:
   // The free place that is nearest to the wanted column.
   std::optional<Slot> place_near(int64_t row, int64_t column) const {
-    std::vector<Slot> taken;
-    for (const PlacedPicture& thing : standing_) taken.push_back(thing.slot);
+    std::vector<Square> taken;
+    for (const PlacedPicture& thing : standing_) taken.push_back({thing.slot, thing.tokens});
     const std::vector<int64_t> free = free_columns(taken, row, grid_);
     const auto nearest = std::min_element(free.begin(), free.end(), [&](int64_t one, int64_t another) {
       return std::abs(one - column) < std::abs(another - column);
@@ -38,15 +43,21 @@ class Planner {
     return nearest == free.end() ? std::nullopt : std::optional(Slot{row, *nearest});
   }
 
-  void come(int64_t picture, Slot slot) {
-    standing_.push_back({picture, slot});
-    plan_.changed.push_back(slot);
+  // In the size that is said of it.
+  void come(const FoundThing& thing, Slot slot) {
+    come(thing.picture, resized(slot, size_of(thing).value_or(kSlotTokens), thing.in_sky, grid_));
+  }
+
+  void come(int64_t picture, Square square) {
+    standing_.push_back({picture, square.slot, false, square.tokens});
+    if (std::find(plan_.changed.begin(), plan_.changed.end(), square) == plan_.changed.end())
+      plan_.changed.push_back(square);
   }
 
   void go(const PlacedPicture& thing) {
     std::erase_if(standing_, [&](const PlacedPicture& one) { return one.slot == thing.slot; });
     plan_.pictures.push_back({thing.picture, thing.slot, true});
-    plan_.changed.push_back(thing.slot);
+    plan_.changed.push_back({thing.slot, thing.tokens});
   }
 
   void has_no_room(const FoundThing& thing) {
@@ -60,7 +71,7 @@ class Planner {
     for (int64_t i = 0; i < one.what.count; ++i) {
       const std::optional<Slot> slot = place_near(usual_row(one.what.in_sky, grid_), wanted);
       if (!slot) return has_no_room(one.what);
-      come(one.what.picture, *slot);
+      come(one.what, *slot);
     }
   }
 
@@ -77,8 +88,9 @@ class Planner {
     const PlacedPicture old = *meant;
     if (one.kind == Kind::Move) return move(old, one);
     go(old);
-    if (one.kind == Kind::Replace) standing_.push_back({one.other->picture, old.slot});
-    if (one.kind == Kind::Recolour) standing_.push_back({one.picture, old.slot});
+    if (one.kind == Kind::Replace) come(*one.other, old.slot);
+    if (one.kind == Kind::Recolour) come(one.picture, {old.slot});
+    if (one.kind == Kind::Resize) come(old.picture, resized(old.slot, one.tokens, one.what.in_sky, grid_));
   }
 
   void move(const PlacedPicture& old, const Instruction& one) {
@@ -87,7 +99,7 @@ class Planner {
     standing_.push_back(old);
     if (slot == old.slot) return has_no_room(one.what);  // its own place is always free
     go(old);
-    come(old.picture, *slot);
+    come(old.picture, {*slot});
   }
 
   const PictureBook& book_;

@@ -17,7 +17,7 @@ namespace reverie {
 
 struct EditPlan {
   std::vector<PlacedPicture> pictures;
-  std::vector<Slot> changed;       // where something comes or goes
+  std::vector<Square> changed;     // where something comes or goes
   std::vector<std::string> notes;  // what could not be done, for the user
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "core/size_words.h"
 #include "lookup/picture_layout.h"
 
 namespace reverie {
@@ -16,9 +17,9 @@ enum class Verb { None, Put, Remove, Change, Move, Keep, Whole };
 Verb verb_of(const std::vector<std::string>& words, std::size_t at) {
   static const std::set<std::string> put = {"add", "put", "place", "insert", "include"};
   static const std::set<std::string> remove = {"remove", "delete", "erase"};
-  static const std::set<std::string> change = {"replace",   "swap",   "turn",  "change",
-                                               "transform", "make",   "paint", "recolor",
-                                               "recolour",  "colour", "color", "dye"};
+  static const std::set<std::string> change = {"replace", "swap",  "turn",    "change",   "transform",
+                                               "make",    "paint", "recolor", "recolour", "colour",
+                                               "color",   "dye",   "resize"};
   static const std::set<std::string> move = {"move", "shift"};
   static const std::set<std::string> keep = {"keep", "leave", "not", "don't"};
   static const std::set<std::string> whole = {"set", "let", "cover", "redraw", "clear"};
@@ -132,8 +133,11 @@ class Reader {
       if (colour) ++at_;
     }
     if (colour) return tell({Kind::Recolour, what, {}, *colour});
-    if (next == nullptr || !has_word(what.after, {"with", "into", "to", "for", "by", "a", "an"})) return;
-    tell({Kind::Replace, what, found_[at_++]});
+    if (next != nullptr && has_word(what.after, {"with", "into", "to", "for", "by", "a", "an"}))
+      return tell({Kind::Replace, what, found_[at_++]});
+    for (const std::string& word : words_in(what.after)) {
+      if (const auto tokens = size_to_become(word)) return tell({Kind::Resize, what, {}, -1, {}, *tokens});
+    }
   }
 
   void move(const FoundThing& what) {

@@ -1,7 +1,8 @@
 // lookup/instructions.h
 //
 // What an edit's words want done with the things of a picture: "remove the cat", "replace the car with a red
-// bus", "make the door blue", "move the tree to the left", "add two ducks on the right".
+// bus", "make the door blue", "move the tree to the left", "make the dog bigger", "add two ducks on the
+// right".
 //
 // It reads verbs and the things between them, and no grammar. What is said of the picture as a whole ("make
 // it winter") is no instruction about a thing, and is left to the network.
@@ -20,13 +21,14 @@
 namespace reverie {
 
 struct Instruction {
-  enum class Kind { Add, Remove, Replace, Recolour, Move };
+  enum class Kind { Add, Remove, Replace, Recolour, Move, Resize };
 
   Kind kind;
   FoundThing what;
   std::optional<FoundThing> other = {};  // Replace: what comes instead; Add: what `side` is meant of, if any
   int64_t picture = -1;                  // Recolour: in the new colour
   std::optional<Side> side = {};         // Add, Move
+  int64_t tokens = kSlotTokens;          // Resize: of each side
 };
 
 struct ReadInstructions {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/size_words.h"
 #include "models/flux2_transformer.h"
 
 namespace reverie {
@@ -36,6 +37,21 @@ int64_t index_of(const Phrases::Match& match) {
   return match.meaning / kKinds;
 }
 
+// What a picture is shown for, as the index of the reference whose negative t it has.
+constexpr int64_t kIsThere = 0, kGoes = 1, kBehind = 2;
+
+// [rows columns, 4]
+Tensor ids_at(Slot slot, Grid grid, int64_t index) {
+  return image_position_ids(grid.rows, grid.columns, -reference_t(index)) +
+         torch::tensor({int64_t{0}, slot.row, slot.column, int64_t{0}});
+}
+
+// The number in front of word `at`, of how many things it names: "two cats", "two tiny cats".
+std::optional<int64_t> number_before(const std::vector<std::string>& words, std::size_t at) {
+  while (at > 0 && size_said(words[at - 1])) --at;
+  return at == 0 ? std::nullopt : number_in(words[at - 1]);
+}
+
 }  // namespace
 
 std::size_t nearest_ratio(const std::vector<Grid>& grids, Grid grid) {
@@ -47,6 +63,14 @@ std::size_t nearest_ratio(const std::vector<Grid>& grids, Grid grid) {
     return distance(one) < distance(other);
   });
   return static_cast<std::size_t>(nearest - grids.begin());
+}
+
+Atmosphere BookPlaces::atmosphere(std::optional<int64_t> place, int64_t weather, int64_t hour) const {
+  const auto index = static_cast<std::size_t>(hour);
+  if (weather > 0) return weathers.at(static_cast<std::size_t>(weather - 1)).by_hour.at(index);
+  if (hour == 0) return {};
+  const bool is_room = place && std::find(rooms.begin(), rooms.end(), *place) != rooms.end();
+  return is_room ? hours.at(index - 1).indoors : hours.at(index - 1).outdoors;
 }
 
 Tensor brightness_of(const Tensor& picture) {
@@ -112,6 +136,9 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
     for (const std::string& phrase : places_->compositions[i].names)
       compositions_.add(phrase, places_->compositions[i].place);
   }
+  for (std::size_t i = 0; places_ && i < places_->hours.size(); ++i) {
+    for (const std::string& phrase : places_->hours[i].names) hours_.add(phrase, static_cast<int64_t>(i));
+  }
   for (std::size_t i = 0; places_ && i < places_->weathers.size(); ++i) {
     for (const std::string& phrase : places_->weathers[i].names)
       weathers_.add(phrase, static_cast<int64_t>(i));
@@ -153,11 +180,18 @@ void PictureBook::check_places() const {
   };
   if (!std::all_of(places_->neutral.begin(), places_->neutral.end(), is_place) ||
       !std::all_of(places_->sheltered.begin(), places_->sheltered.end(), is_place) ||
+      !std::all_of(places_->rooms.begin(), places_->rooms.end(), is_place) ||
       !std::all_of(places_->compositions.begin(), places_->compositions.end(),
                    [&](const BookComposition& one) { return is_place(one.place); }) ||
       !std::all_of(places_->seasonal.begin(), places_->seasonal.end(), is_place))
     throw Error(ErrorCode::CorruptFile, "picture book: expected numbers of places, 0 to " +
                                             std::to_string(places_->names.size() - 1));
+  for (const BookWeather& weather : places_->weathers) {
+    if (weather.by_hour.size() == 1 + places_->hours.size()) continue;
+    throw Error(ErrorCode::CorruptFile, "picture book: expected each weather by day and in each of " +
+                                            std::to_string(places_->hours.size()) + " hours, got " +
+                                            std::to_string(weather.by_hour.size()));
+  }
   if (places_->seasonal.empty()) return;
   const std::vector<int64_t> in_seasons{
       static_cast<int64_t>(places_->seasonal.size() * places_->seasons.size()) * places_->layouts, tokens,
@@ -216,8 +250,27 @@ std::optional<Backdrop> PictureBook::neutral_backdrop(const std::string& prompt,
   return in_layout(places_->neutral[static_cast<std::size_t>(seed / layouts % places_->neutral.size())]);
 }
 
+std::vector<std::string> PictureBook::words_read() const {
+  std::set<std::string> read;
+  const auto add = [&](const std::string& phrase) {
+    for (std::string& word : words_in(phrase)) read.insert(std::move(word));
+  };
+  for (const std::string& phrase : compositions_.all()) add(phrase);
+  if (drawings_) {
+    for (const SizeWords& size : size_words()) read.insert(size.words.begin(), size.words.end());
+    for (const char* phrase : {"bigger larger smaller", "behind", "in back of", "in front of", "before",
+                               "on top of", "upon", "under underneath beneath below"})
+      add(phrase);
+  }
+  return {read.begin(), read.end()};
+}
+
 int64_t PictureBook::season_named_in(const std::string& prompt) const {
   return read(prompt).season;
+}
+
+int64_t PictureBook::hour_named_in(const std::string& prompt) const {
+  return read(prompt).hour;
 }
 
 Treatment PictureBook::treatment_named_in(const std::string& prompt) const {
@@ -241,8 +294,7 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
   std::vector<FoundThing> named;
   std::vector<int64_t> places;
-  int64_t season = 0;
-  Treatment treatment;
+  Reading reading;
   std::string passed;  // since the last thing
   const auto spaced = [&](std::size_t begin, std::size_t count) {
     std::string text;
@@ -264,8 +316,8 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
       case Kind::Unknown:
       case Kind::Setting:
       case Kind::Season:
-        read_treatment(words, at, match.words, treatment);
-        if (kind_of(match) == Kind::Season) season = index_of(match) + 1;
+        read_whole(words, at, match.words, reading);
+        if (kind_of(match) == Kind::Season) reading.season = index_of(match) + 1;
         passed += spaced(at, count);
         break;
       case Kind::Place:
@@ -281,24 +333,27 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
         end_of_thing();
         const BookThing& thing = thing_at(index_of(match));
         named.push_back({index_of(match), is_coloured ? thing.colours.at(words[at]) : thing.picture,
-                         at == 0 ? 1 : number_in(words[at - 1]).value_or(1), thing.in_sky,
-                         std::exchange(passed, {}), spaced(at, count), ""});
+                         number_before(words, at).value_or(1), thing.in_sky, std::exchange(passed, {}),
+                         spaced(at, count), ""});
         break;
       }
     }
     at += count;
   }
   end_of_thing();
-  return {std::move(named), std::move(places), season, treatment};
+  reading.things = std::move(named);
+  reading.places = std::move(places);
+  return reading;
 }
 
-void PictureBook::read_treatment(const std::vector<std::string>& words, std::size_t at, std::size_t least,
-                                 Treatment& treatment) const {
+void PictureBook::read_whole(const std::vector<std::string>& words, std::size_t at, std::size_t least,
+                             Reading& reading) const {
   least = std::max<std::size_t>(1, least);
+  if (const auto hour = hours_.longest_at(words, at); hour.words >= least) reading.hour = hour.meaning + 1;
   if (const auto weather = weathers_.longest_at(words, at); weather.words >= least)
-    treatment.weather = weather.meaning + 1;
+    reading.treatment.weather = weather.meaning + 1;
   if (const auto style = styles_.longest_at(words, at); style.words >= least)
-    treatment.style = places_->styles[static_cast<std::size_t>(style.meaning)].style;
+    reading.treatment.style = places_->styles[static_cast<std::size_t>(style.meaning)].style;
 }
 
 Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {
@@ -310,10 +365,8 @@ Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {
 
 Tensor PictureBook::ids(const std::vector<PlacedPicture>& pictures) const {
   std::vector<Tensor> ids;
-  for (const PlacedPicture& one : pictures) {
-    const Tensor corner = torch::tensor({int64_t{0}, one.slot.row, one.slot.column, int64_t{0}});
-    ids.push_back(image_position_ids(rows_, columns_, -reference_t(one.goes ? 1 : 0)) + corner);
-  }
+  for (const PlacedPicture& one : pictures)
+    ids.push_back(ids_at(one.slot, {rows_, columns_}, one.goes ? kGoes : kIsThere));
   return torch::cat(ids).to(pictures_.device());
 }
 
@@ -340,13 +393,9 @@ Tensor PictureBook::tokens(const Backdrop& backdrop) const {
   return picture.narrow(0, begin, grid.rows * grid.columns);
 }
 
-Tensor PictureBook::ids(const Scenery& scenery) const {
-  return image_position_ids(scenery.grid.rows, scenery.grid.columns, -reference_t(2)).to(pictures_.device());
-}
-
 Tensor PictureBook::ids(const Backdrop& backdrop) const {
   const Grid grid = grid_of(backdrop);
-  Tensor ids = image_position_ids(grid.rows, grid.columns, -reference_t(2));
+  Tensor ids = ids_at({0, 0}, grid, kBehind);
   // The token that the middle of a token of the book lies in.
   const auto stretch = [&](int64_t axis, int64_t from, int64_t to) {
     ids.select(1, axis).mul_(2).add_(1).mul_(to).floor_divide_(2 * from);
@@ -359,6 +408,7 @@ Tensor PictureBook::ids(const Backdrop& backdrop) const {
 Tensor PictureBook::tokens(const LookedUp& shown) const {
   std::vector<Tensor> all;
   if (!shown.things.empty()) all.push_back(tokens(shown.things));
+  for (const PreparedPicture& one : shown.drawn) all.push_back(one.tokens.to(pictures_.options()));
   if (shown.scenery) all.push_back(shown.scenery->tokens.to(pictures_.options()));
   if (shown.backdrop && !shown.scenery) all.push_back(tokens(*shown.backdrop));
   return torch::cat(all);
@@ -367,7 +417,10 @@ Tensor PictureBook::tokens(const LookedUp& shown) const {
 Tensor PictureBook::ids(const LookedUp& shown) const {
   std::vector<Tensor> all;
   if (!shown.things.empty()) all.push_back(ids(shown.things));
-  if (shown.scenery) all.push_back(ids(*shown.scenery));
+  for (const PreparedPicture& one : shown.drawn)
+    all.push_back(ids_at(one.slot, one.grid, kIsThere).to(pictures_.device()));
+  if (shown.scenery)
+    all.push_back(ids_at(shown.scenery->slot, shown.scenery->grid, kBehind).to(pictures_.device()));
   if (shown.backdrop && !shown.scenery) all.push_back(ids(*shown.backdrop));
   return torch::cat(all);
 }

@@ -13,13 +13,22 @@
 //                                        "places": [["in a forest", "forest"]], "layouts": 3,
 //                                        "grids": [[16, 16]],
 //                                        "seasons": [["in winter", "snowy"]], "seasonal": [0],
+//                                        "hours": [{"names": ["at dawn"],
+//                                                   "outdoors": {"light": [1, 0.9, 0.9],
+//                                                                "haze": [0.9, 0.7, 0.7],
+//                                                                "haze_amount": 0.2},
+//                                                   "indoors": {"light": [1, 0.9, 0.9],
+//                                                               "haze": [0.9, 0.7, 0.7],
+//                                                               "haze_amount": 0.2}}],
 //                                        "weathers": [{"names": ["in the rain"], "falls": "rain",
-//                                                      "veil": [0.6, 0.6, 0.7], "bright": [1, 1, 1],
-//                                                      "rim": [0, 0, 0], "light": [0.8, 0.85, 0.9],
-//                                                      "haze": [0.7, 0.7, 0.8], "haze_amount": 0.2}],
+//                                                      "hours": [{"veil": [0.6, 0.6, 0.7],
+//                                                                 "bright": [1, 1, 1], "rim": [0, 0, 0],
+//                                                                 "light": [0.8, 0.85, 0.9],
+//                                                                 "haze": [0.7, 0.7, 0.8],
+//                                                                 "haze_amount": 0.2}]}],
 //                                        "styles": [{"names": ["in watercolour"], "style": "watercolour",
 //                                                    "look": [0.5, -1.25]}],
-//                                        "neutral": [0], "sheltered": [0],
+//                                        "neutral": [0], "sheltered": [0], "rooms": [0],
 //                                        "compositions": [{"names": ["still life"], "place": 0}]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
@@ -58,7 +67,7 @@
 
 #include "core/layout.h"
 #include "core/words.h"
-#include "drawing/falling.h"
+#include "drawing/atmosphere.h"
 #include "drawing/styles/style.h"
 
 namespace reverie {
@@ -115,28 +124,40 @@ struct Treatment {
 struct PlacedPicture {
   int64_t picture;
   Slot slot;
-  bool goes = false;  // it is on the given picture and to be gone, instead of to be there
+  bool goes = false;                  // it is on the given picture and to be gone, instead of to be there
+  int64_t tokens = kSlotTokens;       // of each side
+  std::optional<int64_t> group = {};  // those of one number cover each other, the first farthest away
+  // Whether the book has it as it is to be shown; else it is drawn for this one picture.
+  bool is_in_book() const { return tokens == kSlotTokens && !group; }
   bool operator==(const PlacedPicture&) const = default;
 };
 
-// A backdrop that was prepared for this one picture (lookup/scenery.h).
-struct Scenery {
+// A picture that was prepared for this one picture: a backdrop (lookup/scenery.h), or things in another size
+// or in front of each other (lookup/thing_groups.h).
+struct PreparedPicture {
   Tensor tokens;  // [grid.rows grid.columns, Z]: clean packed latents
-  Grid grid;      // of the picture that is drawn
+  Grid grid;
+  Slot slot = {0, 0};  // where it lies in the picture that is drawn
 };
 
 // All that the network is shown for a prompt.
 struct LookedUp {
-  std::vector<PlacedPicture> things = {};
+  std::vector<PlacedPicture> things = {};  // all of them in the book
   std::optional<Backdrop> backdrop = {};
-  std::optional<Scenery> scenery = {};  // instead of the backdrop's own picture
+  std::optional<PreparedPicture> scenery = {};  // instead of the backdrop's own picture
+  std::vector<PreparedPicture> drawn = {};      // more things
 
-  bool is_empty() const { return things.empty() && !backdrop && !scenery; }
+  bool is_empty() const { return things.empty() && !backdrop && !scenery && drawn.empty(); }
+};
+
+struct BookHour {
+  std::vector<std::string> names;  // phrases: "at sunset"
+  Atmosphere outdoors = {}, indoors = {};
 };
 
 struct BookWeather {
-  std::vector<std::string> names;  // phrases: "in the rain", "rainy"
-  Falling falling;
+  std::vector<std::string> names;   // phrases: "in the rain", "rainy"
+  std::vector<Atmosphere> by_hour;  // by day, then in each of BookPlaces::hours
 };
 
 // "a character sheet": words for a whole picture that say where it is, if nothing else does.
@@ -169,11 +190,16 @@ struct BookPlaces {
   Tensor season_pictures = {};
   // Those that suit anything, for a prompt that names no place.
   std::vector<int64_t> neutral = {};
-  // What can be drawn over them, and those over which nothing falls: rooms, the sea floor.
+  // What can be drawn over them, those over which nothing falls (rooms, the sea floor), and the rooms.
+  std::vector<BookHour> hours = {};  // but for the day
   std::vector<BookWeather> weathers = {};
   std::vector<BookStyle> styles = {};
-  std::vector<int64_t> sheltered = {};
+  std::vector<int64_t> sheltered = {}, rooms = {};
   std::vector<BookComposition> compositions = {};
+
+  // `weather` as Treatment has it, `hour` as PictureBook::hour_named_in(). Without a place, of a given
+  // picture.
+  Atmosphere atmosphere(std::optional<int64_t> place, int64_t weather, int64_t hour) const;
 };
 
 // Which of these grids has a shape most like `grid`.
@@ -220,6 +246,10 @@ class PictureBook {
   const std::vector<BookThing>& things() const { return things_; }
   const std::vector<BookCategory>& categories() const { return categories_; }
 
+  // Words that say what the program does for this book and that no network need have learned: of compositions
+  // ("a character sheet"), of sizes and of relations. Sorted.
+  std::vector<std::string> words_read() const;
+
   // What `prompt` names, in its order. A colour counts right before the name, a number before both; each
   // thing of a category is one of its own. What stands in quotes names nothing.
   std::vector<FoundThing> named_in(const std::string& prompt) const;
@@ -233,6 +263,9 @@ class PictureBook {
   std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
   // The last season that `prompt` names, as Backdrop has it: "from winter to spring" ends in spring.
   int64_t season_named_in(const std::string& prompt) const;
+  // The last hour that `prompt` names: 0 by day or where it names none, else one more than its place in
+  // BookPlaces::hours.
+  int64_t hour_named_in(const std::string& prompt) const;
   // The last weather and the last style that `prompt` names.
   Treatment treatment_named_in(const std::string& prompt) const;
 
@@ -246,8 +279,6 @@ class PictureBook {
   Tensor ids(const Backdrop& backdrop) const;
   // The book's grid that these tokens come from, row by row.
   Grid grid_of(const Backdrop& backdrop) const;
-  // The position ids of a prepared backdrop, with t = -30 too.
-  Tensor ids(const Scenery& scenery) const;
   // Of all of it, things first; not for nothing.
   Tensor tokens(const LookedUp& shown) const;
   Tensor ids(const LookedUp& shown) const;
@@ -257,12 +288,13 @@ class PictureBook {
     std::vector<FoundThing> things;
     std::vector<int64_t> places;
     int64_t season = 0;
+    int64_t hour = 0;
     Treatment treatment = {};
   };
 
   // Takes over what `least` words or more say there of the picture as a whole: "neon city" is no neon.
-  void read_treatment(const std::vector<std::string>& words, std::size_t at, std::size_t least,
-                      Treatment& treatment) const;
+  void read_whole(const std::vector<std::string>& words, std::size_t at, std::size_t least,
+                  Reading& reading) const;
   const BookThing& thing_at(int64_t index) const { return things_[static_cast<std::size_t>(index)]; }
   Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
   Reading read(const std::string& prompt) const;
@@ -283,7 +315,8 @@ class PictureBook {
   std::vector<BookCategory> categories_;
   Phrases phrases_;       // of things, settings, places, seasons and categories; picture_book.cpp says how
   Phrases compositions_;  // meaning: a place
-  Phrases weathers_, styles_;  // meaning: an index into those of places_; a phrase may be a season's too
+  Phrases hours_, weathers_,
+      styles_;  // meaning: an index into those of places_; a phrase may be a season's too
 };
 
 }  // namespace reverie

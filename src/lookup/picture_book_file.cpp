@@ -126,15 +126,30 @@ paint::Color read_colour(const Json& json, const ConfigFields& fields, const cha
   return {colour[0].get<float>(), colour[1].get<float>(), colour[2].get<float>()};
 }
 
-BookWeather read_weather(const Json& json, const ConfigFields& own) {
+// Without what falls.
+Atmosphere read_atmosphere(const Json& json, const ConfigFields& own) {
+  return {read_colour(json, own, "light"), read_colour(json, own, "haze"),
+          static_cast<float>(own.number("haze_amount"))};
+}
+
+BookHour read_hour(const Json& json, const ConfigFields& own, const std::string& origin) {
+  const auto light_of = [&](const char* key) {
+    if (!own.present(key) || !json.at(key).is_object()) own.refuse(key, "a light");
+    return read_atmosphere(json.at(key), ConfigFields(json.at(key), origin));
+  };
+  return {own.texts("names"), light_of("outdoors"), light_of("indoors")};
+}
+
+BookWeather read_weather(const Json& json, const ConfigFields& own, const std::string& origin) {
   const auto kind = falling_named(own.text("falls"));
   if (!kind) own.refuse("falls", "rain, snow, fog or storm");
-  BookWeather weather{
-      own.texts("names"),
-      {*kind, read_colour(json, own, "veil"), read_colour(json, own, "bright"), read_colour(json, own, "rim"),
-       read_colour(json, own, "light"), read_colour(json, own, "haze")}};
-  weather.falling.haze_amount = static_cast<float>(own.number("haze_amount"));
-  return weather;
+  const auto read = [&](const Json& hour, const ConfigFields& fields) {
+    Atmosphere atmosphere = read_atmosphere(hour, fields);
+    atmosphere.falling = {*kind, read_colour(hour, fields, "veil"), read_colour(hour, fields, "bright"),
+                          read_colour(hour, fields, "rim")};
+    return atmosphere;
+  };
+  return {own.texts("names"), read_list<Atmosphere>(json, own, origin, "hours", read)};
 }
 
 BookStyle read_style(const Json& json, const ConfigFields& own) {
@@ -168,7 +183,13 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
       json, fields, origin, "compositions", [](const Json&, const ConfigFields& own) {
         return BookComposition{own.texts("names"), own.whole("place")};
       });
-  places.weathers = read_list<BookWeather>(json, fields, origin, "weathers", read_weather);
+  places.rooms = read_numbers(json, fields, "rooms");
+  places.hours = read_list<BookHour>(
+      json, fields, origin, "hours",
+      [&](const Json& hour, const ConfigFields& own) { return read_hour(hour, own, origin); });
+  places.weathers = read_list<BookWeather>(
+      json, fields, origin, "weathers",
+      [&](const Json& weather, const ConfigFields& own) { return read_weather(weather, own, origin); });
   places.styles = read_list<BookStyle>(json, fields, origin, "styles", read_style);
   if (fields.present("seasons")) {
     places.seasons = read_phrases(json, fields, origin, "seasons");
@@ -187,6 +208,26 @@ Json as_json(paint::Color colour) {
   return {colour.r, colour.g, colour.b};
 }
 
+// Without what falls.
+Json as_json(const Atmosphere& atmosphere) {
+  return {{"light", as_json(atmosphere.light)},
+          {"haze", as_json(atmosphere.haze)},
+          {"haze_amount", atmosphere.haze_amount}};
+}
+
+Json as_json(const BookWeather& weather) {
+  Json json{{"names", weather.names}, {"hours", Json::array()}};
+  for (const Atmosphere& atmosphere : weather.by_hour) {
+    const Falling& falling = atmosphere.falling.value();
+    json["falls"] = name_of(falling.kind);
+    json["hours"].push_back(as_json(atmosphere));
+    json["hours"].back().update({{"veil", as_json(falling.veil)},
+                                 {"bright", as_json(falling.bright)},
+                                 {"rim", as_json(falling.rim)}});
+  }
+  return json;
+}
+
 void write_places(const std::filesystem::path& folder, const BookPlaces& places, Json& names) {
   names["places"] = places.names;
   names["layouts"] = places.layouts;
@@ -196,16 +237,12 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
   if (!places.sheltered.empty()) names["sheltered"] = places.sheltered;
   for (const auto& [phrases, place] : places.compositions)
     names["compositions"].push_back({{"names", phrases}, {"place", place}});
-  for (const auto& [phrases, falling] : places.weathers) {
-    names["weathers"].push_back({{"names", phrases},
-                                 {"falls", name_of(falling.kind)},
-                                 {"veil", as_json(falling.veil)},
-                                 {"bright", as_json(falling.bright)},
-                                 {"rim", as_json(falling.rim)},
-                                 {"light", as_json(falling.light)},
-                                 {"haze", as_json(falling.haze)},
-                                 {"haze_amount", falling.haze_amount}});
+  if (!places.rooms.empty()) names["rooms"] = places.rooms;
+  for (const auto& [phrases, outdoors, indoors] : places.hours) {
+    names["hours"].push_back(
+        {{"names", phrases}, {"outdoors", as_json(outdoors)}, {"indoors", as_json(indoors)}});
   }
+  for (const BookWeather& weather : places.weathers) names["weathers"].push_back(as_json(weather));
   for (const auto& [phrases, style, look] : places.styles) {
     names["styles"].push_back({{"names", phrases}, {"style", name_of(style)}});
     if (!look.empty()) names["styles"].back()["look"] = look;

@@ -1,6 +1,13 @@
 #include "lookup/picture_layout.h"
 
+#include <torch/utils.h>
+
 #include <algorithm>
+#include <utility>
+
+#include "core/size_words.h"
+#include "core/words.h"
+#include "lookup/thing_groups.h"
 
 namespace reverie {
 namespace {
@@ -37,31 +44,136 @@ std::vector<FoundThing> stack_of(const std::vector<FoundThing>& things, Grid gri
   return things[0].in_sky ? things : std::vector<FoundThing>{things[1], things[0]};
 }
 
-Arrangement row_of(const std::vector<FoundThing>& row, Grid grid) {
-  if (row.size() == 3) return Arrangement::Row;
-  if (row.size() == 2) return Arrangement::Pair;
-  const auto side = fits(Arrangement::Left, grid) ? side_said(row[0].after) : std::nullopt;
+Arrangement row_of(std::size_t count, const std::string& after_first, Grid grid) {
+  if (count == 3) return Arrangement::Row;
+  if (count == 2) return Arrangement::Pair;
+  const auto side = fits(Arrangement::Left, grid) ? side_said(after_first) : std::nullopt;
   return side == Side::Left    ? Arrangement::Left
          : side == Side::Right ? Arrangement::Right
                                : Arrangement::Centre;
-}
-
-// Appends them; `rows_up` is how far behind the first row they stand.
-void place(const std::vector<FoundThing>& things, Arrangement arrangement, Grid grid, Shift shift,
-           int64_t rows_up, std::vector<PlacedPicture>& placed) {
-  std::vector<bool> in_sky;
-  for (const FoundThing& thing : things) in_sky.push_back(thing.in_sky);
-  const std::vector<Slot> slots = slots_of(arrangement, grid, in_sky, shift);
-  for (std::size_t i = 0; i < things.size(); ++i) {
-    if (slots[i].row < rows_up) continue;
-    placed.push_back({things[i].picture, {slots[i].row - rows_up, slots[i].column}});
-  }
 }
 
 Shift shift_of(uint64_t seed) {
   const uint64_t mixed = (seed ^ (seed >> 31)) * 0x9E3779B97F4A7C15;
   return {static_cast<int64_t>((mixed >> 33) % 3) - 1, static_cast<int64_t>(mixed >> 63)};
 }
+
+// What takes the place of one thing: that thing, or two of which one is behind, on or under the other.
+struct Unit {
+  FoundThing one;
+  std::optional<std::pair<Relation, FoundThing>> other = {};
+  const FoundThing& last() const { return other ? other->second : one; }
+};
+
+class Planner {
+ public:
+  Planner(const PictureBook& book, Grid grid, uint64_t seed)
+      : book_(book), grid_(grid), shift_(shift_of(seed)) {}
+
+  std::vector<PlacedPicture> plan(const std::vector<FoundThing>& found) {
+    if (const std::vector<FoundThing> stack = stack_of(found, grid_); !stack.empty()) {
+      place({{stack[0]}, {stack[1]}}, Arrangement::Stack, 0);
+      return std::move(placed_);
+    }
+    const std::vector<Unit> units = units_of(found);
+    const std::size_t most = fits(Arrangement::Row, grid_) ? 3 : fits(Arrangement::Pair, grid_) ? 2 : 1;
+    if (units.size() > most && are_a_crowd(units)) {
+      place_crowd(units);
+      return std::move(placed_);
+    }
+    for (std::size_t first = 0; first < units.size(); first += most) {
+      const auto begin = units.begin() + static_cast<std::ptrdiff_t>(first);
+      const std::vector<Unit> row(begin,
+                                  begin + static_cast<std::ptrdiff_t>(std::min(most, units.size() - first)));
+      place(row, row_of(row.size(), row[0].last().after, grid_),
+            static_cast<int64_t>(first / most) * kSlotTokens);
+    }
+    group_what_covers(placed_);
+    return std::move(placed_);
+  }
+
+ private:
+  // Whether things can be drawn as the book does not have them.
+  bool draws() const { return book_.drawings().has_value(); }
+
+  std::vector<Unit> units_of(const std::vector<FoundThing>& found) const {
+    std::vector<Unit> units;
+    for (std::size_t i = 0; draws() && i + 1 < found.size(); ++i) {
+      const std::optional<Relation> relation = relation_said(found[i].after);
+      const bool are_two = found[i].count == 1 && found[i + 1].count == 1;
+      if (!relation || !are_two || found[i].in_sky || found[i + 1].in_sky) continue;
+      for (std::size_t j = 0; j < found.size(); ++j) {
+        if (j == i) units.push_back({found[i], {{*relation, found[i + 1]}}});
+        if (j == i || j == i + 1) continue;
+        units.insert(units.end(), static_cast<std::size_t>(found[j].count), {found[j]});
+      }
+      return units;
+    }
+    for (const FoundThing& thing : in_order(found))
+      units.insert(units.end(), static_cast<std::size_t>(thing.count), {thing});
+    return units;
+  }
+
+  bool are_a_crowd(const std::vector<Unit>& units) const {
+    return draws() && std::none_of(units.begin(), units.end(),
+                                   [](const Unit& unit) { return unit.other || unit.one.in_sky; });
+  }
+
+  void place_crowd(const std::vector<Unit>& units) {
+    const std::vector<Square> squares = crowd(static_cast<int64_t>(units.size()), grid_);
+    for (std::size_t i = 0; i < squares.size(); ++i)
+      placed_.push_back({units[i].one.picture, squares[i].slot, false, squares[i].tokens, 0});
+  }
+
+  void put(const FoundThing& thing, Square square, std::optional<int64_t> group) {
+    placed_.push_back({thing.picture, square.slot, false, square.tokens, group});
+  }
+
+  // `rows_up` is how far behind the first row they stand.
+  void place(const std::vector<Unit>& units, Arrangement arrangement, int64_t rows_up) {
+    std::vector<bool> in_sky;
+    for (const Unit& unit : units) in_sky.push_back(unit.one.in_sky);
+    const std::vector<Slot> slots = slots_of(arrangement, grid_, in_sky, shift_);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      if (slots[i].row < rows_up) continue;
+      place(units[i], {slots[i].row - rows_up, slots[i].column});
+    }
+  }
+
+  void place(const Unit& unit, Slot slot) {
+    if (!unit.other) {
+      const int64_t tokens = draws() ? size_of(unit.one).value_or(kSlotTokens) : kSlotTokens;
+      return put(unit.one,
+                 tokens == kSlotTokens ? Square{slot} : resized(slot, tokens, unit.one.in_sky, grid_), {});
+    }
+    const auto& [relation, other] = *unit.other;
+    const auto squares =
+        related(relation, slot, {size_of(unit.one), size_of(other)}, surface_of(other.picture), grid_);
+    if (relation == Relation::Behind) put(unit.one, squares.one, groups_);
+    put(other, squares.other, groups_);
+    if (relation != Relation::Behind) put(unit.one, squares.one, groups_);
+    ++groups_;
+  }
+
+  // Where it can be stood on, in tokens below its top: where most of its middle third is filled.
+  double surface_of(int64_t picture) const {
+    constexpr double kFilled = 0.6, kOpaque = 128;
+    const Tensor alpha = book_.drawings()->rgba[picture][3];
+    const int64_t third = alpha.size(1) / 3;
+    const Tensor share =
+        (alpha.narrow(1, third, alpha.size(1) - 2 * third) >= kOpaque).to(torch::kFloat32).mean(1);
+    for (int64_t row = 0; row < share.size(0); ++row) {
+      if (share[row].item<double>() >= kFilled) return static_cast<double>(row) / PictureBook::kDrawingPx;
+    }
+    return 0;
+  }
+
+  const PictureBook& book_;
+  Grid grid_;
+  Shift shift_;
+  int64_t groups_ = 0;
+  std::vector<PlacedPicture> placed_;
+};
 
 }  // namespace
 
@@ -77,25 +189,37 @@ std::optional<Side> side_said(const std::string& words) {
   return std::nullopt;
 }
 
-std::vector<PlacedPicture> plan_layout(const std::vector<FoundThing>& found, Grid grid, uint64_t seed) {
-  std::vector<FoundThing> things;
-  for (const FoundThing& thing : in_order(found))
-    things.insert(things.end(), static_cast<std::size_t>(thing.count), thing);
-  std::vector<PlacedPicture> placed;
-  if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) return placed;
-  const Shift shift = shift_of(seed);
-  if (const std::vector<FoundThing> stack = stack_of(found, grid); !stack.empty()) {
-    place(stack, Arrangement::Stack, grid, shift, 0, placed);
-    return placed;
+std::optional<int64_t> size_of(const FoundThing& thing) {
+  constexpr std::size_t kNear = 2;
+  const std::vector<std::string> words = words_in(thing.before);
+  for (std::size_t i = words.size(); i > 0 && words.size() - i < kNear; --i) {
+    if (const auto tokens = size_said(words[i - 1])) return tokens;
   }
-  const std::size_t most = fits(Arrangement::Row, grid) ? 3 : fits(Arrangement::Pair, grid) ? 2 : 1;
-  for (std::size_t first = 0; first < things.size(); first += most) {
-    const auto begin = things.begin() + static_cast<std::ptrdiff_t>(first);
-    const std::vector<FoundThing> row(
-        begin, begin + static_cast<std::ptrdiff_t>(std::min(most, things.size() - first)));
-    place(row, row_of(row, grid), grid, shift, static_cast<int64_t>(first / most) * kSlotTokens, placed);
+  return std::nullopt;
+}
+
+std::optional<Relation> relation_said(const std::string& words) {
+  std::string text = words;
+  for (const char* article : {" a", " an", " the"}) {
+    if (!text.ends_with(article)) continue;
+    text.resize(text.size() - std::string(article).size());
+    break;
   }
-  return placed;
+  const auto ends = [&](std::initializer_list<const char*> phrases) {
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](const char* phrase) { return text.ends_with(std::string(" ") + phrase); });
+  };
+  if (ends({"behind", "in back of"})) return Relation::Behind;
+  if (ends({"in front of", "before"})) return Relation::InFrontOf;
+  if (ends({"on", "on top of", "upon"})) return Relation::On;
+  if (ends({"under", "underneath", "beneath", "below"})) return Relation::Under;
+  return std::nullopt;
+}
+
+std::vector<PlacedPicture> plan_layout(const PictureBook& book, const std::vector<FoundThing>& found,
+                                       Grid grid, uint64_t seed) {
+  if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) return {};
+  return Planner(book, grid, seed).plan(found);
 }
 
 }  // namespace reverie

@@ -9,7 +9,11 @@
 //             ground, where it says so
 //   three     in a row; the first "between" the two others; each where "on the left", "in the middle", "on
 //             the right" behind it puts it
-//   more      in rows of three, the first in front, as long as there is room
+//   behind, in front of, on, under
+//             two that cover each other, in the place of one; the words stand between them
+//   more      smaller ones in rows, from the back to the front; in a book without outlines rows of three,
+//             the first in front, as long as there is room
+//   a size    "tiny", "huge" right before a thing (core/size_words.h)
 //
 // Used by   lookup/edit_plan, lookup/instructions, pipeline/things_plan, training/transformer_sheet
 // Proven by tests/lookup/picture_layout_test.cpp
@@ -23,8 +27,16 @@ namespace reverie {
 // none or mean a side of another thing.
 std::optional<Side> side_said(const std::string& words);
 
-// A picture for each thing, as often as it is named, from left to right. `seed` moves all of them a little.
-// What has no room is left out; in a grid below kSmallestGrid that is everything.
-std::vector<PlacedPicture> plan_layout(const std::vector<FoundThing>& found, Grid grid, uint64_t seed);
+// The size that is said right before a thing: "a tiny cat", "a tiny brown cat"; nothing where none is.
+std::optional<int64_t> size_of(const FoundThing& thing);
+
+// "behind a", "on top of the", as FoundThing::after has them where the other thing follows at once.
+std::optional<Relation> relation_said(const std::string& words);
+
+// A picture for each thing, as often as it is named, from left to right and of a group from back to front.
+// `seed` moves all of them a little. What has no room is left out; in a grid below kSmallestGrid that is
+// everything. `found` is of `book`.
+std::vector<PlacedPicture> plan_layout(const PictureBook& book, const std::vector<FoundThing>& found,
+                                       Grid grid, uint64_t seed);
 
 }  // namespace reverie

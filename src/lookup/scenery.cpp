@@ -48,21 +48,27 @@ Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token) {
                                      {grid.rows * px_per_token, grid.columns * px_per_token}, false)[0];
 }
 
-Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Falling* falling,
+void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px_per_token) {
+  for (const auto& [rgba, slot] : things) {
+    const int64_t top = slot.row * px_per_token, left = slot.column * px_per_token;
+    const int64_t height = std::min(rgba.size(1), picture.size(1) - top);
+    const int64_t width = std::min(rgba.size(2), picture.size(2) - left);
+    if (top < 0 || left < 0 || height <= 0 || width <= 0) continue;
+    Tensor under = picture.narrow(1, top, height).narrow(2, left, width);
+    under.copy_(blended(under, rgba.narrow(1, 0, height).narrow(2, 0, width).to(under.device())));
+  }
+}
+
+Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
                     int64_t layout, Style style, int64_t px_per_token) {
   const torch::NoGradGuard no_grad;
   Tensor drawn = picture.to(torch::kFloat, false, true);
-  for (const auto& [rgba, slot] : things) {
-    const int64_t top = slot.row * px_per_token, left = slot.column * px_per_token;
-    const int64_t height = std::min(rgba.size(1), drawn.size(1) - top);
-    const int64_t width = std::min(rgba.size(2), drawn.size(2) - left);
-    if (top < 0 || left < 0 || height <= 0 || width <= 0) continue;
-    Tensor under = drawn.narrow(1, top, height).narrow(2, left, width);
-    under.copy_(blended(under, rgba.narrow(1, 0, height).narrow(2, 0, width).to(under.device())));
-  }
-  if (falling != nullptr) {
-    const Tensor layer = draw_falling(*falling, layout, drawn.size(1), drawn.size(2), drawn.device());
-    drawn = blended(in_light_of(*falling, drawn), layer).clamp(0, 1);
+  put_in_front(drawn, things, px_per_token);
+  drawn = in_light_of(atmosphere, drawn).clamp(0, 1);
+  if (atmosphere.falling) {
+    const Tensor layer =
+        draw_falling(*atmosphere.falling, layout, drawn.size(1), drawn.size(2), drawn.device());
+    drawn = blended(drawn, layer).clamp(0, 1);
   }
   return apply_style(drawn.unsqueeze(0), style, px_per_token, kPaperSeed)[0];
 }

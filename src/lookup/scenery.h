@@ -1,8 +1,9 @@
 // lookup/scenery.h
 //
 // What lies behind everything in a picture, prepared as far as a program can before the network sees it: the
-// place that a prompt names, in the shape of the picture, with the sign that it asks for, with what falls on
-// it, and in the style. The network does the rest: light, the hour, shadows, what stands in front.
+// place that a prompt names, in the shape of the picture, with the sign that it asks for, in the light of the
+// hour and the weather, with what falls on it, and in the style. The network does the rest: sun and moon,
+// lamps, shadows, what stands in front.
 //
 // What a style does to things is drawn as well: they are put in front of the place without light or shadow
 // before the style is. An edit that asks for a style or a weather has them drawn over the given picture.
@@ -23,6 +24,7 @@ struct SceneryPlan {
   Tensor given = {};   // [3, h, w], 0 to 1, where there is no place
   int64_t layout = 0;  // of what falls
   Treatment treatment = {};
+  int64_t hour = 0;                        // as PictureBook::hour_named_in() has it
   std::optional<Sign> sign = {};           // with the words that a prompt has in quotes
   std::vector<PlacedPicture> things = {};  // in front, under a style
 };
@@ -46,8 +48,11 @@ Tensor cut_out(const Tensor& picture, const Tensor& alpha);
 // off around the middle, half is stretched. picture [3, h, w].
 Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token);
 
-// picture [3, h, w], 0 to 1, a whole number of tokens; `falling` may be null. Returns the same shape.
-Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Falling* falling,
+// Draws them on a picture [3, h, w], 0 to 1, float32, each over those before it.
+void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px_per_token);
+
+// picture [3, h, w], 0 to 1, a whole number of tokens. Returns the same shape.
+Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
                     int64_t layout, Style style, int64_t px_per_token);
 
 }  // namespace reverie

@@ -5,10 +5,11 @@
 namespace reverie {
 namespace {
 
-bool is_free(const Sign& sign, const std::vector<Slot>& things) {
-  return std::none_of(things.begin(), things.end(), [&](const Slot& slot) {
-    return slot.row < sign.row + sign.rows && sign.row < slot.row + kSlotTokens &&
-           slot.column < sign.column + sign.columns && sign.column < slot.column + kSlotTokens;
+bool is_free(const Sign& sign, const std::vector<Square>& things) {
+  return std::none_of(things.begin(), things.end(), [&](const Square& square) {
+    const auto& [slot, tokens] = square;
+    return slot.row < sign.row + sign.rows && sign.row < slot.row + tokens &&
+           slot.column < sign.column + sign.columns && sign.column < slot.column + tokens;
   });
 }
 
@@ -27,7 +28,7 @@ std::optional<Sign> sign_of(const Inscription& inscription, bool is_alone, Grid 
 }
 
 // The columns at which it covers nothing.
-std::vector<std::int64_t> free_columns_of(Sign sign, const std::vector<Slot>& things, Grid grid) {
+std::vector<std::int64_t> free_columns_of(Sign sign, const std::vector<Square>& things, Grid grid) {
   std::vector<std::int64_t> columns;
   for (sign.column = 0; sign.column <= grid.columns - sign.columns; ++sign.column) {
     if (is_free(sign, things)) columns.push_back(sign.column);
@@ -42,7 +43,7 @@ Sign at_column(Sign sign, std::int64_t column) {
 
 }  // namespace
 
-std::vector<Sign> places_for(const Inscription& inscription, const std::vector<Slot>& things, Grid grid) {
+std::vector<Sign> places_for(const Inscription& inscription, const std::vector<Square>& things, Grid grid) {
   const std::optional<Sign> sign = sign_of(inscription, things.empty(), grid);
   if (!sign) return {};
   const std::int64_t middle = (grid.columns - sign->columns) / 2;
@@ -58,7 +59,7 @@ std::vector<Sign> places_for(const Inscription& inscription, const std::vector<S
   return places;
 }
 
-std::optional<Sign> place_at(Side side, const Inscription& inscription, const std::vector<Slot>& things,
+std::optional<Sign> place_at(Side side, const Inscription& inscription, const std::vector<Square>& things,
                              Grid grid) {
   const std::optional<Sign> sign = sign_of(inscription, things.empty(), grid);
   if (!sign) return std::nullopt;

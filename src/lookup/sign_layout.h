@@ -28,11 +28,11 @@ struct Inscription {
 
 // The sign in the middle if there is room, else in the middle of each gap between the things, from the left;
 // none where it has no room at all. A sign that hangs in a picture without things hangs lower, in its middle.
-std::vector<Sign> places_for(const Inscription& inscription, const std::vector<Slot>& things, Grid grid);
+std::vector<Sign> places_for(const Inscription& inscription, const std::vector<Square>& things, Grid grid);
 
 // The same, but in the middle of this side of the picture where there is room, else at the free place that
 // is nearest to it.
-std::optional<Sign> place_at(Side side, const Inscription& inscription, const std::vector<Slot>& things,
+std::optional<Sign> place_at(Side side, const Inscription& inscription, const std::vector<Square>& things,
                              Grid grid);
 
 }  // namespace reverie

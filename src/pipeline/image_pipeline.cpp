@@ -8,6 +8,7 @@
 #include "pipeline/known_words.h"
 #include "pipeline/picture_tensor.h"
 #include "pipeline/prepare_scenery.h"
+#include "pipeline/prepare_things.h"
 #include "pipeline/things_plan.h"
 #include "pipeline/tiled_decode.h"
 #include "sampling/flow_match_euler.h"
@@ -173,6 +174,10 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const std::st
         return prepare_scenery(*things.scenery, *book, parts_.letters(), parts_.autoencoder(), grid);
       });
     }
+    if (!things.to_draw.empty()) {
+      things.shown.drawn = result.clock.time(
+          "prepare_things", [&] { return prepare_things(things.to_draw, *book, parts_.autoencoder()); });
+    }
     result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
     result.changed = things.changed;
     if (!things.shown.is_empty()) {
@@ -223,10 +228,10 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
   const std::vector<float> sigmas = flow_schedule(result.steps, rows * columns);
   const Progress progress(on_progress, request.count, result.steps);
 
-  const ReadPrompt read = read_slips(request.prompt, settings.words);
+  const ReadPrompt read = read_slips(request.prompt, settings.known_words);
   for (const auto& [written, as] : read.words)
     result.notes.push_back("\"" + written + "\" was read as \"" + as + "\"");
-  const auto unknown = unknown_words(read.prompt, settings.words);
+  const auto unknown = unknown_words(read.prompt, settings.known_words);
   if (!unknown.empty()) {
     std::string list;
     for (const std::string& word : unknown) list += (list.empty() ? "" : ", ") + word;

@@ -43,7 +43,7 @@ struct ImageResult {
   RenderPlan plan;
   std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
   // Where an edit changes something, if the rest of the given picture is kept (pipeline/keep_outside.h).
-  std::vector<Slot> changed;
+  std::vector<Square> changed;
 };
 
 class ImagePipeline;

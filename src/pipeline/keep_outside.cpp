@@ -37,20 +37,23 @@ Tensor tint_between(const Tensor& given, const Tensor& fresh, const Tensor& shar
 
 }  // namespace
 
-Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
+Image keep_outside(const std::vector<Square>& squares, Grid grid, const RenderPlan& plan, const Image& source,
                    const Image& drawn) {
-  // How far each pixel lies outside [begin, begin + kSlotTokens), in tokens: [side].
-  const auto distance = [](int64_t begin, int64_t tokens, int64_t enlarged, int64_t wanted) {
+  // How far each pixel lies outside [begin, begin + length), in tokens: [side].
+  const auto distance = [](int64_t begin, int64_t length, int64_t tokens, int64_t enlarged, int64_t wanted) {
     const double token_px = static_cast<double>(enlarged) / static_cast<double>(tokens);
     const int64_t offset = (enlarged - wanted) / 2;
     const Tensor at = (torch::arange(wanted, torch::kFloat64) + 0.5 + static_cast<double>(offset)) / token_px;
     const auto first = static_cast<double>(begin);
-    return torch::maximum(first - at, at - (first + kSlotTokens)).clamp_min(0).to(torch::kFloat32);
+    return torch::maximum(first - at, at - (first + static_cast<double>(length)))
+        .clamp_min(0)
+        .to(torch::kFloat32);
   };
   Tensor share = torch::zeros({drawn.height_px, drawn.width_px});  // of `drawn`
-  for (const Slot& slot : slots) {
-    const Tensor y = distance(slot.row, grid.rows, plan.enlarged.height_px, drawn.height_px).unsqueeze(1);
-    const Tensor x = distance(slot.column, grid.columns, plan.enlarged.width_px, drawn.width_px);
+  for (const auto& [slot, length] : squares) {
+    const Tensor y =
+        distance(slot.row, length, grid.rows, plan.enlarged.height_px, drawn.height_px).unsqueeze(1);
+    const Tensor x = distance(slot.column, length, grid.columns, plan.enlarged.width_px, drawn.width_px);
     share = torch::maximum(share, (1 - torch::maximum(y, x) / kFeather).clamp(0, 1));
   }
   const Image kept = source.size() == drawn.size() ? source : resize(source, drawn.size());

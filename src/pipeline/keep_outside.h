@@ -14,9 +14,9 @@
 
 namespace reverie {
 
-// `drawn`, but for what lies outside the slots: that is `source`, which has the same ratio. A quarter of a
-// token around each slot is mixed, and what is drawn anew takes on the tint of what surrounds it.
-Image keep_outside(const std::vector<Slot>& slots, Grid grid, const RenderPlan& plan, const Image& source,
+// `drawn`, but for what lies outside the squares: that is `source`, which has the same ratio. A quarter of a
+// token around each square is mixed, and what is drawn anew takes on the tint of what surrounds it.
+Image keep_outside(const std::vector<Square>& squares, Grid grid, const RenderPlan& plan, const Image& source,
                    const Image& drawn);
 
 }  // namespace reverie

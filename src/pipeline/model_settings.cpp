@@ -1,6 +1,7 @@
 #include "pipeline/model_settings.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/error.h"
@@ -85,6 +86,10 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
     settings.*text = own.at(name).get<std::string>();
   }
   settings.words = sorted_words(fields, "words");
+  const std::vector<std::string> read = sorted_words(fields, "read_words");
+  if (!settings.words.empty())
+    std::set_union(settings.words.begin(), settings.words.end(), read.begin(), read.end(),
+                   std::back_inserter(settings.known_words));
   if (fields.present("writer")) settings.writer = read_writer(own.at("writer"), path.string());
   return settings;
 }

@@ -64,7 +64,8 @@ struct ModelSettings {
   std::optional<int64_t> native_pixels;
   std::string licence;
   std::string description;
-  std::vector<std::string> words;  // sorted; empty means every word
+  std::vector<std::string> words;        // that its networks learned; sorted; empty means every word
+  std::vector<std::string> known_words;  // these and the ones that the program reads; likewise
   std::optional<WriterSettings> writer;
 
   // From `folder`/model_index.json and, if there is one, reverie.json.

@@ -12,11 +12,11 @@ ModelVocabulary::ModelVocabulary(const std::filesystem::path& folder)
       chat_template_(ChatTemplate::from_folder(folder / "tokenizer")) {}
 
 CheckedPrompt ModelVocabulary::check(const std::string& prompt) const {
-  ReadPrompt read = read_slips(prompt, settings_.words);
+  ReadPrompt read = read_slips(prompt, settings_.known_words);
   const auto longest = static_cast<std::int32_t>(settings_.text_lengths.back());
   const PromptTokens tokens =
       tokenize_prompt(tokenizer_, chat_template_, known_part(read.prompt, settings_.words), longest);
-  return {int64_t{tokens.count} + tokens.cut, unknown_words(read.prompt, settings_.words),
+  return {int64_t{tokens.count} + tokens.cut, unknown_words(read.prompt, settings_.known_words),
           std::move(read.words)};
 }
 

@@ -11,6 +11,7 @@
 #include "lookup/instructions.h"
 #include "lookup/picture_layout.h"
 #include "lookup/sign_request.h"
+#include "lookup/thing_groups.h"
 #include "pipeline/picture_tensor.h"
 
 namespace reverie {
@@ -86,7 +87,7 @@ class Planner {
       note_colour_not_had(thing, result.notes);
       take_colour_from_picture(thing);
     }
-    result.shown.things = plan_layout(found, grid_, seed_);
+    result.shown.things = plan_layout(book_, found, grid_, seed_);
     if (!result.shown.backdrop && asks_for_change) result.shown.backdrop = place_on(0, sign.rest);
     if (!result.shown.backdrop && !asks_for_change && (references_.empty() || !found.empty()))
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
@@ -97,7 +98,8 @@ class Planner {
       result.notes.push_back("there is room for " + std::to_string(result.shown.things.size()) + " of the " +
                              std::to_string(named) + " things that the prompt names");
     }
-    SceneryPlan scenery{.treatment = treatment_asked_for(sign.rest, result.notes)};
+    SceneryPlan scenery{.treatment = treatment_asked_for(sign.rest, result.notes),
+                        .hour = book_.hour_named_in(sign.rest)};
     if (sign.sign) scenery.sign = place_sign(sign, result);
     if (scenery.sign && !result.shown.backdrop)
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
@@ -108,6 +110,7 @@ class Planner {
     } else if (is_of_picture) {
       scenery.given = small_picture(references_.front());
       scenery.layout = any_layout();
+      scenery.hour = 0;  // it has its own
       result.scenery = std::move(scenery);
     } else if (scenery.sign) {  // a book without places
       scenery.given = torch::full({3, kTokenPx, kTokenPx}, PictureBook::kGrey);
@@ -135,11 +138,12 @@ class Planner {
     if (!treatment.is_none() && !book_.backdrop_named_in(prompt, grid_, seed_)) {
       scenery = {.given = source, .layout = place ? place->layout : any_layout(), .treatment = treatment};
     } else if (place) {
-      scenery = prepared(*place, {.treatment = treatment}, edit.pictures);
+      scenery =
+          prepared(*place, {.treatment = treatment, .hour = book_.hour_named_in(prompt)}, edit.pictures);
     }
     return {.shown = {std::move(edit.pictures), place},
             .scenery = std::move(scenery),
-            .changed = is_done && treatment.is_none() ? std::move(edit.changed) : std::vector<Slot>{},
+            .changed = is_done && treatment.is_none() ? std::move(edit.changed) : std::vector<Square>{},
             .notes = std::move(edit.notes)};
   }
 
@@ -197,10 +201,10 @@ class Planner {
 
   std::optional<Sign> free_place_for(const SignRequest& request, const Inscription& sign,
                                      const std::vector<PlacedPicture>& things) const {
-    std::vector<Slot> slots;
-    for (const PlacedPicture& thing : things) slots.push_back(thing.slot);
-    if (request.side) return place_at(*request.side, sign, slots, grid_);
-    const std::vector<Sign> places = places_for(sign, slots, grid_);
+    std::vector<Square> taken;
+    for (const PlacedPicture& thing : things) taken.push_back({thing.slot, thing.tokens});
+    if (request.side) return place_at(*request.side, sign, taken, grid_);
+    const std::vector<Sign> places = places_for(sign, taken, grid_);
     if (places.empty()) return std::nullopt;
     return places[seed_ % places.size()];
   }
@@ -212,7 +216,9 @@ class Planner {
     const Side other_side = request.side == Side::Left ? Side::Right : Side::Left;
     for (const Side side : {other_side, Side::Left, Side::Right}) {
       if (sign || things.size() != 1) break;
-      things.front().slot.column = column_of(side, grid_);
+      const int64_t aside = (kSlotTokens - things.front().tokens) / 2;
+      things.front().slot.column =
+          std::clamp<int64_t>(column_of(side, grid_) + aside, 0, grid_.columns - things.front().tokens);
       sign = free_place_for(request, *request.sign, things);
     }
     if (!sign && !hangs(request.sign->kind)) {
@@ -350,6 +356,14 @@ class Planner {
   uint64_t seed_;
 };
 
+// What the book does not have as it is to be shown, set apart.
+ThingsPlan with_groups(ThingsPlan plan) {
+  GroupedThings things = grouped(plan.shown.things);
+  plan.shown.things = std::move(things.in_book);
+  plan.to_draw = std::move(things.to_draw);
+  return plan;
+}
+
 // "the cat from image 1 on a beach", "put the subject of image 1 on the left": no edit, unless something is
 // to be done to what stands there, as in "remove the cat from image 1".
 bool takes_things_from_pictures(const PictureBook& book, const std::string& prompt,
@@ -397,14 +411,14 @@ ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
                        const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
                        uint64_t seed) {
   Planner planner(parts, references, plan, grid, seed);
-  if (references.empty() || parts.finder == nullptr) return planner.by_words(prompt);
+  if (references.empty() || parts.finder == nullptr) return with_groups(planner.by_words(prompt));
   const ReadInstructions instructions = read_instructions(parts.book, prompt);
   const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
   const bool has_room = grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid;
   const bool takes_things = takes_things_from_pictures(parts.book, prompt, instructions.list);
   const bool is_edit = instructions.asks_for_change && has_ratio && has_room && !takes_things;
-  return is_edit ? planner.by_edit(prompt, instructions)
-                 : planner.by_words(prompt, instructions.asks_for_change && !takes_things);
+  return with_groups(is_edit ? planner.by_edit(prompt, instructions)
+                             : planner.by_words(prompt, instructions.asks_for_change && !takes_things));
 }
 
 }  // namespace reverie

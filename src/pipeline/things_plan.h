@@ -41,11 +41,11 @@ struct LookupParts {
 };
 
 struct ThingsPlan {
-  LookedUp shown = {};                      // but for what is to be written or prepared
-  std::optional<SceneryPlan> scenery = {};  // instead of the backdrop as it is in the book
-  std::optional<Sign> sign = {};            // with the words that a prompt has in quotes
-  // Of an edit that asks for nothing but what was understood: outside these slots the picture is to stay.
-  std::vector<Slot> changed = {};
+  LookedUp shown = {};                                   // but for what is to be written or prepared
+  std::vector<std::vector<PlacedPicture>> to_draw = {};  // more things (lookup/thing_groups.h)
+  std::optional<SceneryPlan> scenery = {};               // instead of the backdrop as it is in the book
+  // Of an edit that asks for nothing but what was understood: outside these squares the picture is to stay.
+  std::vector<Square> changed = {};
   std::vector<std::string> notes = {};
 };
 

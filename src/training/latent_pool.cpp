@@ -6,6 +6,7 @@
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/reference_view.h"
+#include "training/world_things.h"
 
 namespace reverie {
 namespace {
@@ -15,14 +16,14 @@ constexpr std::size_t kBatch = 16;  // of pictures encoded together
 }  // namespace
 
 LatentPool::LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
-                       int64_t capacity, ExampleOptions options, ExampleSampler sample, bool prepares_scenery)
+                       int64_t capacity, ExampleOptions options, ExampleSampler sample, bool prepares)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
       capacity_(capacity),
       options_(std::move(options)),
       sample_(std::move(sample)),
-      prepares_scenery_(prepares_scenery) {
+      prepares_(prepares) {
   if (compositor.glyphs()) letters_ = compositor.glyphs()->smaller(kShippedLettersShrunk);
 }
 
@@ -63,7 +64,10 @@ void LatentPool::append(const std::vector<Example>& examples) {
       pooled.shape.references.push_back(reference_grid(reference.grid));
       pooled.reference_tokens.push_back(reference_tokens[next++]);
     }
-    if (prepares_scenery_) {
+    if (prepares_) {
+      for (const auto& [picture, frame] :
+           draw_world_things(examples[i].target, compositor_, kMiniCoarsePxPerToken))
+        pooled.drawn.push_back({encode_picture(picture), frame.grid, frame.slot});
       pooled.scenery = draw_world_scenery(examples[i], letters_ ? &*letters_ : nullptr, compositor_,
                                           kMiniCoarsePxPerToken);
       if (pooled.scenery)

@@ -34,15 +34,16 @@ struct PooledExample {
   std::vector<Tensor> reference_tokens;      // likewise, one for each reference
   std::optional<WorldScenery> scenery = {};  // what its place is shown as, if not as the book has it
   Tensor scenery_tokens = {};                // likewise, of that
+  std::vector<PreparedPicture> drawn = {};   // those of its things that no book has as they are
 };
 
 class LatentPool {
  public:
   // `autoencoder` and `compositor` must outlive the pool. Examples are those of `seed`, drawn with `options`
-  // by `sample`. With `prepares_scenery` they have that too, as a model with a picture book is shown it.
+  // by `sample`. With `prepares` they have what is prepared for them too, as a model with a picture book is
+  // shown it.
   LatentPool(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
-             ExampleOptions options = {}, ExampleSampler sample = sample_example,
-             bool prepares_scenery = false);
+             ExampleOptions options = {}, ExampleSampler sample = sample_example, bool prepares = false);
 
   // Makes the pool hold examples max(0, end - capacity) .. end - 1. Draws only what is missing.
   void advance_to(int64_t end);
@@ -68,7 +69,7 @@ class LatentPool {
   int64_t capacity_;
   ExampleOptions options_;
   ExampleSampler sample_;
-  bool prepares_scenery_;
+  bool prepares_;
   std::optional<Glyphs> letters_;  // as small as a model ships them
   int64_t end_ = 0;                // number of the next example
   std::deque<PooledExample> examples_;

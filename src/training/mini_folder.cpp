@@ -59,6 +59,7 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
     settings["max_references"] = kMiniMaxReferences;
     settings["reference_pixels"] = kMiniReferencePixels;
   }
+  if (!use.read_words.empty()) settings["read_words"] = use.read_words;
   if (use.groups_by_words) settings["groups"] = "words";
   write_json(folder / "reverie.json", settings);
 }
@@ -75,6 +76,7 @@ MiniUse read_mini_use(const std::filesystem::path& folder) {
   if (fields.present("references")) use.takes_references = own.at("references") == "reused";
   if (fields.present("groups")) use.groups_by_words = own.at("groups") == "words";
   use.words = fields.texts("words");
+  use.read_words = fields.texts("read_words");
   return use;
 }
 

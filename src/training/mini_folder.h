@@ -24,10 +24,11 @@ inline constexpr const char* kTransformersStem = "model";
 struct MiniUse {
   int64_t steps = kMiniSteps;
   double guidance_scale = kMiniGuidanceScale;
-  bool is_distilled = false;      // then it draws without guidance, and requests for it are refused
-  bool takes_references = false;  // trained with reference pictures
-  bool groups_by_words = false;   // what is called the same is drawn alike, as with a picture book
-  std::vector<std::string> words = {};
+  bool is_distilled = false;            // then it draws without guidance, and requests for it are refused
+  bool takes_references = false;        // trained with reference pictures
+  bool groups_by_words = false;         // what is called the same is drawn alike, as with a picture book
+  std::vector<std::string> words = {};  // that it was trained on
+  std::vector<std::string> read_words = {};  // that the program reads for it
 };
 
 // Writes transformer/, text_encoder/, scheduler/, model_index.json and reverie.json into `folder`.

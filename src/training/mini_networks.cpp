@@ -31,6 +31,11 @@ NamedTensors MiniNetworks::named(bool with_text_encoder) const {
   return all;
 }
 
+void MiniNetworks::let_learn(Learning learning) const {
+  for (auto& [name, tensor] : named()) Tensor(tensor).set_requires_grad(learning == Learning::Both);
+  for (auto& [name, tensor] : named(false)) Tensor(tensor).set_requires_grad(learning != Learning::Nothing);
+}
+
 Tensor MiniNetworks::embed(const PromptBatch& prompts) const {
   return text_encoder_.prompt_embeds(prompts.ids, prompts.lengths, kMiniTextLayers);
 }

@@ -22,6 +22,8 @@ namespace reverie {
 // Those weights that the optimizer turns with Muon: the matrices inside blocks.
 inline const std::vector<std::string> kMiniMuonNames{"transformer_blocks.", "model.layers."};
 
+enum class Learning { Both, Transformer, Nothing };
+
 class MiniNetworks {
  public:
   // Weights of the model folder `start` where it has them, fresh ones of `seed` elsewhere and for an empty
@@ -33,6 +35,9 @@ class MiniNetworks {
 
   // "transformer.NAME" and, `with_text_encoder`, "text_encoder.NAME".
   NamedTensors named(bool with_text_encoder = true) const;
+
+  // Which weights get gradients; at first all do.
+  void let_learn(Learning learning) const;
 
   // [B, T, J]
   Tensor embed(const PromptBatch& prompts) const;

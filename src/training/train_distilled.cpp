@@ -15,10 +15,6 @@ namespace {
 
 constexpr int64_t kHeldOut = 8;  // examples for validation
 
-void stop_learning(const NamedTensors& weights) {
-  for (const auto& [name, tensor] : weights) Tensor(tensor).set_requires_grad(false);
-}
-
 // Throws Error(WriteFailed).
 void copy_part(const std::filesystem::path& from, const std::filesystem::path& to, const char* part) {
   using std::filesystem::copy_options;
@@ -66,9 +62,8 @@ class Distiller {
           PictureBook::open(options.start / kPictureBookFolder, torch::kFloat32, options.device));
       copy_part(options.start, options.model, kPictureBookFolder);
     }
-    stop_learning(teacher_.named());
-    if (!options.train_text_encoder) stop_learning(student_.named());
-    for (auto& [name, tensor] : student_.named(options.train_text_encoder)) tensor.set_requires_grad(true);
+    teacher_.let_learn(Learning::Nothing);
+    student_.let_learn(options.train_text_encoder ? Learning::Both : Learning::Transformer);
     for (const char* part : {"tokenizer", "vae"}) copy_part(options.start, options.model, part);
   }
 
@@ -169,7 +164,8 @@ class Distiller {
                                     .is_distilled = true,
                                     .takes_references = teacher_use_.takes_references,
                                     .groups_by_words = teacher_use_.groups_by_words,
-                                    .words = teacher_use_.words});
+                                    .words = teacher_use_.words,
+                                    .read_words = teacher_use_.read_words});
   }
 
   Distillation options_;

@@ -24,6 +24,7 @@ class Trainer {
         networks_(options.start, reader_.vocabulary_size(), options.seed, options.device),
         compositor_(open_compositor(options)),
         pool_(examples(options.seed, options.pool, false)) {
+    networks_.let_learn(options.text_encoder ? Learning::Both : Learning::Transformer);
     if (options.picture_book) {
       reader_.look_up_in(draw_world_book(lesson_scenes(options.lesson), compositor_, autoencoder_));
     }
@@ -39,7 +40,7 @@ class Trainer {
                   .checkpoint_every = options_.checkpoint_every,
                   .show_every = options_.sheet_every,
                   .scenes_per_step = options_.batch},
-                 {.trained = networks_.named(),
+                 {.trained = networks_.named(options_.text_encoder),
                   .loss = [this](int64_t step) { return step_loss(step); },
                   .show = [this](const RunFolder& folder, int64_t done) { show(folder, done); }});
   }
@@ -89,7 +90,8 @@ class Trainer {
     }
     networks_.write(options_.model, {.takes_references = options_.references,
                                      .groups_by_words = reader_.book().has_value(),
-                                     .words = words()});
+                                     .words = words(),
+                                     .read_words = read_words()});
     if (reader_.book()) save_book();
   }
 
@@ -116,6 +118,10 @@ class Trainer {
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
+  }
+
+  std::vector<std::string> read_words() const {
+    return reader_.book() ? reader_.book()->words_read() : std::vector<std::string>();
   }
 
   TransformerTraining options_;

@@ -25,6 +25,7 @@ namespace reverie {
 struct TransformerTraining : ExampleRun {
   int64_t tokens_per_scene = 0;  // drawn at random, those of objects more often; 0 means all
   bool references = false;       // examples may have reference pictures, and reverie.json says so
+  bool text_encoder = true;      // it learns too; false: what was trained on it (a writer) stays right
   bool picture_book = false;     // what prompts name is looked up (lookup/picture_book.h)
 };
 

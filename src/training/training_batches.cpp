@@ -18,7 +18,7 @@ Tensor token_weights(const Scene& scene) {
   constexpr double kObjectWeight = 3;
   const Tensor weights = torch::ones({scene.grid.rows, scene.grid.columns});
   for (const Sprite& sprite : scene.sprites) {
-    weights.narrow(0, sprite.row, kSlotTokens).narrow(1, sprite.column, kSlotTokens).fill_(kObjectWeight);
+    weights.narrow(0, sprite.row, sprite.tokens).narrow(1, sprite.column, sprite.tokens).fill_(kObjectWeight);
   }
   if (const auto& sign = scene.sign)
     weights.narrow(0, sign->row, sign->rows).narrow(1, sign->column, sign->columns).fill_(kObjectWeight);
@@ -72,6 +72,7 @@ class BatchBuilder {
     if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
     if (reader_.book()) {
       pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words, shown));
+      if (shows_drawn(pooled, words)) pictures_.back().drawn = pooled.drawn;
       if (shows_scenery(pooled, words, shown))
         pictures_.back().scenery = {pooled.scenery_tokens, target.grid};
     }
@@ -95,6 +96,11 @@ class BatchBuilder {
   }
 
  private:
+  // What is drawn for one picture is shown where the words name it.
+  bool shows_drawn(const PooledExample& pooled, const std::string& words) const {
+    return !pooled.drawn.empty() && names_all(*reader_.book(), pooled.example.target, words);
+  }
+
   // Things that are not recognised on given pictures cannot be drawn under a style.
   bool shows_scenery(const PooledExample& pooled, const std::string& words, Shown shown) const {
     const std::optional<WorldScenery>& scenery = pooled.scenery;

@@ -49,7 +49,7 @@ std::vector<Tensor> TransformerSheet::draw_prompts(const MiniNetworks& networks,
     one.prompts = reader_.read({kSheetPrompts[i]}, kMiniTextLengths[0]);
     if (const auto& book = reader_.book()) {
       const std::string& prompt = kSheetPrompts[i];
-      reader_.show(one.prompts, {{plan_layout(book->named_in(prompt), kSheetGrid, kSheetSeed + i),
+      reader_.show(one.prompts, {{plan_layout(*book, book->named_in(prompt), kSheetGrid, kSheetSeed + i),
                                   book->backdrop_named_in(prompt, kSheetGrid, i)}});
     }
     one.image_ids = image_position_ids(kSheetGrid.rows, kSheetGrid.columns, 0).to(device_);

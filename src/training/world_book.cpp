@@ -15,6 +15,7 @@
 #include "training/world/facts.h"
 #include "training/world/setting_words.h"
 #include "training/world/style_words.h"
+#include "training/world_things.h"
 
 namespace reverie {
 namespace {
@@ -128,6 +129,7 @@ constexpr std::array<std::string_view, 5> kNeutralPlaces = {"meadow", "park", "g
                                                             "photo studio"};
 
 constexpr std::array kOtherSeasons{Season::Autumn, Season::Winter, Season::Spring};
+constexpr std::array kOtherHours{TimeOfDay::Dawn, TimeOfDay::Sunset, TimeOfDay::Night};
 
 void add_all(const SettingWords& words, std::vector<std::string>& phrases) {
   for (const auto* some :
@@ -171,15 +173,27 @@ bool knows_weather(const Place& place) {
                      [&](Season season) { return weathers_of(place, season).size() > 1; });
 }
 
-// What can be drawn over places, in the colours of the day.
+std::vector<std::string> phrases_of(TimeOfDay time) {
+  std::vector<std::string> phrases;
+  add_all(words_of(time), phrases);
+  return phrases;
+}
+
+// What can be drawn over places.
 void add_treatments(const std::vector<std::int64_t>& places_shown, BookPlaces& book) {
   for (std::size_t i = 0; i < places_shown.size(); ++i) {
-    if (!knows_weather(places()[static_cast<std::size_t>(places_shown[i])]))
-      book.sheltered.push_back(static_cast<int64_t>(i));
+    const Place& place = places()[static_cast<std::size_t>(places_shown[i])];
+    if (!knows_weather(place)) book.sheltered.push_back(static_cast<int64_t>(i));
+    if (place.indoors) book.rooms.push_back(static_cast<int64_t>(i));
   }
+  for (const TimeOfDay time : kOtherHours)
+    book.hours.push_back({phrases_of(time), atmosphere_in({.time = time}), atmosphere_indoors(time)});
   for (const Weather weather : kAllWeathers) {
-    if (const auto falling = falling_in({.time = TimeOfDay::Day, .weather = weather}))
-      book.weathers.push_back({phrases_of(weather), *falling});
+    if (weather == Weather::Clear) continue;
+    BookWeather& one = book.weathers.emplace_back(BookWeather{phrases_of(weather), {}});
+    one.by_hour.push_back(atmosphere_in({.time = TimeOfDay::Day, .weather = weather}));
+    for (const TimeOfDay time : kOtherHours)
+      one.by_hour.push_back(atmosphere_in({.time = time, .weather = weather}));
   }
   for (const Style style : all_styles()) book.styles.push_back({phrases_of(style), style});
 }
@@ -247,6 +261,13 @@ bool is_named_in(const std::string& words, const PictureBook& book, const Backdr
   return named && named->place == backdrop.place;
 }
 
+// The pictures of what the words name.
+std::set<int64_t> named_in(const PictureBook& book, const std::string& words) {
+  std::set<int64_t> named;
+  for (const FoundThing& thing : book.named_in(words)) named.insert(thing.picture);
+  return named;
+}
+
 bool stands_in(const Scene& scene, const Sprite& sprite) {
   return std::find(scene.sprites.begin(), scene.sprites.end(), sprite) != scene.sprites.end();
 }
@@ -265,6 +286,11 @@ Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid) {
           .grid = grid,
           .arrangement = Arrangement::Empty,
           .sprites = {}};
+}
+
+int64_t hour_of(TimeOfDay time) {
+  const auto* found = std::find(kOtherHours.begin(), kOtherHours.end(), time);
+  return found == kOtherHours.end() ? 0 : found - kOtherHours.begin() + 1;
 }
 
 std::vector<std::string> world_settings() {
@@ -362,17 +388,25 @@ int64_t picture_of(const PictureBook& book, const Sprite& sprite) {
   return book.named_in(colour + name).at(0).picture;
 }
 
+bool names_all(const PictureBook& book, const Scene& scene, const std::string& words) {
+  const std::set<int64_t> named = named_in(book, words);
+  return std::all_of(scene.sprites.begin(), scene.sprites.end(),
+                     [&](const Sprite& sprite) { return named.contains(picture_of(book, sprite)); });
+}
+
 LookedUp pictures_for(const PictureBook& book, const Example& example, const std::string& words,
                       Shown shown) {
   if (words.empty()) return {};
-  std::set<int64_t> named;
-  for (const FoundThing& thing : book.named_in(words)) named.insert(thing.picture);
+  const std::set<int64_t> named = named_in(book, words);
+  const std::vector<PlacedPicture> placed = placed_in(example.target);
   const auto* edit = std::get_if<Edit>(&example.task);
   LookedUp found{{}, backdrop_of(book, example.target)};
   const bool is_recognised = !example.references.empty() && shown == Shown::All;
   if (found.backdrop) found.backdrop->season = book.season_named_in(words);
   if (found.backdrop && !is_recognised && !is_named_in(words, book, *found.backdrop)) found.backdrop.reset();
-  for (const Sprite& sprite : example.target.sprites) {
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    if (!placed[i].is_in_book()) continue;
+    const Sprite& sprite = example.target.sprites[i];
     const int64_t picture = picture_of(book, sprite);
     if (example.references.empty() && !named.contains(picture)) continue;
     if (edit != nullptr && shown == Shown::Changes && stands_in(edit->before, sprite)) continue;

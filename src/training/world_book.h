@@ -24,6 +24,9 @@ Scene empty_by_day(std::int64_t place, std::int64_t layout, Grid grid);
 // as it is, then in each colour.
 std::vector<BookThing> world_things(const std::vector<std::int64_t>& objects);
 
+// As PictureBook::hour_named_in() has it in the book of the world.
+int64_t hour_of(TimeOfDay time);
+
 // What names no thing: the settings of captions, and words for the whole picture ("a still life painting").
 std::vector<std::string> world_settings();
 
@@ -45,11 +48,15 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
 // The picture of a sprite's object, in the sprite's colour.
 int64_t picture_of(const PictureBook& book, const Sprite& sprite);
 
+// Whether the words name each thing of the scene.
+bool names_all(const PictureBook& book, const Scene& scene, const std::string& words);
+
 // The pictures of what stands in the example's target, where it stands, and of what an edit takes away, where
 // it stood; and the target's place. Without reference pictures only what `words`, which ask for the example,
 // name; without words nothing.
 // `Shown::Changes` leaves out what an edit keeps and what the words do not name of a place, as where these
 // were not recognised on a given picture.
+// Things that are drawn for one picture (world_things.h) are none of it.
 enum class Shown { All, Changes };
 LookedUp pictures_for(const PictureBook& book, const Example& example, const std::string& words,
                       Shown shown = Shown::All);

@@ -6,6 +6,7 @@
 #include "core/words.h"
 #include "lookup/scenery.h"
 #include "training/world_book.h"
+#include "training/world_things.h"
 
 namespace reverie {
 namespace {
@@ -16,16 +17,6 @@ bool says(const Example& example, ChangeKind kind) {
   if (edit == nullptr) return true;
   return std::any_of(edit->changes.begin(), edit->changes.end(),
                      [&](const Change& change) { return change.kind == kind; });
-}
-
-std::vector<Cutout> cutouts_of(const std::vector<Sprite>& sprites, const Compositor& compositor, int64_t px) {
-  std::vector<Cutout> cutouts;
-  const int64_t side = kSlotTokens * px;
-  for (const Sprite& sprite : sprites) {
-    const Tensor rgba = compositor.draw_sprite(sprite, px).view({side, side, 4}).permute({2, 0, 1});
-    cutouts.push_back({rgba.to(torch::kFloat) / 255, {sprite.row, sprite.column}});
-  }
-  return cutouts;
 }
 
 }  // namespace
@@ -40,6 +31,9 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
   scenery.has_seasons = seasons_of(places()[static_cast<std::size_t>(target.place)]).size() > 1;
   const auto* edit = std::get_if<Edit>(&example.task);
   scenery.is_given = edit != nullptr && !scenery.treatment.is_none() && !says(example, ChangeKind::Place);
+  const bool says_time = !scenery.is_given && says(example, ChangeKind::Time);  // a given picture has its own
+  const TimeOfDay time = says_time ? target.time : TimeOfDay::Day;
+  scenery.hour = hour_of(time);
   // Not where an edit changes what is written: nothing finds a sign on a given picture.
   const bool shows_sign = edit == nullptr && target.sign && letters != nullptr;
   if (shows_sign) scenery.written = target.sign->words;
@@ -49,7 +43,9 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
 
   Scene place = empty_by_day(target.place, target.layout, target.grid);
   place.season = season;
-  const std::optional<Falling> falling = falling_in({.time = TimeOfDay::Day, .weather = weather});
+  const Atmosphere atmosphere = places()[static_cast<std::size_t>(target.place)].indoors
+                                    ? atmosphere_indoors(time)
+                                    : atmosphere_in({.time = time, .weather = weather});
   std::vector<Cutout> in_front;
   if (shows_sign) in_front.push_back(cut_out(*target.sign, *letters, px_per_token));
   if (style != Style::Flat && !scenery.is_given) {
@@ -57,7 +53,7 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
       in_front.push_back(std::move(thing));
   }
   scenery.picture = draw_scenery(compositor.render(scenery.is_given ? edit->before : place, px_per_token),
-                                 in_front, falling ? &*falling : nullptr, target.layout, style, px_per_token);
+                                 in_front, atmosphere, target.layout, style, px_per_token);
   return scenery;
 }
 
@@ -66,7 +62,8 @@ bool is_asked_for(const WorldScenery& scenery, const PictureBook& book, const st
   const bool says_what_is_written =
       scenery.written.empty() ||
       std::find(parted.quoted.begin(), parted.quoted.end(), scenery.written) != parted.quoted.end();
-  return says_what_is_written && book.treatment_named_in(words) == scenery.treatment &&
+  return says_what_is_written && (scenery.is_given || book.hour_named_in(words) == scenery.hour) &&
+         book.treatment_named_in(words) == scenery.treatment &&
          (scenery.is_given || !scenery.has_seasons || book.season_named_in(words) == scenery.season);
 }
 

@@ -17,6 +17,7 @@ struct WorldScenery {
   Tensor picture;            // [3, h, w], 0 to 1, of the target's grid
   Treatment treatment;       // as PictureBook::treatment_named_in() has it
   int64_t season;            // as PictureBook::season_named_in() has it
+  int64_t hour = 0;          // as PictureBook::hour_named_in() has it
   bool has_seasons = false;  // the place looks different in another one
   bool is_given = false;     // drawn over the picture that is edited, not over the place
   std::string written = {};  // on the sign in it; empty without one

@@ -41,15 +41,5 @@ TEST(FallingTest, FallsElsewhereInEachLayoutAndAlikeInEachShape) {
   EXPECT_LT((wide.narrow(2, 32, 96) - first).abs().mean().item<double>(), 1e-3);
 }
 
-TEST(FallingTest, ItsLightIsMultipliedAndThenHazed) {
-  const Falling storm{Falling::Kind::Storm, {}, {}, {}, {0.5F, 1, 1}, {1, 1, 0}, 0.25F};
-  const Tensor lit = in_light_of(storm, torch::full({3, 2, 2}, 0.8));
-  EXPECT_NEAR(lit[0][0][0].item<double>(), 0.75 * 0.4 + 0.25, 1e-6);
-  EXPECT_NEAR(lit[1][1][1].item<double>(), 0.75 * 0.8 + 0.25, 1e-6);
-  EXPECT_NEAR(lit[2][0][1].item<double>(), 0.75 * 0.8, 1e-6);
-  const Tensor clear = torch::rand({3, 2, 2});
-  EXPECT_TRUE(torch::equal(in_light_of({Falling::Kind::Rain, {}, {}}, clear), clear));
-}
-
 }  // namespace
 }  // namespace reverie

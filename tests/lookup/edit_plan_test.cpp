@@ -38,7 +38,7 @@ const std::vector<PlacedPicture> kCatAndCar{{0, kLeft}, {1, kRight}};
 TEST(PlanEdit, WhatGoesIsShownAsGoingAndTheRestStays) {
   const EditPlan plan = planned("remove the car", kCatAndCar);
   EXPECT_THAT(plan.pictures, UnorderedElementsAre(PlacedPicture{0, kLeft}, PlacedPicture{1, kRight, true}));
-  EXPECT_THAT(plan.changed, ElementsAre(kRight));
+  EXPECT_THAT(plan.changed, ElementsAre(Square{kRight}));
   EXPECT_THAT(plan.notes, IsEmpty());
 }
 
@@ -49,17 +49,17 @@ TEST(PlanEdit, WhatIsReplacedOrRecolouredKeepsItsPlace) {
   const EditPlan red = planned("make the car red", kCatAndCar);
   EXPECT_THAT(red.pictures, UnorderedElementsAre(PlacedPicture{0, kLeft}, PlacedPicture{2, kRight},
                                                  PlacedPicture{1, kRight, true}));
-  EXPECT_THAT(red.changed, ElementsAre(kRight));
+  EXPECT_THAT(red.changed, ElementsAre(Square{kRight}));
 }
 
 TEST(PlanEdit, WhatComesStandsWhereTheWordsSayOrWhereThereIsRoom) {
   const std::vector<PlacedPicture> cat{{0, kLeft}};
-  EXPECT_THAT(planned("add a car on the right", cat).changed, ElementsAre(kRight));
+  EXPECT_THAT(planned("add a car on the right", cat).changed, ElementsAre(Square{kRight}));
   const EditPlan crowded = planned("add a car on the left", cat);
   ASSERT_EQ(crowded.changed.size(), 1U);
-  EXPECT_EQ(crowded.changed[0].column, kLeft.column + kSlotTokens) << "as near as there is room";
-  EXPECT_EQ(planned("add a moon", kCatAndCar).changed.at(0).row, 1) << "above both";
-  EXPECT_EQ(planned("add a car to the right of the cat", cat).changed.at(0).column,
+  EXPECT_EQ(crowded.changed[0].slot.column, kLeft.column + kSlotTokens) << "as near as there is room";
+  EXPECT_EQ(planned("add a moon", kCatAndCar).changed.at(0).slot.row, 1) << "above both";
+  EXPECT_EQ(planned("add a car to the right of the cat", cat).changed.at(0).slot.column,
             kLeft.column + kSlotTokens);
   EXPECT_EQ(planned("add two cars", {}).changed.size(), 2U);
 }
@@ -67,7 +67,7 @@ TEST(PlanEdit, WhatComesStandsWhereTheWordsSayOrWhereThereIsRoom) {
 TEST(PlanEdit, WhatMovesLeavesOnePlaceForAnother) {
   const EditPlan plan = planned("move the cat to the right", {{0, kLeft}});
   EXPECT_THAT(plan.pictures, UnorderedElementsAre(PlacedPicture{0, kRight}, PlacedPicture{0, kLeft, true}));
-  EXPECT_THAT(plan.changed, UnorderedElementsAre(kLeft, kRight));
+  EXPECT_THAT(plan.changed, UnorderedElementsAre(Square{kLeft}, Square{kRight}));
 }
 
 TEST(PlanEdit, WhatCannotBeDoneIsSaid) {
@@ -86,11 +86,38 @@ TEST(PlanEdit, WhatCannotBeDoneIsSaid) {
 
 TEST(PlanEdit, OfSeveralTheOneThatWasSaidIsMeant) {
   const std::vector<PlacedPicture> cars{{1, kLeft}, {2, kRight}};
-  EXPECT_THAT(planned("remove the red car", cars).changed, ElementsAre(kRight));
-  EXPECT_THAT(planned("remove the car on the right", cars).changed, ElementsAre(kRight));
-  EXPECT_THAT(planned("remove the car", cars).changed, ElementsAre(kLeft)) << "the one that is not red";
+  EXPECT_THAT(planned("remove the red car", cars).changed, ElementsAre(Square{kRight}));
+  EXPECT_THAT(planned("remove the car on the right", cars).changed, ElementsAre(Square{kRight}));
+  EXPECT_THAT(planned("remove the car", cars).changed, ElementsAre(Square{kLeft}))
+      << "the one that is not red";
   const std::vector<PlacedPicture> alike{{1, kLeft}, {1, kRight}};
-  EXPECT_THAT(planned("remove the car on the right", alike).changed, ElementsAre(kRight));
+  EXPECT_THAT(planned("remove the car on the right", alike).changed, ElementsAre(Square{kRight}));
+}
+
+TEST(PlanEdit, AThingOfAnotherSizeKeepsItsFeet) {
+  const EditPlan plan = planned("make the cat huge", kCatAndCar);
+  const PlacedPicture huge{0, {5, 0}, false, 10};
+  EXPECT_THAT(plan.pictures,
+              UnorderedElementsAre(huge, PlacedPicture{1, kRight}, PlacedPicture{0, kLeft, true}));
+  EXPECT_THAT(plan.changed, UnorderedElementsAre(Square{kLeft}, Square{{5, 0}, 10}));
+  const EditPlan small = planned("make the car smaller", kCatAndCar);
+  EXPECT_THAT(small.changed, UnorderedElementsAre(Square{kRight}, Square{{11, 12}, 4}));
+}
+
+TEST(PlanEdit, WhatGrowsBehindOthersCoversNoneOfThem) {
+  const EditPlan plan = planned("make the cat gigantic", {{0, {9, 4}}, {1, kRight}});
+  ASSERT_EQ(plan.pictures.size(), 3U);
+  EXPECT_EQ(plan.pictures[0].picture, 0) << "the larger one is behind";
+  EXPECT_EQ(plan.pictures[1].picture, 1);
+  EXPECT_TRUE(plan.pictures[0].group && plan.pictures[0].group == plan.pictures[1].group);
+  EXPECT_FALSE(plan.pictures[2].group) << "which goes";
+}
+
+TEST(PlanEdit, WhatComesHasTheSizeThatIsSaid) {
+  EXPECT_THAT(planned("add a tiny car on the right", {{0, kLeft}}).changed, ElementsAre(Square{{12, 13}, 3}));
+  const EditPlan other = planned("replace the cat with a big car", {{0, kLeft}});
+  EXPECT_THAT(other.pictures,
+              UnorderedElementsAre(PlacedPicture{1, {7, 0}, false, 8}, PlacedPicture{0, kLeft, true}));
 }
 
 }  // namespace

@@ -127,5 +127,15 @@ TEST(ReadInstructions, ADescriptionIsNoInstruction) {
   }
 }
 
+TEST(ReadInstructions, WhatIsToHaveAnotherSize) {
+  const Instruction huge = only("make the cat huge");
+  EXPECT_EQ(huge.kind, Kind::Resize);
+  EXPECT_EQ(huge.what.picture, 0);
+  EXPECT_EQ(huge.tokens, 10);
+  EXPECT_EQ(only("turn the red car into a tiny one").kind, Kind::Resize);
+  EXPECT_EQ(only("make the dog smaller, keep everything else").tokens, 4);
+  EXPECT_EQ(only("replace the cat with a big dog").kind, Kind::Replace);
+}
+
 }  // namespace
 }  // namespace reverie

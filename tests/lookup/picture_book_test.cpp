@@ -176,8 +176,13 @@ BookPlaces places_in_seasons() {
   places.neutral = {0};
   places.sheltered = {1};
   places.compositions = {{{"still life"}, 1}};
-  places.weathers = {{{"in the rain", "rainy"}, {Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}},
-                     {{"snowing", "in the snow"}, {Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.8F}}}};
+  places.rooms = {1};
+  places.hours = {{{"at night", "night"}, {.light = {0.3F, 0.3F, 0.5F}}, {.light = {0.6F, 0.5F, 0.5F}}}};
+  const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
+  const Atmosphere snow{.haze = {1, 1, 1},
+                        .haze_amount = 0.25F,
+                        .falling = Falling{Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.8F}}};
+  places.weathers = {{{"in the rain", "rainy"}, {rain, rain}}, {{"snowing", "in the snow"}, {snow, snow}}};
   places.styles = {{{"in ink", "ink"}, Style::Ink}, {{"a plain drawing"}, Style::Flat}};
   return places;
 }
@@ -245,9 +250,53 @@ TEST(PictureBook, ATreatmentWithinALongerPhraseIsNone) {
   EXPECT_EQ(book.treatment_named_in("an ink bottle in ink").style, Style::Ink);
 }
 
+TEST(PictureBook, ReadsTheHourAndKnowsItsLight) {
+  const PictureBook book = book_of(places_in_seasons());
+  EXPECT_EQ(book.hour_named_in("a star by the sea at night"), 1);
+  EXPECT_EQ(book.hour_named_in("a star by the sea"), 0);
+  EXPECT_EQ(book.hour_named_in("a sign that says \"night\""), 0);
+  const BookPlaces& places = *book.places();
+  EXPECT_FLOAT_EQ(places.atmosphere(0, 0, 1).light.r, 0.3F);
+  EXPECT_FLOAT_EQ(places.atmosphere(1, 0, 1).light.r, 0.6F) << "lamps are lit in a room";
+  EXPECT_FLOAT_EQ(places.atmosphere({}, 0, 0).light.r, 1);
+  EXPECT_EQ(places.atmosphere(0, 2, 1).falling.value().kind, Falling::Kind::Snow);
+}
+
+TEST(PictureBook, ANumberMayStandBeforeASize) {
+  const auto found = small_book().named_in("three tiny red cars and two huge cats");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].count, 3);
+  EXPECT_EQ(found[0].picture, 1);
+  EXPECT_EQ(found[1].count, 2);
+}
+
+TEST(PictureBook, KnowsTheWordsThatItReadsItself) {
+  EXPECT_THAT(book_of(places_in_seasons()).words_read(), ElementsAre("life", "still"))
+      << "without outlines nothing is drawn in another size";
+  const PictureBook drawn{1,
+                          1,
+                          {{{"star"}, 0}},
+                          {},
+                          torch::zeros({1, kChannels}),
+                          BookDrawings{torch::zeros({1, 4, 4, 4}, torch::kUInt8), {{1, 1, 1}}}};
+  const std::vector<std::string> words = drawn.words_read();
+  for (const char* word : {"huge", "bigger", "behind", "under", "top"})
+    EXPECT_TRUE(std::binary_search(words.begin(), words.end(), word)) << word;
+}
+
+TEST(PictureBook, ThingsThatWereDrawnForThePictureAreShownToo) {
+  const PictureBook book = book_of(places_in_seasons());
+  const PreparedPicture drawn{torch::randn({6, kChannels}), {2, 3}, {4, 5}};
+  const LookedUp shown{.things = {{0, {1, 1}}}, .drawn = {drawn}};
+  EXPECT_TRUE(torch::equal(book.tokens(shown), torch::cat({book.tokens(shown.things), drawn.tokens})));
+  const Tensor moved = image_position_ids(2, 3, -10) + torch::tensor({0, 4, 5, 0});
+  EXPECT_TRUE(torch::equal(book.ids(shown), torch::cat({book.ids(shown.things), moved})));
+  EXPECT_FALSE(LookedUp{.drawn = {drawn}}.is_empty());
+}
+
 TEST(PictureBook, APreparedBackdropStandsInsteadOfTheBooksOwn) {
   const PictureBook book = book_of(places_in_seasons());
-  const Scenery scenery{torch::randn({6, kChannels}), {2, 3}};
+  const PreparedPicture scenery{torch::randn({6, kChannels}), {2, 3}};
   const LookedUp shown{.backdrop = Backdrop{0, 0, {2, 3}}, .scenery = scenery};
   EXPECT_TRUE(torch::equal(book.tokens(shown), scenery.tokens));
   EXPECT_TRUE(torch::equal(book.ids(shown), image_position_ids(2, 3, -30)));
@@ -271,6 +320,8 @@ TEST(PictureBook, RefusesSeasonsAndViewsThatDoNotFit) {
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.seasonal = {2}; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.neutral = {-1}; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.sheltered = {2}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.rooms = {2}; }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.weathers[0].by_hour.pop_back(); }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.compositions[0].place = 2; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.seasonal = {0, 1}; }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.season_pictures = Tensor(); }));
@@ -292,8 +343,15 @@ TEST(PictureBook, SeasonsViewsAndNeutralPlacesAreReadAsTheyWereWritten) {
   EXPECT_EQ(book.places()->compositions[0].place, 1);
   ASSERT_EQ(book.places()->weathers.size(), 2U);
   EXPECT_EQ(book.places()->weathers[1].names, wanted.weathers[1].names);
-  EXPECT_EQ(book.places()->weathers[1].falling.kind, Falling::Kind::Snow);
-  EXPECT_FLOAT_EQ(book.places()->weathers[1].falling.rim.g, 0.7F);
+  ASSERT_EQ(book.places()->weathers[1].by_hour.size(), 2U);
+  const Atmosphere& snowy_night = book.places()->weathers[1].by_hour[1];
+  EXPECT_EQ(snowy_night.falling.value().kind, Falling::Kind::Snow);
+  EXPECT_FLOAT_EQ(snowy_night.falling->rim.g, 0.7F);
+  EXPECT_FLOAT_EQ(snowy_night.haze_amount, 0.25F);
+  ASSERT_EQ(book.places()->hours.size(), 1U);
+  EXPECT_EQ(book.places()->hours[0].names, wanted.hours[0].names);
+  EXPECT_FLOAT_EQ(book.places()->hours[0].indoors.light.r, 0.6F);
+  EXPECT_EQ(book.places()->rooms, wanted.rooms);
   ASSERT_EQ(book.places()->styles.size(), 2U);
   EXPECT_EQ(book.places()->styles[0].names, wanted.styles[0].names);
   EXPECT_EQ(book.places()->styles[0].style, Style::Ink);
@@ -348,9 +406,11 @@ TEST_F(PictureBookFolder, RefusesTreatmentsThatNobodyCanDraw) {
   EXPECT_THAT(fault_of([](Json& names) { names["weathers"][0]["falls"] = "frogs"; }), HasSubstr("\"falls\""));
   book_of(places_in_seasons()).save(folder_);
   EXPECT_THAT(fault_of([](Json& names) {
-                names["weathers"][0]["veil"] = {1, "x", 2};
+                names["weathers"][0]["hours"][0]["veil"] = {1, "x", 2};
               }),
               HasSubstr("\"veil\""));
+  book_of(places_in_seasons()).save(folder_);
+  EXPECT_THAT(fault_of([](Json& names) { names["hours"][0]["outdoors"] = 3; }), HasSubstr("\"outdoors\""));
   book_of(places_in_seasons()).save(folder_);
   EXPECT_THAT(fault_of([](Json& names) { names["styles"][0]["style"] = 3; }), HasSubstr("\"style\""));
   book_of(places_in_seasons()).save(folder_);

@@ -18,16 +18,36 @@ using testing::ElementsAre;
 constexpr Grid kGrid{16, 18};
 
 // 0 cat, 1 dog, 2 fox stand; 3 moon hangs.
-PictureBook small_book() {
-  return {1,
-          1,
+PictureBook small_book(std::optional<BookDrawings> drawings = {}) {
+  return {kSlotTokens,
+          kSlotTokens,
           {{{"cat", "cats"}, 0}, {{"dog"}, 1}, {{"fox"}, 2}, {{"moon"}, 3, {}, true}},
           {},
-          torch::zeros({4, 2})};
+          torch::zeros({4 * kSlotTokens * kSlotTokens, 2}),
+          std::move(drawings)};
+}
+
+// The same with outlines: all fill the lower half of their square.
+PictureBook drawn_book() {
+  constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
+  Tensor rgba = torch::zeros({4, 4, kSide, kSide}, torch::kUInt8);
+  rgba.narrow(2, kSide / 2, kSide / 2).fill_(255);
+  return small_book(BookDrawings{rgba, {{1, 1, 1}}});
 }
 
 std::vector<PlacedPicture> planned(const std::string& prompt, Grid grid = kGrid, uint64_t seed = 0) {
-  return plan_layout(small_book().named_in(prompt), grid, seed);
+  const PictureBook book = small_book();
+  return plan_layout(book, book.named_in(prompt), grid, seed);
+}
+
+std::vector<PlacedPicture> drawn(const std::string& prompt, Grid grid = kGrid) {
+  const PictureBook book = drawn_book();
+  return plan_layout(book, book.named_in(prompt), grid, 0);
+}
+
+// Of the one thing in it.
+int64_t size_in(const std::string& prompt) {
+  return drawn(prompt).at(0).tokens;
 }
 
 // Pictures in the order of their columns.
@@ -84,6 +104,79 @@ TEST(PlanLayout, MoreThanThreeStandInRowsAsLongAsThereIsRoom) {
   for (const PlacedPicture& one : six) different.insert({one.slot.row, one.slot.column});
   EXPECT_EQ(different.size(), 6U);
   EXPECT_EQ(planned("nine cats").size(), 6U) << "two rows have room";
+}
+
+TEST(PlanLayout, WithOutlinesMoreThanThreeAreACrowdOfOneGroup) {
+  const auto six = drawn("six cats");
+  ASSERT_EQ(six.size(), 6U);
+  for (const PlacedPicture& one : six) {
+    EXPECT_LT(one.tokens, kSlotTokens);
+    EXPECT_EQ(one.group, 0);
+  }
+  EXPECT_EQ(drawn("nine cats").size(), 9U);
+  EXPECT_EQ(drawn("a cat, a dog, a fox and two cats").size(), 5U);
+}
+
+TEST(PlanLayout, AThingHasTheSizeThatIsSaidRightBeforeIt) {
+  EXPECT_EQ(size_in("a huge cat"), 10);
+  EXPECT_EQ(size_in("a tiny brown cat"), 3) << "cats do not come in brown";
+  EXPECT_EQ(size_in("a small moon"), 4);
+  EXPECT_EQ(size_in("a cat on a huge lawn"), kSlotTokens);
+  EXPECT_EQ(planned("a huge cat").at(0).tokens, kSlotTokens) << "without an outline it cannot be drawn";
+  const auto three = drawn("three tiny cats");
+  ASSERT_EQ(three.size(), 3U);
+  for (const PlacedPicture& one : three) EXPECT_TRUE(one.tokens == 3 && !one.group) << "they stand apart";
+}
+
+TEST(PlanLayout, LargeThingsThatCoverEachOtherAreOneGroup) {
+  const auto two = drawn("a huge cat and a huge dog", {16, 16});
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_TRUE(two[0].group && two[0].group == two[1].group);
+  const auto apart = drawn("a huge cat and a dog", {16, 20});
+  EXPECT_FALSE(apart[0].group || apart[1].group);
+}
+
+TEST(PlanLayout, WhatIsBehindIsFirstInItsGroup) {
+  for (const char* prompt : {"a cat behind a dog", "a dog in front of the cat"}) {
+    const auto two = drawn(prompt);
+    ASSERT_EQ(two.size(), 2U) << prompt;
+    EXPECT_EQ(two[0].picture, 0) << prompt;
+    EXPECT_LT(two[0].slot.row, two[1].slot.row) << prompt;
+    EXPECT_TRUE(two[0].group && two[0].group == two[1].group) << prompt;
+  }
+  EXPECT_FALSE(planned("a cat behind a dog")[0].group);
+}
+
+TEST(PlanLayout, OneThingStandsOnOrUnderAnother) {
+  for (const char* prompt : {"a cat on a dog", "a cat sitting on top of a dog"}) {
+    const auto on = drawn(prompt);
+    ASSERT_EQ(on.size(), 2U) << prompt;
+    EXPECT_EQ(on[1].picture, 0) << prompt << ": it is in front";
+    EXPECT_EQ(on[1].slot.row + on[1].tokens, on[0].slot.row + 3) << prompt << ": where the dog begins";
+  }
+  const auto under = drawn("a tiny cat under a dog");
+  ASSERT_EQ(under.size(), 2U);
+  EXPECT_EQ(under[1].tokens, 3);
+  EXPECT_GT(under[0].tokens, kSlotTokens);
+  EXPECT_EQ(under[0].slot.row + under[0].tokens, under[1].slot.row + under[1].tokens);
+}
+
+TEST(PlanLayout, OtherThingsStandBesideTwoOfWhichOneIsBehindTheOther) {
+  const auto three = drawn("a fox and a cat behind a dog");
+  ASSERT_EQ(three.size(), 3U);
+  EXPECT_EQ(three[0].picture, 2);
+  EXPECT_FALSE(three[0].group);
+  EXPECT_GT(three[1].slot.column, three[0].slot.column);
+  EXPECT_TRUE(three[1].group && three[1].group == three[2].group);
+}
+
+TEST(PlanLayout, ASideIsNoSurface) {
+  const auto apart = drawn("a cat on the left and a dog on the right");
+  ASSERT_EQ(apart.size(), 2U);
+  EXPECT_FALSE(apart[0].group);
+  EXPECT_FALSE(relation_said(" on the left and a"));
+  EXPECT_EQ(relation_said(" on top of the"), Relation::On);
+  EXPECT_EQ(relation_said(" behind"), Relation::Behind);
 }
 
 TEST(PlanLayout, ASeedMovesTheScene) {

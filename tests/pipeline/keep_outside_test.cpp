@@ -24,7 +24,7 @@ using torch::Tensor;
 TEST(KeepOutside, TakesTheSourceWhereNothingWasToChange) {
   const Image source = picture_of({kCat, kCar});
   const Image drawn = picture_of({});
-  const Image mixed = keep_outside({kCat.slot}, kGrid, plan_of(source.size()), source, drawn);
+  const Image mixed = keep_outside({{kCat.slot}}, kGrid, plan_of(source.size()), source, drawn);
   const auto at = [](const Image& image, int64_t x, int64_t y) {
     return image.rgb.at(static_cast<std::size_t>((y * image.width_px + x) * 3));
   };
@@ -39,7 +39,7 @@ TEST(KeepOutside, WhatIsDrawnAnewTakesOnTheTintOfItsSurroundings) {
   Image tinted = picture_of({kCat});
   for (std::size_t i = 0; i < tinted.rgb.size(); i += 3)
     tinted.rgb[i] -= std::min<uint8_t>(tinted.rgb[i], 16);
-  const Image mixed = keep_outside({kCat.slot}, kGrid, plan_of(source.size()), source, tinted);
+  const Image mixed = keep_outside({{kCat.slot}}, kGrid, plan_of(source.size()), source, tinted);
   const Image wanted = picture_of({kCat});
   const std::size_t beside_the_cat = (std::size_t{150} * 288 + 20) * 3;  // within its slot
   EXPECT_NEAR(mixed.rgb.at(beside_the_cat), wanted.rgb.at(beside_the_cat), 2);
@@ -53,7 +53,7 @@ TEST(KeepOutside, CountsTokensFromTheEdgeOfWhatWasDrawn) {
   const RenderPlan plan{{288, 216}, {288, 224}, {288, 224}};
   const Tensor black = torch::full({3, 216, 288}, -1.0), white = torch::full({3, 216, 288}, 1.0);
   const Image mixed =
-      keep_outside({{7, 1}}, {14, 18}, plan, tensor_to_picture(black), tensor_to_picture(white));
+      keep_outside({{{7, 1}}}, {14, 18}, plan, tensor_to_picture(black), tensor_to_picture(white));
   const auto column = [&](int64_t y) { return mixed.rgb.at(static_cast<std::size_t>((y * 288 + 60) * 3)); };
   EXPECT_GT(column(7 * 16 - 4), 200);       // the slot's first row
   EXPECT_EQ(column(7 * 16 - 4 - 5), 0);     // more than a quarter of a token above it

@@ -75,7 +75,15 @@ TEST_F(LookedUpTest, WorksBesideReferencesAndSaysWhatItTook) {
   std::vector<std::string> stages;
   for (const auto& [stage, seconds] : result.clock.seconds()) stages.push_back(stage);
   EXPECT_THAT(stages, testing::Contains("look_up"));
-  EXPECT_THAT(drawn("nine cats").notes, ElementsAre(HasSubstr("room for 6 of the 9")));
+}
+
+TEST_F(LookedUpTest, AThingOfAnotherSizeIsDrawnForThePicture) {
+  give_book(1);
+  const ImageResult result = drawn("a huge cat");
+  std::vector<std::string> stages;
+  for (const auto& [stage, seconds] : result.clock.seconds()) stages.push_back(stage);
+  EXPECT_THAT(stages, testing::Contains("prepare_things"));
+  EXPECT_NE(bytes_of("a huge cat"), bytes_of("a tiny cat"));
 }
 
 TEST_F(LookedUpTest, ABookOfOtherChannelsIsACorruptFile) {

@@ -6,6 +6,7 @@
 #include "drawing/colours.h"
 #include "lookup/block_glyphs.h"
 #include "pipeline/shapes_book.h"
+#include "pipeline/shown_pictures.h"
 #include "pipeline/small_autoencoder.h"
 
 namespace reverie {
@@ -19,7 +20,9 @@ PictureBook book_for(const Flux2Autoencoder& autoencoder) {
   const int64_t channels = 4 * autoencoder.config().latent_channels;
   torch::manual_seed(2);
   BookPlaces places{{{"yard"}}, {kPlaceGrid}, 1, torch::randn({1, kTokens, channels})};
-  places.weathers = {{{"raining"}, {Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}}};
+  const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
+  places.hours = {{{"at night"}, {.light = {0.3F, 0.3F, 0.5F}}, {}}};
+  places.weathers = {{{"raining"}, {rain, rain}}};
   constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
   const BookDrawings drawings{torch::full({1, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}};
   return {kSlotTokens, kSlotTokens, {{{"cat"}, 0}}, {}, torch::randn({kSlotTokens * kSlotTokens, channels}),
@@ -29,7 +32,7 @@ PictureBook book_for(const Flux2Autoencoder& autoencoder) {
 class PrepareScenery : public testing::Test {
  protected:
   Tensor tokens(const SceneryPlan& plan, Grid grid = kPlaceGrid) const {
-    const Scenery scenery = prepare_scenery(plan, book_, &letters_, autoencoder_, grid);
+    const PreparedPicture scenery = prepare_scenery(plan, book_, &letters_, autoencoder_, grid);
     EXPECT_EQ(scenery.grid, grid);
     EXPECT_EQ(scenery.tokens.sizes(), at::IntArrayRef({grid.rows * grid.columns, book_.channels()}));
     return scenery.tokens;
@@ -58,6 +61,7 @@ TEST_F(PrepareScenery, DrawsRainThingsAndStylesOverIt) {
     return !torch::allclose(tokens(plan), plain, 0, 1e-3);
   };
   EXPECT_TRUE(differs({.place = yard_, .treatment = {.weather = 1}}));
+  EXPECT_TRUE(differs({.place = yard_, .hour = 1}));
   EXPECT_TRUE(differs({.place = yard_, .treatment = {.style = Style::Noir}}));
   EXPECT_TRUE(differs({.place = yard_, .things = {{0, {1, 1}}}}));
   EXPECT_FALSE(differs({.place = yard_, .things = {{0, {1, 1}, true}}})) << "which is to go";

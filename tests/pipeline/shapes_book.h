@@ -94,7 +94,9 @@ inline const PictureBook& book_with_places() {
     places.season_pictures = torch::zeros({1, tokens, 1});
     places.neutral = {1};
     places.sheltered = {1};
-    places.weathers = {{{"raining", "in the rain"}, {Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}}};
+    const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
+    places.hours = {{{"at night"}, {.light = {0.3F, 0.3F, 0.5F}}, {}}};
+    places.weathers = {{{"raining", "in the rain"}, {rain, rain}}};
     places.styles = {{{"in ink", "an ink drawing"}, Style::Ink}};
     return PictureBook(kSlotTokens, kSlotTokens, book().things(), {},
                        torch::zeros({4 * kSlotTokens * kSlotTokens, 1}), book().drawings(), places);

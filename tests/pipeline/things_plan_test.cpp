@@ -47,9 +47,22 @@ std::vector<int64_t> pictures_in(const ThingsPlan& plan) {
 TEST(PlanThings, WithoutReferencesWordsDecide) {
   EXPECT_THAT(pictures_in(planned("a cat to the right of a red car", {})), ElementsAre(2, 0));
   EXPECT_THAT(planned("a cat", {}).notes, IsEmpty());
-  const ThingsPlan crowd = planned("nine cats", {});
-  EXPECT_EQ(crowd.shown.things.size(), 6U);
-  EXPECT_THAT(crowd.notes, ElementsAre(HasSubstr("room for 6 of the 9")));
+  const ThingsPlan crowd = planned("nine cats, nine cars and nine trees", {});
+  ASSERT_EQ(crowd.to_draw.size(), 1U);
+  EXPECT_EQ(crowd.to_draw[0].size(), 18U);
+  EXPECT_THAT(crowd.notes, ElementsAre(HasSubstr("room for 18 of the 27")));
+}
+
+TEST(PlanThings, WhatTheBookDoesNotHaveAsItIsToBeShownIsDrawn) {
+  const ThingsPlan plan = planned("a huge cat and a car", {});
+  EXPECT_THAT(pictures_in(plan), ElementsAre(1));
+  ASSERT_EQ(plan.to_draw.size(), 1U);
+  EXPECT_EQ(plan.to_draw[0].at(0).tokens, 10);
+  const ThingsPlan edit = planned("make the cat tiny", {picture_of({kCat, kCar})});
+  EXPECT_THAT(edit.shown.things, UnorderedElementsAre(kCar, PlacedPicture{0, kCat.slot, true}));
+  ASSERT_EQ(edit.to_draw.size(), 1U);
+  EXPECT_EQ(edit.to_draw[0].at(0).tokens, 3);
+  EXPECT_EQ(edit.changed.size(), 2U);
 }
 
 TEST(PlanThings, SaysWhichColourAThingDoesNotComeIn) {
@@ -62,7 +75,7 @@ TEST(PlanThings, SaysWhichColourAThingDoesNotComeIn) {
 TEST(PlanThings, AnEditKeepsWhatStandsOnThePicture) {
   const ThingsPlan gone = planned("remove the cat", {picture_of({kCat, kCar})});
   EXPECT_THAT(gone.shown.things, UnorderedElementsAre(kCar, PlacedPicture{0, {9, 1}, true}));
-  EXPECT_THAT(gone.changed, ElementsAre(kCat.slot));
+  EXPECT_THAT(gone.changed, ElementsAre(Square{kCat.slot}));
   const ThingsPlan night = planned("make it night", {picture_of({kCat, kCar})});
   EXPECT_THAT(night.shown.things, UnorderedElementsAre(kCat, kCar));
   EXPECT_THAT(night.changed, IsEmpty()) << "all of it changes";
@@ -74,7 +87,8 @@ TEST(PlanThings, AnEditKeepsWhatStandsOnThePicture) {
 TEST(PlanThings, WhatHangsWhereItCannotIsTakenForAMistakeUnlessTheWordsNameIt) {
   const PlacedPicture hanging{3, {1, 6}};
   EXPECT_THAT(planned("make it night", {picture_of({kCat, hanging})}).shown.things, ElementsAre(kCat));
-  EXPECT_THAT(planned("remove the tree", {picture_of({kCat, hanging})}).changed, ElementsAre(hanging.slot));
+  EXPECT_THAT(planned("remove the tree", {picture_of({kCat, hanging})}).changed,
+              ElementsAre(Square{hanging.slot}));
 }
 
 TEST(PlanThings, WhatIsNotThereIsSaidAndNothingIsKeptByForce) {
@@ -110,8 +124,9 @@ TEST(PlanThings, AStripOfAPictureCostsNoMoreThanAnother) {
 
 TEST(PlanThings, WhatIsDoneToAThingOfAPictureIsAnEdit) {
   const std::vector<Image> references{picture_of({kCat, kCar})};
-  EXPECT_THAT(planned("remove the cat from image 1", references).changed, ElementsAre(kCat.slot));
-  EXPECT_THAT(planned("in the first picture, remove the cat", references).changed, ElementsAre(kCat.slot));
+  EXPECT_THAT(planned("remove the cat from image 1", references).changed, ElementsAre(Square{kCat.slot}));
+  EXPECT_THAT(planned("in the first picture, remove the cat", references).changed,
+              ElementsAre(Square{kCat.slot}));
   const std::vector<Image> cat{picture_of({{0, {1, 1}}}, {8, 8})};
   EXPECT_THAT(pictures_in(planned("the subject of image 1 set next to a tree", cat)), ElementsAre(0, 3));
 }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/error.h"
+#include "core/size_words.h"
 #include "core/words.h"
 #include "training/world/caption_setting.h"
 #include "training/world/lettering/sign_captions.h"
@@ -37,6 +38,11 @@ const Words kIts = {"it is "};
 const Words kEmpty = {"an empty "};
 const Words kTwo = {"two ", "2 "};
 const Words kThree = {"three ", "3 "};
+const Words kBehind = {" behind "};
+const Words kInFrontOf = {" in front of "};
+const Words kUnder = {" under ", " underneath ", " beneath "};
+// From two to six.
+const std::vector<Words> kNumbers = {kTwo, kThree, {"four ", "4 "}, {"five ", "5 "}, {"six ", "6 "}};
 const Words kArticles = {"a ", "an "};
 
 const Object& object_of(const Sprite& sprite) {
@@ -49,6 +55,10 @@ const Place& place_of(const Scene& scene) {
 
 std::string colour_prefix(const Sprite& sprite) {
   return sprite.colour == kNoColour ? "" : colours()[static_cast<std::size_t>(sprite.colour)].name + " ";
+}
+
+const Words& number_of(const Scene& scene) {
+  return kNumbers.at(scene.sprites.size() - 2);
 }
 
 bool all_alike(const Scene& scene) {
@@ -70,8 +80,9 @@ bool begins_with_one_of(const std::string& text, const Words& beginnings) {
 // May "a watercolour of " stand before it? "a cat on a beach", but not "on a beach, a cat".
 bool begins_with_a_thing(const std::string& text) {
   return !begins_with_one_of(text, kPrefixes) &&
-         (begins_with_one_of(text, kArticles) || begins_with_one_of(text, kTwo) ||
-          begins_with_one_of(text, kThree));
+         (begins_with_one_of(text, kArticles) ||
+          std::any_of(kNumbers.begin(), kNumbers.end(),
+                      [&](const Words& number) { return begins_with_one_of(text, number); }));
 }
 
 // What is said of the objects, before the place.
@@ -125,11 +136,23 @@ class Writer {
 
   const Sprite& sprite(std::size_t index) const { return scene_.sprites[index]; }
 
-  // "red automobile"
+  // "huge ", where it is not as usual; the things of a crowd are as large as there is room.
+  std::string size_prefix(const Sprite& sprite) {
+    const bool by_arrangement =
+        scene_.arrangement == Arrangement::Crowd || scene_.arrangement == Arrangement::Under;
+    if (sprite.tokens == kSlotTokens || by_arrangement) return "";
+    // In a small picture there is less room than was asked for.
+    for (const SizeWords& size : size_words()) {
+      if (sprite.tokens <= size.tokens) return pick(size.words) + " ";
+    }
+    throw Error(ErrorCode::Internal, "captions: a thing of a size that has no word");
+  }
+
+  // "huge red automobile"
   std::string bare(const Sprite& sprite) {
     const Object& object = object_of(sprite);
     const bool as_synonym = !object.synonyms.empty() && random_.chance(kSynonymShare);
-    return colour_prefix(sprite) + (as_synonym ? pick(object.synonyms) : object.name);
+    return size_prefix(sprite) + colour_prefix(sprite) + (as_synonym ? pick(object.synonyms) : object.name);
   }
 
   // "a red automobile"
@@ -144,9 +167,8 @@ class Writer {
 
   std::string counted() {
     const Sprite& one = sprite(0);
-    const std::string count = random_.chance(0.1) ? (scene_.sprites.size() == 2 ? kTwo[1] : kThree[1])
-                                                  : (scene_.sprites.size() == 2 ? kTwo[0] : kThree[0]);
-    return count + colour_prefix(one) + object_of(one).plural;
+    const std::string count = number_of(scene_)[random_.chance(0.1) ? 1 : 0];
+    return count + size_prefix(one) + colour_prefix(one) + object_of(one).plural;
   }
 
   Subjects subjects() {
@@ -158,6 +180,9 @@ class Writer {
       case Arrangement::Pair: return pair();
       case Arrangement::Stack: return stack();
       case Arrangement::Row: return row();
+      case Arrangement::Behind: return behind();
+      case Arrangement::Under: return {noun(1) + pick(kUnder) + noun(0), false};
+      case Arrangement::Crowd:
       case Arrangement::Empty: break;
     }
     throw Error(ErrorCode::Internal, "captions: a scene with objects but without their arrangement");
@@ -179,6 +204,11 @@ class Writer {
     const std::string lower = noun(1);
     if (random_.chance(0.7)) return {upper + pick(kAbove) + lower, false};
     return {lower + pick(kBelow) + upper, false};
+  }
+
+  Subjects behind() {
+    if (random_.chance(0.6)) return {noun(0) + pick(kBehind) + noun(1), false};
+    return {noun(1) + pick(kInFrontOf) + noun(0), false};
   }
 
   Subjects row() {
@@ -275,6 +305,16 @@ void add_setting_words(std::set<std::string>& words) {
   for (const Weather weather : kAllWeathers) add_words(words, words_of(weather));
 }
 
+void add_size_words(std::set<std::string>& words) {
+  for (const SizeWords& size : size_words()) words.insert(size.words.begin(), size.words.end());
+  for (const Words* some : {&kBehind, &kInFrontOf, &kUnder}) {
+    for (const std::string& text : *some) add_words(words, text);
+  }
+  for (const Words& number : kNumbers) {
+    for (const std::string& text : number) add_words(words, text);
+  }
+}
+
 void add_style_words(std::set<std::string>& words) {
   for (const Style style : all_styles()) {
     const StyleWords& of_style = words_of_style(style);
@@ -302,6 +342,7 @@ std::vector<std::string> vocabulary_words(const SceneOptions& options) {
     add_words(words, words_of(time));
   }
   if (options.seasons_and_weather) add_setting_words(words);
+  if (options.sizes) add_size_words(words);
   if (options.styles) add_style_words(words);
   if (options.signs) {
     for (std::string& word : sign_vocabulary()) words.insert(std::move(word));

@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/error.h"
@@ -90,6 +91,14 @@ void add_styles(Tensor& pictures, const std::vector<Scene>& scenes, std::int64_t
   }
 }
 
+std::set<std::int64_t> sizes_in(const std::vector<Scene>& scenes, std::size_t layer) {
+  std::set<std::int64_t> sizes;
+  for (const Scene& scene : scenes) {
+    if (layer < scene.sprites.size()) sizes.insert(scene.sprites[layer].tokens);
+  }
+  return sizes;
+}
+
 void check(const std::vector<Scene>& scenes, std::int64_t px) {
   if (px < kMinPx || px > kMaxPx) {
     throw Error(ErrorCode::InvalidRequest,
@@ -149,13 +158,13 @@ Tensor Compositor::background(const Scene& scene, std::int64_t px) {
 
 Tensor Compositor::sprite(const Sprite& sprite, std::int64_t px) {
   const std::string name = "sprite " + std::to_string(sprite.object) + ' ' + std::to_string(sprite.colour) +
-                           ' ' + std::to_string(px);
+                           ' ' + std::to_string(sprite.tokens * px);
   return recent_.get(name, [&] { return draw_sprite(sprite, px); });
 }
 
 Tensor Compositor::draw_sprite(const Sprite& sprite, std::int64_t px) const {
   const Object& object = object_of(sprite);
-  const std::int64_t slot = kSlotTokens * px;  // s
+  const std::int64_t slot = sprite.tokens * px;  // s
   const std::int64_t below = std::llround(kFeetAboveSlot * static_cast<double>(slot));
   const std::int64_t side =
       std::llround(static_cast<double>(object.height) * static_cast<double>(slot)) - below;
@@ -184,22 +193,21 @@ void Compositor::blend_sign(Tensor picture, const Scene& scene, std::int64_t px)
   under.copy_(rgba.narrow(2, 0, 3) + under * (1 - rgba.narrow(2, 3, 1)));
 }
 
-void Compositor::blend_layer(Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
-                             std::int64_t px) {
+void Compositor::blend_sprites(Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
+                               std::int64_t tokens, std::int64_t px) {
   const std::int64_t height = scenes.front().grid.rows * px;
   const std::int64_t width = scenes.front().grid.columns * px;
   std::vector<Tensor> patches, lights;
   std::vector<std::int64_t> corners;  // of each slot, into the pixels of the whole batch
   for (std::size_t i = 0; i < scenes.size(); ++i) {
-    if (layer >= scenes[i].sprites.size()) continue;
+    if (layer >= scenes[i].sprites.size() || scenes[i].sprites[layer].tokens != tokens) continue;
     const Sprite& placed = scenes[i].sprites[layer];
     patches.push_back(sprite(placed, px));
     lights.push_back(light_tensor(scenes[i]));
     corners.push_back((static_cast<std::int64_t>(i) * height + placed.row * px) * width + placed.column * px);
   }
-  if (patches.empty()) return;
   const auto whole = torch::TensorOptions(torch::kLong).device(device_);
-  const Tensor steps = torch::arange(kSlotTokens * px, whole);
+  const Tensor steps = torch::arange(tokens * px, whole);
   const Tensor inside = (steps.unsqueeze(1) * width + steps).view({1, -1});                     // [1, s*s]
   const Tensor where = (torch::tensor(corners).to(device_).view({-1, 1}) + inside).view({-1});  // [S*s*s]
   const Tensor light = (torch::stack(lights) / 255).to(device_).unsqueeze(1);                   // [S, 1, 4]
@@ -244,7 +252,10 @@ Tensor Compositor::render_batch(const std::vector<Scene>& scenes, std::int64_t p
     if (scenes[i].sign) blend_sign(canvas[static_cast<std::int64_t>(i)], scenes[i], px_per_token);
   }
   Tensor pixels = canvas.view({-1, 3});  // [B*H*W, 3]
-  for (std::size_t layer = 0; layer < layers; ++layer) blend_layer(pixels, scenes, layer, px_per_token);
+  for (std::size_t layer = 0; layer < layers; ++layer) {
+    for (const std::int64_t tokens : sizes_in(scenes, layer))
+      blend_sprites(pixels, scenes, layer, tokens, px_per_token);
+  }
   blend_weather(canvas, scenes, px_per_token);
   Tensor pictures = canvas.permute({0, 3, 1, 2}).contiguous();  // [B, 3, H, W]
   add_styles(pictures, scenes, px_per_token);

@@ -73,7 +73,7 @@ class Compositor {
   torch::Tensor render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token);
 
   // An object in its slot, with its shadow and before any light: [s * s, 4] uint8, premultiplied, with
-  // s = kSlotTokens * px. Where it stands is left to the caller.
+  // s = sprite.tokens * px. Where it stands is left to the caller.
   torch::Tensor draw_sprite(const Sprite& sprite, std::int64_t px) const;
 
  private:
@@ -82,8 +82,9 @@ class Compositor {
   torch::Tensor weather(const Setting& shown, const Scene& scene, std::int64_t px);  // [H, W, 4] uint8
   void blend_weather(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::int64_t px);
   void blend_sign(torch::Tensor picture, const Scene& scene, std::int64_t px);  // [H, W, 3]
-  void blend_layer(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
-                   std::int64_t px);
+  // Of this layer, those of one size.
+  void blend_sprites(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
+                     std::int64_t tokens, std::int64_t px);
 
   torch::Tensor sprites_;  // [N, 4, 384, 384] uint8, on the device
   torch::Device device_;

@@ -86,6 +86,7 @@ SceneOptions lesson_scenes(Lesson lesson) {
   scenes.seasons_and_weather = !has_few_places;
   scenes.styles = !has_few_places;
   scenes.signs = lesson == Lesson::All;
+  scenes.sizes = lesson == Lesson::All;
   if (has_few_places) {
     for (const char* name : kFirstPlaces) scenes.places.push_back(place_index(name));
   }

@@ -24,7 +24,9 @@ Example continued(Random& random, const SceneOptions& scenes) {
   return {{group.front()}, group.back()};
 }
 
-Example with_references(Random& random, const SceneOptions& scenes) {
+// Of things as large as usual: nothing finds others on a given picture.
+Example with_references(Random& random, SceneOptions scenes) {
+  scenes.sizes = false;
   constexpr double kEdits = 0.6, kReferenced = 0.3;
   const double kind = random.uniform();
   if (kind < kEdits) return edited(random, scenes);

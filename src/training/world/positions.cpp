@@ -11,10 +11,6 @@ bool is_sky(const Sprite& sprite) {
   return objects()[static_cast<std::size_t>(sprite.object)].kind == Kind::Sky;
 }
 
-Slot slot_of(const Sprite& sprite) {
-  return {sprite.row, sprite.column};
-}
-
 bool are_alike(const std::vector<Sprite>& sprites) {
   return std::all_of(sprites.begin(), sprites.end(), [&](const Sprite& one) {
     return one.object == sprites[0].object && one.colour == sprites[0].colour;
@@ -40,12 +36,12 @@ bool stand_side_by_side(const std::vector<Sprite>& sprites) {
 }  // namespace
 
 std::optional<Side> side_of(const Sprite& sprite, Grid grid) {
-  return side_of(slot_of(sprite), grid);
+  return side_of(square_of(sprite).slot, grid);
 }
 
 std::vector<std::int64_t> free_columns(const std::vector<Sprite>& sprites, std::int64_t row, Grid grid) {
-  std::vector<Slot> taken;
-  for (const Sprite& sprite : sprites) taken.push_back(slot_of(sprite));
+  std::vector<Square> taken;
+  for (const Sprite& sprite : sprites) taken.push_back(square_of(sprite));
   return free_columns(taken, row, grid);
 }
 

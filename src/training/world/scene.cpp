@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/size_words.h"
 #include "training/world/lettering/sample_sign.h"
 
 namespace reverie {
@@ -16,6 +17,7 @@ constexpr double kSettingShare = 0.75;   // of the scenes whose place knows anot
 constexpr double kSignShare = 0.4;       // not every one of them finds room
 constexpr double kSignAloneShare = 0.4;  // of the scenes with a sign
 constexpr std::uint64_t kSignStream = 0x516e;
+constexpr std::uint64_t kSizeStream = 0x512e;
 
 bool is_sky(const Subject& subject) {
   return objects()[static_cast<std::size_t>(subject.object)].kind == Kind::Sky;
@@ -92,6 +94,63 @@ void add_sign(Scene& scene, const SceneOptions& options, Random random) {
   if (!scene.sign || !alone) return;
   scene.sprites.clear();
   scene.arrangement = Arrangement::Empty;
+}
+
+bool stands(const Sprite& sprite) {
+  return objects()[static_cast<std::size_t>(sprite.object)].kind == Kind::Ground;
+}
+
+// One of the two behind or under the other, in the place of one.
+void overlap(Scene& scene, Random& random) {
+  const Slot slot = slots_of(Arrangement::Centre, scene.grid, {false}, {}).front();
+  const bool is_behind = random.chance(0.6);
+  scene.arrangement = is_behind ? Arrangement::Behind : Arrangement::Under;
+  const RelatedSquares squares =
+      related(is_behind ? Relation::Behind : Relation::Under, slot, {}, 0, scene.grid);
+  const Square& back = is_behind ? squares.one : squares.other;
+  const Square& front = is_behind ? squares.other : squares.one;
+  const auto put = [](Sprite& sprite, const Square& square) {
+    sprite.row = square.slot.row;
+    sprite.column = square.slot.column;
+    sprite.tokens = square.tokens;
+  };
+  put(scene.sprites[0], back);
+  put(scene.sprites[1], front);
+}
+
+// Four to six of the first one.
+void crowd(Scene& scene, Random& random) {
+  const Sprite one = scene.sprites.front();
+  scene.sprites.clear();
+  scene.arrangement = Arrangement::Crowd;
+  for (const Square& square : reverie::crowd(4 + random.below(3), scene.grid))
+    scene.sprites.push_back({one.object, one.colour, square.slot.row, square.slot.column, square.tokens});
+}
+
+void resize(Scene& scene, Random& random) {
+  constexpr double kUsualShare = 0.4;
+  const bool are_alike = scene.sprites.size() > 1 && scene.sprites[0].object == scene.sprites[1].object;
+  const auto any_size = [&] { return random.pick(size_words()).tokens; };
+  const std::int64_t common = any_size();
+  for (Sprite& sprite : scene.sprites) {
+    const std::int64_t tokens = are_alike ? common : any_size();
+    if (random.chance(kUsualShare) && !are_alike) continue;
+    const Square square = resized({sprite.row, sprite.column}, tokens, !stands(sprite), scene.grid);
+    sprite = {sprite.object, sprite.colour, square.slot.row, square.slot.column, square.tokens};
+  }
+}
+
+// Draws from a stream of its own, as a sign does.
+void add_sizes(Scene& scene, Random random) {
+  constexpr double kShare = 0.35, kOverlapShare = 0.45, kCrowdShare = 0.3;
+  if (scene.sign || scene.sprites.empty() || !random.chance(kShare)) return;
+  const bool all_stand = std::all_of(scene.sprites.begin(), scene.sprites.end(), stands);
+  const bool are_two = scene.sprites.size() == 2 && scene.sprites[0].object != scene.sprites[1].object;
+  if (all_stand && are_two && fits(Arrangement::Behind, scene.grid) && random.chance(kOverlapShare))
+    return overlap(scene, random);
+  if (all_stand && fits(Arrangement::Crowd, scene.grid) && random.chance(kCrowdShare))
+    return crowd(scene, random);
+  resize(scene, random);
 }
 
 bool hashes_to_held_out(const std::string& pair) {
@@ -180,6 +239,7 @@ Scene sample_scene(Random& random, const SceneOptions& options) {
     scene.sprites = arrange(in_order(drawn, scene.arrangement), scene.arrangement, grid, {columns, up});
     if (holds_held_out_pair(scene) != options.held_out || shares_a_name(scene)) continue;
     if (options.signs) add_sign(scene, options, random.split(kSignStream));
+    if (options.sizes) add_sizes(scene, random.split(kSizeStream));
     return scene;
   }
   throw Error(ErrorCode::InvalidRequest,

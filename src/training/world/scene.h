@@ -31,8 +31,13 @@ struct Sprite {
   std::int64_t colour;  // into colours(), or kNoColour
   std::int64_t row;     // of the slot's top left token
   std::int64_t column;
+  std::int64_t tokens = kSlotTokens;  // of each side of its square
   bool operator==(const Sprite&) const = default;
 };
+
+inline Square square_of(const Sprite& sprite) {
+  return {{sprite.row, sprite.column}, sprite.tokens};
+}
 
 struct Scene {
   std::int64_t place;  // into places()
@@ -43,8 +48,8 @@ struct Scene {
   Style style = Style::Flat;
   Grid grid;
   Arrangement arrangement;
-  // Left to right; for Stack the one above first. All equal in object and colour, or all different
-  // in object.
+  // Left to right; for Stack the one above first, for Behind, Under and Crowd from back to front. All equal
+  // in object, colour and (but for a Crowd) size, or all different in object.
   std::vector<Sprite> sprites;
   std::optional<Sign> sign = {};  // between the place and the objects; takes no token of theirs
 };
@@ -71,6 +76,9 @@ struct SceneOptions {
   // True: about a third of the scenes have a sign, many of those nothing else. A scene without one is what it
   // is without this option. A sign's words are withheld ones where `held_out` asks for those.
   bool signs = false;
+  // True: about a third of the scenes without a sign have things larger or smaller than usual, two of which
+  // one is behind or under the other, or four to six. The others are what they are without this option.
+  bool sizes = false;
 };
 
 // Objects and colours chosen by someone else, to be placed as sample_scene would.

@@ -499,5 +499,40 @@ TEST(Captions, UseOnlyTheWordsOfTheVocabularyAndAllOfThem) {
   expect_vocabulary(vocabulary_words({.styles = true}), captions_of({.styles = true}));
 }
 
+TEST(Captions, SaySizesOverlapsAndNumbersUpToSix) {
+  Scene scene;
+  scene.place =
+      std::find_if(places().begin(), places().end(), [](const Place& one) { return one.name == "beach"; }) -
+      places().begin();
+  scene.time = TimeOfDay::Day;
+  scene.layout = 0;
+  scene.grid = {16, 16};
+  const std::int64_t cat = object_index("cat"), car = object_index("car");
+  const auto said = [&](std::vector<Sprite> sprites, Arrangement arrangement) {
+    scene.sprites = std::move(sprites);
+    scene.arrangement = arrangement;
+    std::set<std::string> captions;
+    for (std::uint64_t i = 0; i < 200; ++i) {
+      Random random(5, i);
+      captions.insert(caption(scene, random, {.sizes = true}));
+    }
+    return captions;
+  };
+  const auto all_say = [](const std::set<std::string>& captions, const std::string& pattern) {
+    return std::all_of(captions.begin(), captions.end(), [&](const std::string& text) {
+      return std::regex_search(text, std::regex(pattern, std::regex::icase));
+    });
+  };
+  EXPECT_TRUE(all_say(said({{cat, kNoColour, 12, 6, 3}}, Arrangement::Centre), "tiny (cat|kitty|kitten)"));
+  EXPECT_TRUE(all_say(said({{car, colour_index("red"), 5, 3, 10}}, Arrangement::Centre),
+                      "(huge|giant|gigantic|enormous) red"));
+  EXPECT_TRUE(all_say(said({{cat, kNoColour, 7, 3}, {car, kNoColour, 9, 7}}, Arrangement::Behind),
+                      "(cat|kitty|kitten) behind an? |in front of an? (cat|kitty|kitten)"));
+  EXPECT_TRUE(all_say(said({{car, kNoColour, 6, 3, 9}, {cat, kNoColour, 11, 6, 4}}, Arrangement::Under),
+                      "(cat|kitty|kitten) (under|beneath|underneath) an? "));
+  std::vector<Sprite> five(5, {cat, kNoColour, 10, 0, 5});
+  EXPECT_TRUE(all_say(said(five, Arrangement::Crowd), "(five|5) (cats|kitties|kittens)"));
+}
+
 }  // namespace
 }  // namespace reverie

@@ -204,5 +204,43 @@ TEST(Scene, TakesOnlySeasonsAndWeathersThatThePlaceKnowsAndAllOfThem) {
   }
 }
 
+TEST(Scene, WithSizesThingsAreLargerOrSmallerCoverEachOtherOrAreMoreThanThree) {
+  std::map<Arrangement, int> arrangements;
+  int resized = 0;
+  for (const Grid grid : all_grids()) {
+    for (std::uint64_t i = 0; i < 200; ++i) {
+      const Scene scene = scene_of(i, {.grid = grid, .sizes = true});
+      ++arrangements[scene.arrangement];
+      for (const Sprite& sprite : scene.sprites) {
+        const auto& [slot, tokens] = square_of(sprite);
+        resized += tokens != kSlotTokens ? 1 : 0;
+        EXPECT_GE(slot.row, 0);
+        EXPECT_GE(slot.column, 0);
+        EXPECT_LE(slot.row + tokens, grid.rows) << grid.rows << "x" << grid.columns;
+        EXPECT_LE(slot.column + tokens, grid.columns) << grid.rows << "x" << grid.columns;
+      }
+      if (scene.arrangement == Arrangement::Crowd) {
+        EXPECT_GE(scene.sprites.size(), 4U);
+        EXPECT_LE(scene.sprites.size(), 6U);
+      }
+    }
+  }
+  EXPECT_GT(resized, 100);
+  for (const Arrangement arrangement : {Arrangement::Behind, Arrangement::Under, Arrangement::Crowd})
+    EXPECT_GT(arrangements[arrangement], 10) << static_cast<int>(arrangement);
+}
+
+TEST(Scene, AskingForSizesChangesNoOtherScene) {
+  int same = 0;
+  for (std::uint64_t i = 0; i < 300; ++i) {
+    const Scene plain = scene_of(i), sized = scene_of(i, {.sizes = true});
+    EXPECT_EQ(plain.place, sized.place);
+    EXPECT_EQ(plain.time, sized.time);
+    same += plain.sprites == sized.sprites ? 1 : 0;
+  }
+  EXPECT_GT(same, 150);
+  EXPECT_LT(same, 280);
+}
+
 }  // namespace
 }  // namespace reverie

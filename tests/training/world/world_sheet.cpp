@@ -3,8 +3,9 @@
 //   atlas.safetensors   the atlas itself
 //   atlas0.ppm ...      every object as drawn, in the order of the table, fifteen a row
 //   colours0.ppm ...    every object that takes a colour, as drawn and in each of them, three objects a row
-//   scenes_<grid>.ppm   sampled scenes of each training grid, 32 px a token
-//   captions.txt        what is said of them, in the same order
+//   scenes_<grid>.ppm   sampled scenes of each training grid, 24 px a token
+//   sizes_<grid>.ppm    the same with other sizes, overlaps and crowds
+//   scenes.txt, sizes.txt   what is said of them, in the same order
 //   speed               printed: milliseconds a scene at 16 px a token, backgrounds and sprites kept
 #include <algorithm>
 #include <chrono>
@@ -73,18 +74,19 @@ void write_atlas(const Atlas& atlas, const std::string& folder) {
   write_sheets(folder + "/colours", turned, 3 * (static_cast<std::int64_t>(colours().size()) + 1), 24);
 }
 
-void write_scenes(Compositor& compositor, const std::string& folder) {
-  std::ofstream captions(folder + "/captions.txt");
+void write_scenes(Compositor& compositor, const std::string& path, SceneOptions options) {
+  std::ofstream captions(path + ".txt");
   for (const Grid grid : training_grids()) {
+    options.grid = grid;
     std::vector<Scene> scenes;
     const std::string name = std::to_string(grid.rows) + "x" + std::to_string(grid.columns);
     captions << name << '\n';
     for (std::uint64_t i = 0; i < 20; ++i) {
       Random random(kSeed, i + 1000 * static_cast<std::uint64_t>(grid.columns));
-      scenes.push_back(sample_scene(random, {.grid = grid}));
+      scenes.push_back(sample_scene(random, options));
       captions << "  " << i << "  " << caption(scenes.back(), random) << '\n';
     }
-    write_sheet(folder + "/scenes_" + name + ".ppm", compositor.render_batch(scenes, 24), 5);
+    write_sheet(path + "_" + name + ".ppm", compositor.render_batch(scenes, 24), 5);
   }
 }
 
@@ -123,7 +125,8 @@ int main(int argc, char** argv) {
   const Atlas atlas = Atlas::load(folder + "/atlas.safetensors");
   write_atlas(atlas, folder);
   Compositor compositor(atlas, torch::kCPU);
-  write_scenes(compositor, folder);
+  write_scenes(compositor, folder + "/scenes", {});
+  write_scenes(compositor, folder + "/sizes", {.sizes = true});
   time_scenes(compositor);
   return 0;
 }

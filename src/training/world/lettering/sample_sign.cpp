@@ -23,9 +23,9 @@ Inscription sample_inscription(Random& random, bool held_out) {
 
 std::optional<Sign> place_sign(const Inscription& inscription, const std::vector<Sprite>& sprites, Grid grid,
                                Random& random) {
-  std::vector<Slot> slots;
-  for (const Sprite& sprite : sprites) slots.push_back({sprite.row, sprite.column});
-  const std::vector<Sign> places = places_for(inscription, slots, grid);
+  std::vector<Square> taken;
+  for (const Sprite& sprite : sprites) taken.push_back(square_of(sprite));
+  const std::vector<Sign> places = places_for(inscription, taken, grid);
   if (places.empty()) return std::nullopt;
   return places.size() == 1 ? places.front() : random.pick(places);
 }

@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "drawing/falling.h"
+#include "drawing/atmosphere.h"
 #include "training/world/places/setting.h"
 
 namespace reverie {
@@ -60,11 +60,13 @@ Light light_of(const Setting& setting);
 torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
                           int64_t height_px, int64_t width_px, torch::Device device);
 
-// What falls or drifts in front of the objects in this setting, with the light of it; nothing when clear.
-std::optional<Falling> falling_in(const Setting& setting);
+// What this setting makes of a place under the sky that was painted in Summer, by Day and Clear; and what an
+// hour makes of a room.
+Atmosphere atmosphere_in(const Setting& setting);
+Atmosphere atmosphere_indoors(TimeOfDay time);
 
-// The same as a layer, to be blended over a finished scene; nothing when clear.
-// Returns [4, height_px, width_px], float32, 0..1, premultiplied RGBA, on `device`, without gradient.
+// What falls or drifts in front of the objects as a layer, to be blended over a finished scene; nothing when
+// clear. Returns [4, height_px, width_px], float32, 0..1, premultiplied RGBA, on `device`, without gradient.
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
                                            int64_t width_px, torch::Device device);
 

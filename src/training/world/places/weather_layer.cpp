@@ -1,8 +1,6 @@
 // training/world/places/weather_layer.cpp
 //
 // The layer of weather that goes over a finished scene. See places.h.
-#include <cmath>
-
 #include "drawing/falling.h"
 #include "training/world/places/air.h"
 #include "training/world/places/places.h"
@@ -11,7 +9,6 @@ namespace reverie {
 
 namespace {
 
-// But for the light.
 std::optional<Falling> what_falls(const paint::Air& air) {
   const paint::Color drop = paint::hex(air.night() ? 0xA9BCE6 : 0xF2F8FF);
   const paint::Color flake = paint::hex(air.night() ? 0xE4ECFF : 0xFFFFFF);
@@ -29,20 +26,19 @@ std::optional<Falling> what_falls(const paint::Air& air) {
 
 }  // namespace
 
-std::optional<Falling> falling_in(const Setting& setting) {
+Atmosphere atmosphere_in(const Setting& setting) {
   const paint::Air air = paint::air_of(setting);
-  std::optional<Falling> falling = what_falls(air);
-  if (!falling) return std::nullopt;
-  // Half of the way: a network that is shown it does the rest, by the words.
-  falling->light = {std::sqrt(air.key.r), std::sqrt(air.key.g), std::sqrt(air.key.b)};
-  falling->haze = air.veil;
-  falling->haze_amount = air.veil_amount / 2;
-  return falling;
+  return {air.key, air.veil, air.veil_amount, what_falls(air)};
+}
+
+Atmosphere atmosphere_indoors(TimeOfDay time) {
+  const paint::Air air = paint::indoors(paint::air_of({.time = time}));
+  return {air.key, air.veil, air.veil_amount};
 }
 
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
                                            int64_t width_px, torch::Device device) {
-  const std::optional<Falling> falling = falling_in(setting);
+  const std::optional<Falling> falling = what_falls(paint::air_of(setting));
   if (!falling) return std::nullopt;
   return draw_falling(*falling, layout, height_px, width_px, device);
 }

@@ -1,0 +1,79 @@
+// tests/pipeline/prepare_things_test.cpp
+#include "pipeline/prepare_things.h"
+
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include "lookup/thing_groups.h"
+#include "pipeline/shown_pictures.h"
+#include "pipeline/small_autoencoder.h"
+
+namespace reverie {
+namespace {
+
+// Two things of noise, in the latents of the small autoencoder, which fill their squares.
+PictureBook book_for(const Flux2Autoencoder& autoencoder) {
+  torch::manual_seed(2);
+  constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
+  const BookDrawings drawings{torch::full({2, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}};
+  return {kSlotTokens,
+          kSlotTokens,
+          {{{"cat"}, 0}, {{"dog"}, 1}},
+          {},
+          torch::randn({2 * kSlotTokens * kSlotTokens, 4 * autoencoder.config().latent_channels}),
+          drawings};
+}
+
+class PrepareThings : public testing::Test {
+ protected:
+  // What the network is shown, as a picture.
+  Tensor decoded(const PreparedPicture& one) const {
+    return decode_shown(autoencoder_, one.tokens, one.grid);
+  }
+  PreparedPicture prepared(const std::vector<PlacedPicture>& group) const {
+    const auto all = prepare_things({group}, book_, autoencoder_);
+    EXPECT_EQ(all.size(), 1U);
+    return all.at(0);
+  }
+
+  const torch::NoGradGuard no_grad_;
+  const Flux2Autoencoder autoencoder_ = small_autoencoder();
+  const PictureBook book_ = book_for(autoencoder_);
+};
+
+TEST_F(PrepareThings, AThingIsCutOutInItsSize) {
+  const int64_t px = shown_px(autoencoder_);
+  const Cutout usual = cut_out({0, {2, 3}}, book_, autoencoder_);
+  EXPECT_EQ(usual.rgba.sizes(), at::IntArrayRef({4, kSlotTokens * px, kSlotTokens * px}));
+  EXPECT_EQ(usual.slot, (Slot{2, 3}));
+  const Cutout large = cut_out({0, {2, 3}, false, 2 * kSlotTokens}, book_, autoencoder_);
+  const Tensor small_again = at::avg_pool2d(large.rgba, {2, 2});
+  EXPECT_LT((small_again - usual.rgba).abs().mean().item<double>(), 0.06) << "the same, twice as large";
+}
+
+TEST_F(PrepareThings, AGroupIsOnePictureWhereItStands) {
+  const PreparedPicture both = prepared({{0, {9, 1}, false, 6, 0}, {1, {7, 3}, false, 8, 0}});
+  EXPECT_EQ(both.slot, (Slot{7, 1}));
+  EXPECT_EQ(both.grid, (Grid{8, 10}));
+  EXPECT_EQ(both.tokens.sizes(), at::IntArrayRef({80, book_.channels()}));
+}
+
+TEST_F(PrepareThings, TheLastOfAGroupIsInFront) {
+  const PlacedPicture cat{0, {0, 0}, false, 6, 0}, dog{1, {0, 0}, false, 6, 0};
+  const Tensor cat_alone = prepared({cat}).tokens, dog_alone = prepared({dog}).tokens;
+  EXPECT_TRUE(torch::allclose(prepared({cat, dog}).tokens, dog_alone, 0, 1e-4));
+  EXPECT_TRUE(torch::allclose(prepared({dog, cat}).tokens, cat_alone, 0, 1e-4));
+  EXPECT_FALSE(torch::allclose(cat_alone, dog_alone, 0, 1e-2));
+}
+
+TEST_F(PrepareThings, WhatIsNotCoveredIsTheBooksGrey) {
+  const PreparedPicture apart = prepared({{0, {0, 0}, false, 4, 0}, {1, {6, 6}, false, 4, 0}});
+  const int64_t px = shown_px(autoencoder_);
+  const Tensor grey = torch::full({3, 10 * px, 10 * px}, PictureBook::kGrey);
+  const Tensor of_grey = encode_shown(autoencoder_, grey, torch::kFloat32).view({10, 10, -1});
+  const Tensor tokens = apart.tokens.view({10, 10, -1});
+  EXPECT_LT((tokens[1][8] - of_grey[1][8]).abs().mean().item<double>(), 0.25) << "the upper right corner";
+}
+
+}  // namespace
+}  // namespace reverie

@@ -1,0 +1,77 @@
+// What of a scene's things the program draws for one picture, drawn from the world.
+#include "training/world_things.h"
+
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include "training/world/captions.h"
+#include "training/world/sprites.h"
+#include "training/world_book.h"
+
+namespace reverie {
+namespace {
+
+constexpr int64_t kPx = 4;
+
+Scene with(std::vector<Sprite> sprites, Arrangement arrangement) {
+  Scene scene = empty_by_day(0, 1, {16, 16});
+  scene.sprites = std::move(sprites);
+  scene.arrangement = arrangement;
+  return scene;
+}
+
+class WorldThingsTest : public testing::Test {
+ protected:
+  std::vector<WorldThings> drawn(const Scene& scene) { return draw_world_things(scene, compositor_, kPx); }
+
+  Compositor compositor_{block_atlas(), torch::kCPU};
+  const std::int64_t cat_ = object_index("cat"), dog_ = object_index("dog");
+};
+
+TEST_F(WorldThingsTest, IsNothingWhereTheBookHasAllOfIt) {
+  EXPECT_TRUE(drawn(with({{cat_, kNoColour, 9, 1}, {dog_, kNoColour, 9, 9}}, Arrangement::Pair)).empty());
+}
+
+TEST_F(WorldThingsTest, AThingOfAnotherSizeIsDrawnAlone) {
+  const auto things = drawn(with({{cat_, kNoColour, 9, 1}, {dog_, kNoColour, 11, 10, 4}}, Arrangement::Pair));
+  ASSERT_EQ(things.size(), 1U);
+  EXPECT_EQ(things[0].frame.slot, (Slot{11, 10}));
+  EXPECT_EQ(things[0].picture.sizes(), at::IntArrayRef({3, 4 * kPx, 4 * kPx}));
+}
+
+TEST_F(WorldThingsTest, WhatCoversEachOtherIsDrawnTogether) {
+  const auto things = drawn(with({{cat_, kNoColour, 7, 3}, {dog_, kNoColour, 9, 7}}, Arrangement::Behind));
+  ASSERT_EQ(things.size(), 1U);
+  EXPECT_EQ(things[0].frame.grid, (Grid{8, 10}));
+  const Tensor before = compositor_.render(with({}, Arrangement::Empty), kPx);
+  const Tensor after =
+      compositor_.render(with({{cat_, kNoColour, 7, 3}, {dog_, kNoColour, 9, 7}}, Arrangement::Behind), kPx);
+  const auto in_frame = [](const Tensor& picture) {
+    return picture.narrow(1, 7 * kPx, 8 * kPx).narrow(2, 3 * kPx, 10 * kPx);
+  };
+  const Tensor is_thing = (in_frame(after) - in_frame(before)).abs().amax(0) > 0.1;
+  const Tensor is_drawn = (things[0].picture - PictureBook::kGrey).abs().amax(0) > 0.1;
+  const double alike = (is_thing == is_drawn).to(torch::kFloat).mean().item<double>();
+  EXPECT_GT(alike, 0.8) << "at the same places as in the scene";
+}
+
+// Every scene with sizes is said in words that are read as it is.
+TEST_F(WorldThingsTest, CaptionsNameWhatIsDrawn) {
+  const std::vector<BookThing> things = world_things({});
+  const int64_t pictures = things.back().pictures().back() + 1;
+  const PictureBook book(1, 1, things, world_settings(), torch::zeros({pictures, 1}));
+  int64_t with_sizes = 0, named = 0;
+  for (uint64_t i = 0; i < 400; ++i) {
+    Random random(29, i);
+    const Scene scene = sample_scene(random, {.sizes = true});
+    if (drawn(scene).empty()) continue;
+    ++with_sizes;
+    const std::string words = caption(scene, random, {.sizes = true});
+    named += names_all(book, scene, words) ? 1 : 0;
+  }
+  EXPECT_GT(with_sizes, 80);
+  EXPECT_GE(named, with_sizes - with_sizes / 50) << "a synonym may be another thing's name";
+}
+
+}  // namespace
+}  // namespace reverie
