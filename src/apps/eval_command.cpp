@@ -61,6 +61,7 @@ std::vector<EvaluationTask> all_tasks(const SceneOptions& scenes, const EvalOpti
   constexpr int64_t kStylesShare = 4;  // there are sixteen
   add(style_tasks(scenes, std::max<int64_t>(1, options.per_kind / kStylesShare), options.seed));
   add(sign_tasks(scenes, options.per_kind, options.seed));
+  add(size_tasks(scenes, options.per_kind, options.seed));
   add(group_tasks(scenes, options.per_kind, options.seed));
   if (!takes_references) return tasks;
   add(edit_tasks(scenes, options.per_kind, options.seed));

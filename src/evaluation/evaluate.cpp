@@ -22,6 +22,7 @@ Json seen_json(const SeenScene& seen) {
          {"colour", colour == kNoColour ? "its own" : colours()[static_cast<std::size_t>(colour)].name},
          {"row", one.row},
          {"column", one.column},
+         {"tokens", one.tokens},
          {"rho", one.rho}});
   }
   return json;
@@ -132,7 +133,11 @@ ScoreTable evaluate(const std::vector<EvaluationTask>& tasks, SceneReader& reade
     const torch::Tensor picture = draw(task);
     Answers answers;
     Json told;
-    if (task.about == AskedAbout::Scene) {
+    if (task.about == AskedAbout::Sizes) {
+      const SeenScene seen = reader.read_sizes(picture, task.scene);
+      told = seen_json(seen);
+      answers = answers_of_sizes(task.scene, seen);
+    } else if (task.about == AskedAbout::Scene) {
       const SeenScene seen = reader.read(picture, task.scene);
       told = seen_json(seen);
       answers = answers_of(task, seen, picture, compositor);

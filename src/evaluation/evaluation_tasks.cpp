@@ -41,6 +41,22 @@ std::string described(Style style) {
   return "style number " + std::to_string(static_cast<int>(style));
 }
 
+enum class SizeKind { Sizes, Overlap, Crowd };
+
+std::string described(SizeKind kind) {
+  return "sizes, number " + std::to_string(static_cast<int>(kind));
+}
+
+// Nothing for a scene in which all is as usual.
+std::optional<SizeKind> size_kind_of(const Scene& scene) {
+  if (scene.arrangement == Arrangement::Crowd) return SizeKind::Crowd;
+  if (scene.arrangement == Arrangement::Behind || scene.arrangement == Arrangement::Under)
+    return SizeKind::Overlap;
+  const bool is_usual = std::all_of(scene.sprites.begin(), scene.sprites.end(),
+                                    [](const Sprite& sprite) { return sprite.tokens == kSlotTokens; });
+  return is_usual ? std::nullopt : std::optional(SizeKind::Sizes);
+}
+
 // What a picture of another style is given for.
 enum class Given { ToEdit, ForItsStyle };
 
@@ -56,10 +72,10 @@ std::string described(std::int64_t subjects) {
   return std::to_string(subjects) + " subjects of other pictures";
 }
 
-// Neither styles nor signs, of which the reader reads no objects.
+// Neither styles nor signs, of which the reader reads no objects; all in the usual size.
 SceneOptions withheld(SceneOptions scenes) {
   scenes.held_out = true;
-  scenes.styles = scenes.signs = false;
+  scenes.styles = scenes.signs = scenes.sizes = false;
   return scenes;
 }
 
@@ -152,6 +168,20 @@ std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_k
                       return std::nullopt;
                     EvaluationTask task{scene, caption(scene, random, options), 0};
                     task.about = AskedAbout::Words;
+                    return task;
+                  });
+}
+
+std::vector<EvaluationTask> size_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  if (!scenes.sizes) return {};
+  SceneOptions options = withheld(scenes);
+  options.sizes = true;
+  return tasks_of(std::vector<SizeKind>{SizeKind::Sizes, SizeKind::Overlap, SizeKind::Crowd}, per_kind, seed,
+                  [&](SizeKind kind, Random& random) -> std::optional<EvaluationTask> {
+                    const Scene scene = sample_scene(random, options);
+                    if (size_kind_of(scene) != kind) return std::nullopt;
+                    EvaluationTask task{scene, caption(scene, random, options), 0};
+                    task.about = AskedAbout::Sizes;
                     return task;
                   });
 }

@@ -17,7 +17,7 @@
 
 namespace reverie {
 
-enum class AskedAbout { Scene, Style, Words };
+enum class AskedAbout { Scene, Style, Words, Sizes };
 
 struct EvaluationTask {
   Scene scene;  // what the picture must show
@@ -47,6 +47,10 @@ std::vector<EvaluationTask> given_style_tasks(const SceneOptions& scenes, int64_
 
 // Scenes with a sign of withheld words, `per_kind` of one word and of several; none where `scenes` has none.
 std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
+// Scenes with things of other sizes, of two that cover each other, and of four to six, `per_kind` of each;
+// none where `scenes` has none.
+std::vector<EvaluationTask> size_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
 // One change of each kind in turn, `per_kind` of each.
 std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);

@@ -1,6 +1,7 @@
 #include "evaluation/scene_questions.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace reverie {
 namespace {
@@ -9,7 +10,7 @@ namespace {
 using Pairs = std::vector<std::pair<const Sprite*, const SeenObject*>>;
 
 double middle_of(const SeenObject& object) {
-  return object.column + kSlotTokens / 2.0;
+  return object.column + static_cast<double>(object.tokens) / 2;
 }
 
 bool are_alike(const Scene& scene) {
@@ -59,6 +60,9 @@ bool are_in_place(const Scene& asked, const Pairs& pairs) {
     case Arrangement::Left: return across < kLeftEnd;
     case Arrangement::Right: return across > kRightBegin;
     case Arrangement::Stack: return first.row + 2 <= pairs.back().second->row;
+    case Arrangement::Behind:
+    case Arrangement::Under: return first.row < pairs.back().second->row;
+    case Arrangement::Crowd: return true;
     case Arrangement::Pair:
     case Arrangement::Row: break;
   }
@@ -94,6 +98,9 @@ std::string_view question_name(Question question) {
     case Question::ReferenceStyle: return "style of a reference";
     case Question::OneWord: return "one word on a sign";
     case Question::SeveralWords: return "several words on a sign";
+    case Question::Sizes: return "sizes";
+    case Question::Overlaps: return "behind and under";
+    case Question::Crowds: return "four to six";
   }
   return "";
 }
@@ -146,6 +153,24 @@ Answers answers_of_identity(const Scene& asked, const SeenScene& seen) {
   Answers answers;
   const Question question = asked.sprites.size() == 1 ? Question::IdentityOne : Question::IdentitySeveral;
   answers[static_cast<std::size_t>(question)] = shows_all(asked, seen);
+  return answers;
+}
+
+Answers answers_of_sizes(const Scene& asked, const SeenScene& seen) {
+  const Pairs pairs = pair_up(asked, seen);
+  Answers answers;
+  const auto answer = [&](Question question, bool is_right) {
+    answers[static_cast<std::size_t>(question)] = is_right;
+  };
+  switch (asked.arrangement) {
+    case Arrangement::Behind:
+    case Arrangement::Under: answer(Question::Overlaps, are_in_place(asked, pairs)); break;
+    case Arrangement::Crowd: answer(Question::Crowds, seen.objects.size() == asked.sprites.size()); break;
+    default:
+      answer(Question::Sizes, std::all_of(pairs.begin(), pairs.end(), [](const auto& pair) {
+               return pair.second != nullptr && std::abs(pair.second->tokens - pair.first->tokens) <= 1;
+             }));
+  }
   return answers;
 }
 

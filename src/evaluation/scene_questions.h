@@ -40,8 +40,11 @@ enum class Question {
   ReferenceStyle,   // in the style of a given picture of something else
   OneWord,          // the one word on a sign, letter for letter
   SeveralWords,     // likewise
+  Sizes,            // each thing is as large as asked
+  Overlaps,         // of two, one is behind or under the other
+  Crowds,           // four to six of a kind: no fewer and no more
 };
-constexpr std::size_t kQuestions = 22;
+constexpr std::size_t kQuestions = 25;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);
@@ -53,6 +56,9 @@ Answers answers_of(const Scene& asked, const SeenScene& seen);
 
 // Whether every object of the scene is there in its colour.
 bool shows_all(const Scene& asked, const SeenScene& seen);
+
+// Of a scene of SceneOptions::sizes, read with SceneReader::read_sizes().
+Answers answers_of_sizes(const Scene& asked, const SeenScene& seen);
 
 // Of a scene whose objects were all shown by references.
 Answers answers_of_identity(const Scene& asked, const SeenScene& seen);

@@ -3,15 +3,18 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <set>
+
+#include "core/size_words.h"
 
 namespace reverie {
 namespace {
 
 using torch::Tensor;
 
-constexpr std::int64_t kStride = kReadingPx / 2;            // half a token
-constexpr std::int64_t kSlotPx = kSlotTokens * kReadingPx;  // s
+constexpr std::int64_t kStride = kReadingPx / 2;  // half a token
 constexpr std::int64_t kMostObjects = 8;
 constexpr std::int64_t kApart = 4;         // strides: two objects are never nearer than two tokens
 constexpr double kCappedDifference = 0.2;  // of a channel, when backgrounds are compared
@@ -57,27 +60,36 @@ SceneReader::SceneReader(const Atlas& atlas, SceneOptions known)
     : compositor_(atlas, torch::kCPU), known_(std::move(known)) {
   if (known_.objects.empty()) known_.objects = counted(objects().size());
   if (known_.places.empty()) known_.places = counted(places().size());
+  usual_ = {draw_templates(known_.objects, kSlotTokens)};
+}
+
+SceneReader::Templates SceneReader::draw_templates(const std::vector<std::int64_t>& object_list,
+                                                   std::int64_t tokens) const {
+  Templates templates{.tokens = tokens, .all = {}};
+  const std::int64_t side = tokens * kReadingPx;
   std::vector<Tensor> drawings, outlines;
   std::vector<std::int64_t> outline_of;
-  for (const std::int64_t object : known_.objects) {
+  for (const std::int64_t object : object_list) {
     const auto colours_of_it = objects()[static_cast<std::size_t>(object)].takes_colour
                                    ? static_cast<std::int64_t>(colours().size())
                                    : 0;
     for (std::int64_t colour = kNoColour; colour < colours_of_it; ++colour) {
-      templates_.push_back({object, colour});
-      const Tensor drawing = compositor_.draw_sprite({object, colour, 0, 0}, kReadingPx);  // [s * s, 4]
-      drawings.push_back(drawing.view({kSlotPx, kSlotPx, 4}).permute({2, 0, 1}));
+      templates.all.push_back({object, colour});
+      const Tensor drawing =
+          compositor_.draw_sprite({object, colour, 0, 0, tokens}, kReadingPx);  // [side * side, 4]
+      drawings.push_back(drawing.view({side, side, 4}).permute({2, 0, 1}));
       outline_of.push_back(static_cast<std::int64_t>(outlines.size()));
     }
     outlines.push_back(drawings.back()[3].unsqueeze(0));
   }
-  outline_of_ = torch::tensor(outline_of);
+  templates.outline_of = torch::tensor(outline_of);
   const Tensor all = torch::stack(drawings).to(torch::kFloat).div(255);  // [N, 4, s, s]
-  colour_ = all.narrow(1, 0, 3).contiguous();
-  faded_ = colour_ * all.narrow(1, 3, 1);
-  alpha_ = torch::stack(outlines).to(torch::kFloat).div(255);
+  templates.colour = all.narrow(1, 0, 3).contiguous();
+  templates.faded = templates.colour * all.narrow(1, 3, 1);
+  templates.alpha = torch::stack(outlines).to(torch::kFloat).div(255);
   constexpr std::int64_t kRimPx = 2;
-  rim_ = torch::max_pool2d((alpha_ > 0.02).to(torch::kFloat), 2 * kRimPx + 1, 1, kRimPx);
+  templates.rim = torch::max_pool2d((templates.alpha > 0.02).to(torch::kFloat), 2 * kRimPx + 1, 1, kRimPx);
+  return templates;
 }
 
 std::vector<Scene> SceneReader::all_places(const Scene& asked) const {
@@ -135,46 +147,71 @@ SceneReader::Nearest SceneReader::background_of(const Tensor& picture, const Sce
   return here.difference < best.difference ? here : best;
 }
 
-Tensor SceneReader::rhos(const Tensor& picture, const Tensor& background, const Tensor& light) const {
+Tensor SceneReader::rhos(const Templates& templates, const Tensor& picture, const Tensor& background,
+                         const Tensor& light) {
   const auto slide = [](const Tensor& image, const Tensor& kernels) {
     return torch::conv2d(image, kernels, {}, kStride)[0];  // [kernels, rows, columns]
   };
   // An object's colours share its outline: what depends on that alone is done once for all of them.
   const auto slide_outlines = [&](const Tensor& image, const Tensor& kernels) {
-    return slide(image.sum(1, true), kernels).index_select(0, outline_of_);  // [N, rows, columns]
+    return slide(image.sum(1, true), kernels).index_select(0, templates.outline_of);  // [N, rows, columns]
   };
-  const Tensor lit = colour_ * light;          // [N, 3, s, s]
-  const Tensor change = picture - background;  // [1, 3, h, w]
-  const Tensor product = slide(change, lit) - slide_outlines(change * background, alpha_);
-  const Tensor drawn = lit.square().sum({1, 2, 3}).view({-1, 1, 1}) - 2 * slide(background, faded_ * light) +
-                       slide_outlines(background.square(), alpha_.square());  // |d|^2
-  const Tensor found = slide_outlines(change.square(), rim_);                 // |e|^2
-  const Tensor area = 3 * alpha_.sum({1, 2, 3}).index_select(0, outline_of_).view({-1, 1, 1});
+  const Tensor& alpha = templates.alpha;
+  const Tensor lit = templates.colour * light;  // [N, 3, s, s]
+  const Tensor change = picture - background;   // [1, 3, h, w]
+  const Tensor product = slide(change, lit) - slide_outlines(change * background, alpha);
+  const Tensor drawn = lit.square().sum({1, 2, 3}).view({-1, 1, 1}) -
+                       2 * slide(background, templates.faded * light) +
+                       slide_outlines(background.square(), alpha.square());  // |d|^2
+  const Tensor found = slide_outlines(change.square(), templates.rim);       // |e|^2
+  const Tensor area = 3 * alpha.sum({1, 2, 3}).index_select(0, templates.outline_of).view({-1, 1, 1});
   constexpr double kNothing = 1e-6;
   const Tensor rho = product / (drawn.clamp_min(kNothing) * found.clamp_min(kNothing)).sqrt();
   return torch::where(drawn > kLeastContrast * area, rho, torch::full_like(rho, -1));
 }
 
-SeenObject SceneReader::seen_at(const Tensor& rhos, std::int64_t index, std::int64_t row,
-                                std::int64_t column) const {
+SeenObject SceneReader::seen_at(const Templates& templates, const Tensor& rhos, std::int64_t index,
+                                std::int64_t row, std::int64_t column) {
   const auto best = static_cast<std::size_t>(index);
   const auto rho_of = [&](std::size_t i) {
     return rhos[static_cast<std::int64_t>(i)][row][column].item<double>();
   };
   constexpr double kHalf = 0.5;
-  SeenObject seen{templates_[best].object,
-                  {templates_[best].colour},
+  SeenObject seen{templates.all[best].object,
+                  {templates.all[best].colour},
                   kHalf * static_cast<double>(row),
                   kHalf * static_cast<double>(column),
-                  rho_of(best)};
-  for (std::size_t i = 0; i < templates_.size(); ++i) {
-    if (i == best || templates_[i].object != seen.object) continue;
-    if (rho_of(i) > seen.rho - kSameColour) seen.colours.push_back(templates_[i].colour);
+                  rho_of(best),
+                  templates.tokens};
+  for (std::size_t i = 0; i < templates.all.size(); ++i) {
+    if (i == best || templates.all[i].object != seen.object) continue;
+    if (rho_of(i) > seen.rho - kSameColour) seen.colours.push_back(templates.all[i].colour);
   }
   return seen;
 }
 
 SeenScene SceneReader::read(const Tensor& picture, const Scene& asked) {
+  return look_for(usual_, picture, asked);
+}
+
+SeenScene SceneReader::read_sizes(const Tensor& picture, const Scene& asked) {
+  std::vector<std::int64_t> asked_objects;
+  for (const Sprite& sprite : asked.sprites) asked_objects.push_back(sprite.object);
+  std::sort(asked_objects.begin(), asked_objects.end());
+  asked_objects.erase(std::unique(asked_objects.begin(), asked_objects.end()), asked_objects.end());
+  std::set<std::int64_t> tokens{kSlotTokens};
+  for (const SizeWords& size : size_words()) tokens.insert(size.tokens);
+  for (const Sprite& sprite : asked.sprites) tokens.insert(sprite.tokens);
+  std::vector<Templates> sizes;
+  for (const std::int64_t one : tokens) {
+    if (one <= std::min(asked.grid.rows, asked.grid.columns))
+      sizes.push_back(draw_templates(asked_objects, one));
+  }
+  return look_for(sizes, picture, asked);
+}
+
+SeenScene SceneReader::look_for(const std::vector<Templates>& sizes, const Tensor& picture,
+                                const Scene& asked) {
   const torch::NoGradGuard no_grad;
   const Tensor small = at_reading_size(picture, asked.grid);
   const Nearest behind = background_of(small, asked);
@@ -183,29 +220,52 @@ SeenScene SceneReader::read(const Tensor& picture, const Scene& asked) {
   const Light shining = light_on_objects(behind.scene.place, seen.setting);
   const Tensor light = torch::tensor({shining.r, shining.g, shining.b}).view({3, 1, 1});
   Tensor background = behind.picture.clone();
-  Tensor is_free;  // [rows, columns]
+  std::vector<Tensor> is_free(sizes.size());  // of each size, [rows, columns]
   while (static_cast<std::int64_t>(seen.objects.size()) < kMostObjects) {
-    Tensor rho = rhos(small, background, light);
-    if (!is_free.defined()) is_free = torch::ones({rho.size(1), rho.size(2)}, torch::kBool);
-    rho.masked_fill_(is_free.logical_not(), -1);
-    const std::int64_t place_of_best = rho.argmax().item<std::int64_t>();
-    const std::int64_t places_count = rho.size(1) * rho.size(2);
-    const std::int64_t index = place_of_best / places_count;
-    const std::int64_t row = place_of_best % places_count / rho.size(2);
-    const std::int64_t column = place_of_best % rho.size(2);
-    if (rho[index][row][column].item<double>() < kLeastRho) break;
-    seen.objects.push_back(seen_at(rho, index, row, column));
-
-    const auto narrow = [](Tensor t, int dimension, std::int64_t from, std::int64_t to) {
-      from = std::max<std::int64_t>(from, 0);
-      return t.narrow(dimension, from, std::min(to, t.size(dimension)) - from);
-    };
-    narrow(narrow(is_free, 0, row - kApart, row + kApart + 1), 1, column - kApart, column + kApart + 1)
-        .fill_(false);
-    Tensor slot = background[0].narrow(1, row * kStride, kSlotPx).narrow(2, column * kStride, kSlotPx);
-    slot.mul_(1 - alpha_[outline_of_[index].item<std::int64_t>()]).add_(colour_[index] * light);
+    std::size_t best_size = 0;
+    SeenObject best{.rho = -1};
+    std::int64_t outline = 0;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      Tensor rho = rhos(sizes[i], small, background, light);
+      if (!is_free[i].defined()) is_free[i] = torch::ones({rho.size(1), rho.size(2)}, torch::kBool);
+      rho.masked_fill_(is_free[i].logical_not(), -1);
+      const std::int64_t place_of_best = rho.argmax().item<std::int64_t>();
+      const std::int64_t places_count = rho.size(1) * rho.size(2);
+      const std::int64_t index = place_of_best / places_count;
+      const std::int64_t row = place_of_best % places_count / rho.size(2);
+      const std::int64_t column = place_of_best % rho.size(2);
+      if (rho[index][row][column].item<double>() <= best.rho) continue;
+      best = seen_at(sizes[i], rho, index, row, column);
+      best_size = i;
+      outline = index;
+    }
+    if (best.rho < kLeastRho) break;
+    seen.objects.push_back(best);
+    take(best, sizes, is_free);
+    const Templates& templates = sizes[best_size];
+    const auto px = [](double tokens) { return std::llround(tokens * kReadingPx); };
+    const std::int64_t side = templates.tokens * kReadingPx;
+    Tensor slot = background[0].narrow(1, px(best.row), side).narrow(2, px(best.column), side);
+    slot.mul_(1 - templates.alpha[templates.outline_of[outline].item<std::int64_t>()])
+        .add_(templates.colour[outline] * light);
   }
   return seen;
+}
+
+void SceneReader::take(const SeenObject& seen, const std::vector<Templates>& sizes,
+                       std::vector<Tensor>& is_free) {
+  const auto narrow = [](Tensor t, int dimension, std::int64_t from, std::int64_t to) {
+    from = std::clamp<std::int64_t>(from, 0, t.size(dimension));
+    to = std::clamp(to, from, t.size(dimension));
+    return t.narrow(dimension, from, to - from);
+  };
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    // A stride is half a token, and so is half of a square of one token: the middles of both are compared.
+    const std::int64_t off = seen.tokens - sizes[i].tokens;
+    const std::int64_t row = std::llround(2 * seen.row) + off, column = std::llround(2 * seen.column) + off;
+    narrow(narrow(is_free[i], 0, row - kApart, row + kApart + 1), 1, column - kApart, column + kApart + 1)
+        .fill_(false);
+  }
 }
 
 }  // namespace reverie

@@ -39,6 +39,7 @@ struct SeenObject {
   std::vector<std::int64_t> colours;  // those it may pass for, the best first; kNoColour is the icon's own
   double row, column;                 // of its slot's top left corner, in tokens
   double rho;                         // 1 is the drawing itself
+  std::int64_t tokens = kSlotTokens;  // of each side of its square
 };
 
 struct SeenScene {
@@ -60,10 +61,23 @@ class SceneReader {
   // picture [3, h, w], 0 to 1, of any size, drawn for `asked`, of which its grid and its setting are used.
   SeenScene read(const torch::Tensor& picture, const Scene& asked);
 
+  // The same, but for the objects of `asked` alone, in every size that things come in.
+  SeenScene read_sizes(const torch::Tensor& picture, const Scene& asked);
+
  private:
   struct Template {
     std::int64_t object;
     std::int64_t colour;
+  };
+  // Drawings of one size.
+  struct Templates {
+    std::int64_t tokens;
+    std::vector<Template> all;
+    torch::Tensor colour;      // [N, 3, s, s], premultiplied
+    torch::Tensor faded;       // [N, 3, s, s]: colour once more by its alpha
+    torch::Tensor outline_of;  // [N] long, into M objects: the colours of one share what follows
+    torch::Tensor alpha;       // [M, 1, s, s]
+    torch::Tensor rim;         // [M, 1, s, s]: 1 on the drawing and around it
   };
   struct Backgrounds {
     torch::Tensor pictures;  // [N, 3, h, w]
@@ -81,20 +95,21 @@ class SceneReader {
   Nearest background_of(const torch::Tensor& picture, const Scene& asked);
   std::vector<Scene> all_places(const Scene& asked) const;
   std::vector<Scene> all_settings(const Scene& asked) const;
+  Templates draw_templates(const std::vector<std::int64_t>& object_list, std::int64_t tokens) const;
+  SeenScene look_for(const std::vector<Templates>& sizes, const torch::Tensor& picture, const Scene& asked);
+
+  // Nothing else is looked for where this was seen.
+  static void take(const SeenObject& seen, const std::vector<Templates>& sizes,
+                   std::vector<torch::Tensor>& is_free);
   // [N templates, rows, columns] of rho at every half token; `light` [3, 1, 1].
-  torch::Tensor rhos(const torch::Tensor& picture, const torch::Tensor& background,
-                     const torch::Tensor& light) const;
-  SeenObject seen_at(const torch::Tensor& rhos, std::int64_t index, std::int64_t row,
-                     std::int64_t column) const;
+  static torch::Tensor rhos(const Templates& templates, const torch::Tensor& picture,
+                            const torch::Tensor& background, const torch::Tensor& light);
+  static SeenObject seen_at(const Templates& templates, const torch::Tensor& rhos, std::int64_t index,
+                            std::int64_t row, std::int64_t column);
 
   Compositor compositor_;
-  std::vector<Template> templates_;
-  torch::Tensor colour_;      // [N, 3, s, s], premultiplied
-  torch::Tensor faded_;       // [N, 3, s, s]: colour_ once more by its alpha
-  torch::Tensor outline_of_;  // [N] long, into M objects: the colours of one share what follows
-  torch::Tensor alpha_;       // [M, 1, s, s]
-  torch::Tensor rim_;         // [M, 1, s, s]: 1 on the drawing and around it
   SceneOptions known_;
+  std::vector<Templates> usual_;  // one: of all known objects
   std::map<std::string, Backgrounds> backgrounds_;
 };
 

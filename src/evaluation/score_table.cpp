@@ -59,6 +59,9 @@ double ScoreTable::wanted(Question question) {
     case Question::Style:
     case Question::Time: return 0.90;
     case Question::Positions: return 0.80;
+    case Question::Sizes:
+    case Question::Overlaps:
+    case Question::Crowds:
     case Question::ThreeObjects:
     case Question::SeveralWords:
     case Question::ReferenceStyle:
