@@ -60,8 +60,9 @@ class Trainer {
         autoencoder_(open_autoencoder(options.model / "vae", options.device)),
         atlas_(Atlas::load_chosen(options.atlas)),
         compositor_(atlas_, options.device, kCompositorBytes),
-        pairs_(autoencoder_, compositor_, options.seed, options.pool, scenes(false)),
-        validation_(autoencoder_, compositor_, options.seed + 77, options.validation_scenes, scenes(true)) {
+        pairs_(autoencoder_, compositor_, options.seed, options.pool, scenes(false), Given::AsSoftened),
+        validation_(autoencoder_, compositor_, options.seed + 77, options.validation_scenes, scenes(true),
+                    Given::AsDecoded) {
     if (upscaler_.doublings().size() != 2) {
       throw Error(ErrorCode::Internal, "train_upscaler: expected a network of two doublings");
     }

@@ -15,6 +15,16 @@ constexpr Grid kStyled{kSmallestGrid, kSmallestGrid};
 // As deviation of the latents, at most: the autoencoder learned to see past as much.
 constexpr double kMostLatentNoise = 0.1;
 
+// How far an edge of a decoded picture reaches, in pixels: about three squares of this side.
+constexpr int64_t kSoftPx = 4;
+
+// The picture as soft as a decoded one, and nothing of it moved. [1, 3, h, w], sides multiples of kSoftPx.
+Tensor softened(const Tensor& picture) {
+  const Tensor small = at::avg_pool2d(picture, {kSoftPx, kSoftPx});
+  const Tensor soft = at::avg_pool2d(at::replication_pad2d(small, {1, 1, 1, 1}), {3, 3}, {1, 1});
+  return at::upsample_bilinear2d(soft, {picture.size(2), picture.size(3)}, false);
+}
+
 }  // namespace
 
 Tensor unit_of(const Tensor& bytes) {
@@ -26,12 +36,13 @@ Tensor bytes_of(const Tensor& unit) {
 }
 
 UpscalerPairs::UpscalerPairs(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
-                             int64_t capacity, SceneOptions options)
+                             int64_t capacity, SceneOptions options, Given given)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
       capacity_(capacity),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      given_(given) {}
 
 void UpscalerPairs::advance_to(int64_t end) {
   end_ = std::max(end_, end - capacity_);
@@ -56,7 +67,8 @@ UpscalerPair UpscalerPairs::draw(int64_t index) {
   const Tensor noise =
       gaussian_noise(seed_, static_cast<uint64_t>(index), latents.sizes()).to(latents.device());
   const Tensor decoded = autoencoder_.decode(latents + kMostLatentNoise * random.uniform() * noise);
-  return {bytes_of(decoded[0]), bytes_of(compositor_.render(scene, 2 * px) * 2 - 1),
+  const Tensor given = given_ == Given::AsDecoded ? decoded : softened(picture) + decoded - softened(decoded);
+  return {bytes_of(given[0]), bytes_of(compositor_.render(scene, 2 * px) * 2 - 1),
           bytes_of(compositor_.render(scene, 4 * px) * 2 - 1)};
 }
 

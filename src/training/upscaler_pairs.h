@@ -20,8 +20,17 @@
 
 namespace reverie {
 
+// What stands for the picture that is to be enlarged.
+enum class Given {
+  AsDecoded,  // what is enlarged in use: soft, and here and there not what was drawn
+  // The drawing, as soft as the decoder makes it, with the decoder's own fine faults on top. What is soft
+  // here has its edges where they belong, so that edges can be learned; from a decoded picture one would
+  // learn above all to leave open what the decoder left open.
+  AsSoftened,
+};
+
 struct UpscalerPair {
-  Tensor given;       // [3, h, w] uint8, decoded
+  Tensor given;       // [3, h, w] uint8
   Tensor twice;       // [3, 2h, 2w] uint8, drawn
   Tensor four_times;  // [3, 4h, 4w] uint8, drawn
 };
@@ -31,7 +40,7 @@ class UpscalerPairs {
   // `autoencoder` and `compositor` must outlive the pool. Scenes are those of `seed`, sampled with `options`:
   // of 16x16 tokens, in styles of 8x8.
   UpscalerPairs(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
-                SceneOptions options);
+                SceneOptions options, Given given);
 
   // Makes the pool hold scenes max(0, end - capacity) .. end - 1. Draws only what is missing.
   void advance_to(int64_t end);
@@ -46,6 +55,7 @@ class UpscalerPairs {
   uint64_t seed_;
   int64_t capacity_;
   SceneOptions options_;
+  Given given_;
   int64_t end_ = 0;  // number of the next scene
   std::deque<UpscalerPair> pairs_;
 };

@@ -96,7 +96,7 @@ TEST_F(TrainUpscaler, ComesCloserToTheDrawingsThanTheResize) {
   ASSERT_EQ(validations("learns").size(), 1u);
   const Json line = validations("learns").front();
   for (const char* size : {"twice", "four_times"}) {
-    // The autoencoder's weights are noise, so colours alone are much to learn. Observed: 1.5 and 1.4 dB more.
+    // The autoencoder's weights are noise, so colours alone are much to learn. Observed: 1.1 and 1.4 dB more.
     EXPECT_GT(line["psnr_db"][size].get<double>(), line["resized_psnr_db"][size].get<double>() + 0.5) << size;
   }
   EXPECT_TRUE(fs::exists(folder_ / "learns" / "run" / "sheet-60.ppm"));
@@ -128,7 +128,7 @@ TEST_F(TrainUpscaler, WritesWhatThePipelineReads) {
 }
 
 TEST_F(TrainUpscaler, RefusesACropThatFitsNoSceneOrNoNetwork) {
-  for (const int64_t crop_px : {30, 64, 4}) {
+  for (const int64_t crop_px : {31, 64, 4}) {
     UpscalerTraining o = options("crop", 1);
     o.crop_px = crop_px;
     try {
