@@ -63,8 +63,8 @@ TEST(AtlasBuild, DrawsSomeObjectsAtAnotherSize) {
   for (std::int64_t i = 0; i < 3; ++i) {
     const auto small = torch::avg_pool2d(some.sprites[i].to(torch::kFloat), 2);
     const auto usual = drawn().sprites[some.chosen[static_cast<std::size_t>(i)]].to(torch::kFloat);
-    // The same drawing: of alpha, observed 0.4 of 255 in the mean; another object is tens away.
-    EXPECT_LT((small[3] - usual[3]).abs().mean().item<double>(), 3);
+    // The same drawing: of alpha, observed 0.6 to 2.2 of 255 in the mean; another object is tens away.
+    EXPECT_LT((small[3] - usual[3]).abs().mean().item<double>(), 5);
   }
 }
 
