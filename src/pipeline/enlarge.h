@@ -25,6 +25,6 @@ Image enlarge(const Image& picture, PixelSize size, const Upscaler* upscaler, to
 
 // Twice the sides, in tiles that bring their neighbours with them: the same pixels as at once.
 // `tile_px` is a multiple of the doubling's u.
-Image doubled(const Image& picture, const Doubling& doubling, torch::Device device, int64_t tile_px = 256);
+Image doubled(const Image& picture, const Doubling& doubling, torch::Device device, int64_t tile_px = 1024);
 
 }  // namespace reverie
