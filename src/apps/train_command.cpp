@@ -1,8 +1,9 @@
 // apps/train_command.cpp
 //
 // `reverie train`: makes the embedded model `mini`, part by part. Here are atlas, glyphs, tokenizer and
-// autoencoder; transformer, distil and language are in train_drawing_commands.cpp and
-// train_language_command.cpp. docs/training.md tells the order and the commands that made the shipped one.
+// autoencoder; transformer, distil, language and upscaler are in train_drawing_commands.cpp,
+// train_language_command.cpp and train_upscaler_command.cpp. docs/training.md tells the order and the
+// commands that made the shipped one.
 
 #include <iostream>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/chat_template.h"
 #include "training/train_autoencoder.h"
+#include "training/world/atlas.h"
 #include "training/world/example.h"
 #include "training/world/writing.h"
 #ifdef REVERIE_HAS_VIPS
@@ -28,14 +30,34 @@ void add_atlas(CLI::App& train) {
   struct Options {
     std::string icons = "assets/objects/noto.json";
     std::string out = "build/atlas.safetensors";
+    int64_t objects = 0;
+    int64_t side_px = kSpritePx;
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command = train.add_subcommand("atlas", "Draw the objects of the world into one file of sprites");
   command->add_option("--icons", options->icons, "The icons' vector drawings")->capture_default_str();
   command->add_option("--out", options->out, "The file to write")->capture_default_str();
+  command
+      ->add_option("--objects", options->objects,
+                   "Only so many, spread evenly over the table, as `train upscaler` reads them; 0: all")
+      ->check(CLI::Range(0, 100'000))
+      ->capture_default_str();
+  command->add_option("--px", options->side_px, "Side of a sprite; 1536 serves 256 px a token")
+      ->check(CLI::Range(int64_t{1}, kLargestSpritePx))
+      ->capture_default_str();
   command->callback([options] {
 #ifdef REVERIE_HAS_VIPS
-    build_atlas(options->icons, options->out);
+    if (options->objects == 0 && options->side_px != kSpritePx) {
+      throw Error(ErrorCode::InvalidRequest,
+                  "every object at another size than " + std::to_string(kSpritePx) +
+                      " would fill the memory; say how many",
+                  "--objects");
+    }
+    if (options->objects == 0) {
+      build_atlas(options->icons, options->out);
+    } else {
+      draw_chosen_atlas(options->icons, options->objects, options->side_px).save(options->out);
+    }
     std::cerr << "wrote " << options->out << std::endl;
 #else
     throw Error(ErrorCode::InvalidRequest,
@@ -153,6 +175,7 @@ void add_train_command(CLI::App& app) {
   add_glyphs(*train);
   add_tokenizer(*train);
   add_autoencoder(*train);
+  add_train_upscaler(*train);
   add_train_transformer(*train);
   add_train_distil(*train);
   add_train_language(*train);

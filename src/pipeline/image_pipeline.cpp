@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "pipeline/enlarge.h"
 #include "pipeline/keep_outside.h"
 #include "pipeline/known_words.h"
 #include "pipeline/picture_tensor.h"
@@ -238,7 +239,9 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     result.notes.push_back("the model does not know: " + list);
   }
   if (result.plan.enlarged != drawn) {
-    result.notes.push_back("drawn at " + to_string(drawn) + " and enlarged to " + to_string(request.size));
+    const bool is_doubled = count_doublings(drawn, result.plan.enlarged, parts_.upscaler()) > 0;
+    result.notes.push_back("drawn at " + to_string(drawn) + " and enlarged to " + to_string(request.size) +
+                           (is_doubled ? " by the model's upscaler" : ""));
   }
 
   progress.report("encode_text", 0, -1);
@@ -279,7 +282,10 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
       const Tensor picture =
           result.clock.time("decode", [&] { return decode(to_grid(tokens, rows, columns)); });
       result.images.push_back(result.clock.time("encode_image", [&] {
-        Image finished_image = finish_render(tensor_to_picture(picture), result.plan);
+        Image finished_image = finish_render(
+            tensor_to_picture(picture), result.plan, [this](const Image& smaller, PixelSize size) {
+              return enlarge(smaller, size, parts_.upscaler(), parts_.device());
+            });
         if (result.changed.empty()) return finished_image;
         return keep_outside(result.changed, {rows, columns}, result.plan, request.references.front(),
                             finished_image);

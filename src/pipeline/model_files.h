@@ -11,6 +11,7 @@
 
 #include "lookup/glyphs.h"
 #include "lookup/picture_book.h"
+#include "models/upscaler.h"
 
 namespace reverie {
 
@@ -39,6 +40,7 @@ inline constexpr std::array kModelFiles = {
     ModelFiles{"text_encoder", kTransformersStem},
     ModelFiles{"transformer", kDiffusersStem},
     ModelFiles{"vae", kDiffusersStem},
+    ModelFiles{kUpscalerFolder, kDiffusersStem, ModelFiles::Expected::InItsFolder},
     ModelFiles{"writer", kTransformersStem, ModelFiles::Expected::InItsFolder,
                false},  // continues the text encoder
     ModelFiles{kPictureBookFolder, PictureBook::kPicturesStem, ModelFiles::Expected::InItsFolder, true,

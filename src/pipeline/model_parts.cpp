@@ -132,6 +132,16 @@ const Flux2Autoencoder& ModelParts::autoencoder() {
   return *autoencoder_;
 }
 
+const Upscaler* ModelParts::upscaler() {
+  if (!upscaler_ && std::filesystem::exists(folder_ / kUpscalerFolder)) {
+    std::shared_ptr<FileWeights> source;
+    const Weights weights = open(kUpscalerFolder, kDiffusersStem, "upscaler", torch::kFloat32, source);
+    upscaler_.emplace(weights, UpscalerConfig::from_json(part_config(folder_, kUpscalerFolder)));
+    source->expect_all_taken();
+  }
+  return upscaler_ ? &*upscaler_ : nullptr;
+}
+
 const PictureBook* ModelParts::picture_book() {
   const std::filesystem::path book = folder_ / kPictureBookFolder;
   if (!picture_book_ && std::filesystem::exists(book)) {

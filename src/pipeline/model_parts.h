@@ -20,6 +20,7 @@
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
 #include "models/qwen3_text_encoder.h"
+#include "models/upscaler.h"
 #include "pipeline/model_settings.h"
 #include "tokenizer/byte_bpe.h"
 #include "tokenizer/chat_template.h"
@@ -49,6 +50,10 @@ class ModelParts {
   // The text encoder with every layer and its head, which can write: continued by writer/ where the model has
   // that folder, whole in text_encoder/ otherwise.
   const Qwen3TextEncoder& writer();
+
+  // What doubles pictures beyond the model's native area; null for a model without. fp32 on every device: its
+  // pictures are bytes, and bf16 has fewer steps than these. Small, so that it stays.
+  const Upscaler* upscaler();
 
   // Where what prompts name is looked up, and what finds these things and places on given pictures; null for
   // a model without. Small, so that they stay.
@@ -90,6 +95,7 @@ class ModelParts {
   std::optional<Qwen3TextEncoder> writer_;
   std::optional<Flux2Transformer> transformer_;
   std::optional<Flux2Autoencoder> autoencoder_;
+  std::optional<Upscaler> upscaler_;
   std::optional<PictureBook> picture_book_;
   std::optional<PictureFinder> picture_finder_;
   std::optional<PlaceFinder> place_finder_;

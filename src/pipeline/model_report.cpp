@@ -81,6 +81,7 @@ ModelReport inspect_model(const std::filesystem::path& folder) {
     note_faults([&] { parts.transformer(); });
     parts.done_with_transformer();
     note_faults([&] { parts.autoencoder(); });
+    note_faults([&] { parts.upscaler(); });
     if (std::filesystem::exists(folder / "writer")) note_faults([&] { parts.writer(); });
     note_faults([&] { parts.picture_book(); });
   });

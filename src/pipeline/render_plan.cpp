@@ -28,8 +28,10 @@ RenderPlan plan_render(PixelSize wanted, int64_t token_px, std::optional<int64_t
            enlarge(grid.render.height_px, small.height_px, wanted.height_px)}};
 }
 
-Image finish_render(const Image& drawn, const RenderPlan& plan) {
-  const Image full = plan.enlarged == plan.drawn ? drawn : resize(drawn, plan.enlarged);
+Image finish_render(const Image& drawn, const RenderPlan& plan, const Enlarge& enlarge) {
+  Image full = plan.enlarged == plan.drawn ? drawn
+               : enlarge                   ? enlarge(drawn, plan.enlarged)
+                                           : resize(drawn, plan.enlarged);
   return plan.enlarged == plan.wanted ? full : crop_centre(full, plan.wanted);
 }
 

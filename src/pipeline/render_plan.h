@@ -1,12 +1,13 @@
 // pipeline/render_plan.h
 //
 // From the pixels asked for to the pixels the model draws: whole tokens, within the model's native area;
-// then enlarged if need be, and cut to the exact size.
+// then enlarged if need be (enlarge.h), and cut to the exact size.
 //
 // Used by   pipeline/image_pipeline
 // Proven by tests/pipeline/render_plan_test.cpp: every row of the size table comes out exact
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "image/image.h"
@@ -26,7 +27,10 @@ inline constexpr double kBeyondNative = 1.1;
 
 RenderPlan plan_render(PixelSize wanted, int64_t token_px, std::optional<int64_t> native_pixels);
 
-// Enlarges and cuts `drawn` as planned.
-Image finish_render(const Image& drawn, const RenderPlan& plan);
+// A picture at exactly that size.
+using Enlarge = std::function<Image(const Image&, PixelSize)>;
+
+// Enlarges and cuts `drawn` as planned; without `enlarge` it is resized.
+Image finish_render(const Image& drawn, const RenderPlan& plan, const Enlarge& enlarge = {});
 
 }  // namespace reverie

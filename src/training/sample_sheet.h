@@ -2,7 +2,7 @@
 //
 // Pictures of a training run: a grid of pictures in one binary PPM file, which needs no library.
 //
-// Used by   train_autoencoder, train_transformer, train_distilled
+// Used by   train_autoencoder, train_transformer, train_distilled, train_upscaler
 #pragma once
 
 #include <torch/types.h>

@@ -1,7 +1,6 @@
 #include "training/train_autoencoder.h"
 
 #include <torch/utils.h>
-#include <cmath>
 #include <filesystem>
 
 #include "core/error.h"
@@ -10,6 +9,7 @@
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/mini_folder.h"
+#include "training/picture_loss.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
 #include "training/world/compose.h"
@@ -54,19 +54,7 @@ int64_t crop_tokens(int64_t step) {
 }
 
 Tensor picture_loss(const Tensor& made, const Tensor& wanted) {
-  const auto across = [](const Tensor& x) {
-    return x.narrow(3, 1, x.size(3) - 1) - x.narrow(3, 0, x.size(3) - 1);
-  };
-  const auto down = [](const Tensor& x) {
-    return x.narrow(2, 1, x.size(2) - 1) - x.narrow(2, 0, x.size(2) - 1);
-  };
-  return at::l1_loss(made, wanted) + at::l1_loss(across(made), across(wanted)) +
-         at::l1_loss(down(made), down(wanted)) + 2 * at::mse_loss(made, wanted);
-}
-
-double psnr_db(const Tensor& made, const Tensor& wanted) {
-  const double error = at::mse_loss(made.clamp(-1, 1), wanted).item<double>() / 4;  // of 0..1
-  return -10 * std::log10(error);
+  return edge_loss(made, wanted, 1) + 2 * at::mse_loss(made, wanted);
 }
 
 class Trainer {

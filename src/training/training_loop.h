@@ -4,7 +4,7 @@
 // a look at what the averaged weights can do. A run folder with a checkpoint goes on where it stopped, and
 // comes to the same weights as if it had not: what is random depends on seed and step alone.
 //
-// Used by   train_autoencoder, train_transformer, train_distilled, train_language
+// Used by   train_autoencoder, train_transformer, train_distilled, train_language, train_upscaler
 // Proven by tests/training/training_loop_test.cpp
 #pragma once
 

@@ -23,6 +23,10 @@ namespace reverie {
 // some 25 seconds. Throws Error(NotFound) or Error(CorruptFile) naming the icon.
 Atlas draw_atlas(const std::filesystem::path& icons_json, std::vector<std::int64_t> only = {});
 
+// `count` objects spread evenly over the table, or all of them if there are fewer, as large as fits
+// `side_px` x `side_px`; the atlas holds these and no others.
+Atlas draw_chosen_atlas(const std::filesystem::path& icons_json, std::int64_t count, std::int64_t side_px);
+
 // draw_atlas() and Atlas::save().
 void build_atlas(const std::filesystem::path& icons_json, const std::filesystem::path& out_path);
 

@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 
@@ -138,7 +139,14 @@ Light light_on_objects(std::int64_t place, const Setting& setting) {
 }
 
 Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes)
-    : sprites_(atlas.sprites.to(device)), device_(device), recent_(capacity_bytes) {}
+    : sprites_(atlas.sprites.to(device)),
+      sprite_of_(objects().size(), -1),
+      device_(device),
+      recent_(capacity_bytes) {
+  if (atlas.chosen.empty()) std::iota(sprite_of_.begin(), sprite_of_.end(), 0);
+  for (std::size_t i = 0; i < atlas.chosen.size(); ++i)
+    sprite_of_.at(static_cast<std::size_t>(atlas.chosen[i])) = static_cast<std::int64_t>(i);
+}
 
 void Compositor::use_glyphs(const Glyphs& glyphs) {
   glyphs_ = {glyphs.masks.to(device_), glyphs.advances.cpu(), glyphs.cap_heights.cpu()};
@@ -168,7 +176,9 @@ Tensor Compositor::draw_sprite(const Sprite& sprite, std::int64_t px) const {
   const std::int64_t below = std::llround(kFeetAboveSlot * static_cast<double>(slot));
   const std::int64_t side =
       std::llround(static_cast<double>(object.height) * static_cast<double>(slot)) - below;
-  Tensor straight = sprites_[sprite.object].to(torch::kFloat).div(255).unsqueeze(0);  // [1, 4, 384, 384]
+  const std::int64_t place = sprite_of_[static_cast<std::size_t>(sprite.object)];
+  if (place < 0) throw Error(ErrorCode::InvalidRequest, "compose: the atlas has no " + object.name, "atlas");
+  Tensor straight = sprites_[place].to(torch::kFloat).div(255).unsqueeze(0);  // [1, 4, s, s]
   if (sprite.colour != kNoColour) straight = recolour(straight, {sprite.colour});
   Tensor patch = torch::zeros({4, slot, slot}, straight.options());
   patch.narrow(1, slot - below - side, side).narrow(2, (slot - side) / 2, side).copy_(fit(straight, side));

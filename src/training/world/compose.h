@@ -55,7 +55,8 @@ Light light_on_objects(std::int64_t place, const Setting& setting);
 
 class Compositor {
  public:
-  // The atlas must outlive nothing: its tensor is shared. `capacity_bytes` bounds what is kept on
+  // The atlas must outlive nothing: its tensor is shared. A scene with an object that it lacks is refused:
+  // Error(InvalidRequest, "atlas"). `capacity_bytes` bounds what is kept on
   // `device`; the default holds every background of one grid and every sprite at 16 px a token.
   Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes = std::size_t{1} << 30);
 
@@ -86,7 +87,8 @@ class Compositor {
   void blend_sprites(torch::Tensor& canvas, const std::vector<Scene>& scenes, std::size_t layer,
                      std::int64_t tokens, std::int64_t px);
 
-  torch::Tensor sprites_;  // [N, 4, 384, 384] uint8, on the device
+  torch::Tensor sprites_;                // [N, 4, s, s] uint8, on the device
+  std::vector<std::int64_t> sprite_of_;  // place in `sprites_` of each object; -1: the atlas lacks it
   torch::Device device_;
   std::optional<Glyphs> glyphs_;  // masks on the device, what is asked one by one on the CPU
   RecentTensors recent_;

@@ -84,6 +84,41 @@ TEST(Atlas, RefusesSpritesOfAnotherSizeOrTypeOrName) {
   EXPECT_THAT(refusal_of(names_of_all(), other), testing::HasSubstr("sprites"));
 }
 
+TEST(ChosenAtlas, ReadsWhatItWroteAtAnySize) {
+  const Atlas some{torch::randint(256, {3, 4, 20, 20}).to(torch::kUInt8), {700, 2, 41}};
+  const auto path = scratch("chosen.safetensors");
+  some.save(path);
+  const Atlas loaded = Atlas::load_chosen(path);
+  EXPECT_TRUE(torch::equal(loaded.sprites, some.sprites));
+  EXPECT_EQ(loaded.chosen, some.chosen);
+  EXPECT_THROW(Atlas::load(path), Error);  // not everybody's
+}
+
+TEST(ChosenAtlas, RefusesUnknownAndRepeatedNamesAndOtherShapes) {
+  const auto refusal = [](const std::string& names, const torch::Tensor& sprites) -> std::string {
+    const auto path = scratch("chosen_refused.safetensors");
+    write_safetensors(path, {{"sprites", sprites}}, {{"objects", names}});
+    try {
+      Atlas::load_chosen(path);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::CorruptFile);
+      return error.what();
+    }
+    return "accepted";
+  };
+  const auto sprites = [](std::int64_t count, std::int64_t side) {
+    return torch::zeros({count, 4, side, side}, torch::kUInt8);
+  };
+  const std::string one = objects()[3].name + "\n";
+  EXPECT_EQ(refusal(one, sprites(1, 8)), "accepted");
+  EXPECT_THAT(refusal("blorp\n", sprites(1, 8)), testing::HasSubstr("blorp"));
+  EXPECT_THAT(refusal(one + one, sprites(2, 8)), testing::HasSubstr("twice"));
+  EXPECT_THAT(refusal("", sprites(1, 8)), testing::HasSubstr("no objects"));
+  EXPECT_THAT(refusal(one, sprites(2, 8)), testing::HasSubstr("expected U8"));
+  EXPECT_THAT(refusal(one, sprites(1, kLargestSpritePx + 1)), testing::HasSubstr("1536"));
+  EXPECT_THAT(refusal(one, torch::zeros({1}, torch::kUInt8)), testing::HasSubstr("expected U8"));
+}
+
 TEST(Atlas, RefusesAFileThatIsNotThere) {
   EXPECT_THROW(Atlas::load(scratch("nowhere.safetensors")), Error);
 }

@@ -187,6 +187,22 @@ TEST(Compose, PutsAShadowUnderWhatStandsAndNoneUnderWhatFlies) {
   EXPECT_EQ(darkening("kite"), 0.0F);
 }
 
+TEST(Compose, DrawsFromSomeSpritesOfAnotherSizeAndRefusesTheOthers) {
+  const std::int64_t cat = object_index("cat");
+  const torch::Tensor usual = block_atlas().sprites[cat].unsqueeze(0);
+  const Atlas large{usual.repeat_interleave(2, 2).repeat_interleave(2, 3), {cat}};  // [1, 4, 768, 768]
+  Compositor draws(large, torch::kCPU);
+  const Scene scene = scene_of({subject("cat")}, Arrangement::Centre);
+  EXPECT_LT((draws.render(scene, 16) - compositor().render(scene, 16)).abs().max().item<double>(), 0.01);
+  try {
+    draws.render(scene_of({subject("fox")}, Arrangement::Centre), 16);
+    FAIL() << "an object without a sprite was drawn";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::InvalidRequest);
+    EXPECT_EQ(error.field(), "atlas");
+  }
+}
+
 TEST(Compose, RefusesMixedGridsNoScenesAndAnImpossibleSize) {
   Compositor draws = compositor();
   EXPECT_THROW(draws.render_batch({empty({16, 16}), empty({14, 18})}, 16), Error);
