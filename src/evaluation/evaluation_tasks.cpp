@@ -47,14 +47,32 @@ std::string described(SizeKind kind) {
   return "sizes, number " + std::to_string(static_cast<int>(kind));
 }
 
-// Nothing for a scene in which all is as usual.
+// Whether large things leave so much of each other to be seen that each can be told.
+bool are_all_seen(const Scene& scene) {
+  constexpr double kMostCovered = 0.2;
+  const auto overlap = [](std::int64_t a, std::int64_t a_side, std::int64_t b, std::int64_t b_side) {
+    return std::max<std::int64_t>(0, std::min(a + a_side, b + b_side) - std::max(a, b));
+  };
+  for (std::size_t i = 0; i < scene.sprites.size(); ++i) {
+    for (std::size_t j = i + 1; j < scene.sprites.size(); ++j) {  // in front
+      const Sprite &back = scene.sprites[i], &front = scene.sprites[j];
+      const std::int64_t covered = overlap(back.row, back.tokens, front.row, front.tokens) *
+                                   overlap(back.column, back.tokens, front.column, front.tokens);
+      if (static_cast<double>(covered) > kMostCovered * static_cast<double>(back.tokens * back.tokens))
+        return false;
+    }
+  }
+  return true;
+}
+
+// Nothing for a scene in which all is as usual, or not all can be told.
 std::optional<SizeKind> size_kind_of(const Scene& scene) {
   if (scene.arrangement == Arrangement::Crowd) return SizeKind::Crowd;
   if (scene.arrangement == Arrangement::Behind || scene.arrangement == Arrangement::Under)
     return SizeKind::Overlap;
   const bool is_usual = std::all_of(scene.sprites.begin(), scene.sprites.end(),
                                     [](const Sprite& sprite) { return sprite.tokens == kSlotTokens; });
-  return is_usual ? std::nullopt : std::optional(SizeKind::Sizes);
+  return is_usual || !are_all_seen(scene) ? std::nullopt : std::optional(SizeKind::Sizes);
 }
 
 // What a picture of another style is given for.

@@ -65,7 +65,8 @@ SceneReader::SceneReader(const Atlas& atlas, SceneOptions known)
 
 SceneReader::Templates SceneReader::draw_templates(const std::vector<std::int64_t>& object_list,
                                                    std::int64_t tokens) const {
-  Templates templates{.tokens = tokens, .all = {}};
+  Templates templates;
+  templates.tokens = tokens;
   const std::int64_t side = tokens * kReadingPx;
   std::vector<Tensor> drawings, outlines;
   std::vector<std::int64_t> outline_of;
@@ -223,7 +224,7 @@ SeenScene SceneReader::look_for(const std::vector<Templates>& sizes, const Tenso
   std::vector<Tensor> is_free(sizes.size());  // of each size, [rows, columns]
   while (static_cast<std::int64_t>(seen.objects.size()) < kMostObjects) {
     std::size_t best_size = 0;
-    SeenObject best{.rho = -1};
+    SeenObject best{0, {}, 0, 0, -1};
     std::int64_t outline = 0;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       Tensor rho = rhos(sizes[i], small, background, light);

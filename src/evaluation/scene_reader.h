@@ -71,7 +71,7 @@ class SceneReader {
   };
   // Drawings of one size.
   struct Templates {
-    std::int64_t tokens;
+    std::int64_t tokens = kSlotTokens;
     std::vector<Template> all;
     torch::Tensor colour;      // [N, 3, s, s], premultiplied
     torch::Tensor faded;       // [N, 3, s, s]: colour once more by its alpha

@@ -66,6 +66,12 @@ class Planner {
 
   void add(const Instruction& one) {
     const PlacedPicture* other = one.other ? meant_by(*one.other, book_, standing_, grid_) : nullptr;
+    if (other != nullptr && one.what.count == 1 &&
+        (one.relation == Relation::On || one.relation == Relation::Under)) {
+      const RelatedSizes sizes{size_of(one.what), other->tokens};
+      return come(one.what.picture,
+                  related(*one.relation, other->slot, sizes, surface_of(book_, other->picture), grid_).one);
+    }
     const int64_t wanted =
         other != nullptr ? beside(*other, one.side) : column_of(one.side.value_or(Side::Middle), grid_);
     for (int64_t i = 0; i < one.what.count; ++i) {

@@ -110,6 +110,7 @@ class Reader {
     if (next != nullptr && is_definite(*next)) {  // "a cat to the left of the car"
       if (has_word(what.after, {"left"})) add.side = Side::Left;
       if (has_word(what.after, {"right"})) add.side = Side::Right;
+      add.relation = relation_said(what.after);
       add.other = found_[at_++];
     }
     tell(std::move(add));
@@ -136,7 +137,8 @@ class Reader {
     if (next != nullptr && has_word(what.after, {"with", "into", "to", "for", "by", "a", "an"}))
       return tell({Kind::Replace, what, found_[at_++]});
     for (const std::string& word : words_in(what.after)) {
-      if (const auto tokens = size_to_become(word)) return tell({Kind::Resize, what, {}, -1, {}, *tokens});
+      if (const auto tokens = size_to_become(word))
+        return tell({Kind::Resize, what, {}, -1, {}, {}, *tokens});
     }
   }
 

@@ -25,10 +25,11 @@ struct Instruction {
 
   Kind kind;
   FoundThing what;
-  std::optional<FoundThing> other = {};  // Replace: what comes instead; Add: what `side` is meant of, if any
-  int64_t picture = -1;                  // Recolour: in the new colour
-  std::optional<Side> side = {};         // Add, Move
-  int64_t tokens = kSlotTokens;          // Resize: of each side
+  std::optional<FoundThing> other = {};   // Replace: what comes instead; Add: what `side` is meant of, if any
+  int64_t picture = -1;                   // Recolour: in the new colour
+  std::optional<Side> side = {};          // Add, Move
+  std::optional<Relation> relation = {};  // Add: to `other`
+  int64_t tokens = kSlotTokens;           // Resize: of each side
 };
 
 struct ReadInstructions {

@@ -246,7 +246,8 @@ class PictureBook {
   const std::vector<BookThing>& things() const { return things_; }
   const std::vector<BookCategory>& categories() const { return categories_; }
 
-  // Words that say what the program does for this book and that no network need have learned: of compositions
+  // Words that say what the program does for this book and that no network need have learned: numbers, of
+  // compositions
   // ("a character sheet"), of sizes and of relations. Sorted.
   std::vector<std::string> words_read() const;
 

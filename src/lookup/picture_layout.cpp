@@ -148,24 +148,11 @@ class Planner {
     }
     const auto& [relation, other] = *unit.other;
     const auto squares =
-        related(relation, slot, {size_of(unit.one), size_of(other)}, surface_of(other.picture), grid_);
+        related(relation, slot, {size_of(unit.one), size_of(other)}, surface_of(book_, other.picture), grid_);
     if (relation == Relation::Behind) put(unit.one, squares.one, groups_);
     put(other, squares.other, groups_);
     if (relation != Relation::Behind) put(unit.one, squares.one, groups_);
     ++groups_;
-  }
-
-  // Where it can be stood on, in tokens below its top: where most of its middle third is filled.
-  double surface_of(int64_t picture) const {
-    constexpr double kFilled = 0.6, kOpaque = 128;
-    const Tensor alpha = book_.drawings()->rgba[picture][3];
-    const int64_t third = alpha.size(1) / 3;
-    const Tensor share =
-        (alpha.narrow(1, third, alpha.size(1) - 2 * third) >= kOpaque).to(torch::kFloat32).mean(1);
-    for (int64_t row = 0; row < share.size(0); ++row) {
-      if (share[row].item<double>() >= kFilled) return static_cast<double>(row) / PictureBook::kDrawingPx;
-    }
-    return 0;
   }
 
   const PictureBook& book_;
@@ -196,6 +183,19 @@ std::optional<int64_t> size_of(const FoundThing& thing) {
     if (const auto tokens = size_said(words[i - 1])) return tokens;
   }
   return std::nullopt;
+}
+
+double surface_of(const PictureBook& book, int64_t picture) {
+  constexpr double kFilled = 0.6, kOpaque = 128;
+  if (!book.drawings()) return 0;
+  const Tensor alpha = book.drawings()->rgba[picture][3];
+  const int64_t third = alpha.size(1) / 3;
+  const Tensor share =
+      (alpha.narrow(1, third, alpha.size(1) - 2 * third) >= kOpaque).to(torch::kFloat32).mean(1);
+  for (int64_t row = 0; row < share.size(0); ++row) {
+    if (share[row].item<double>() >= kFilled) return static_cast<double>(row) / PictureBook::kDrawingPx;
+  }
+  return 0;
 }
 
 std::optional<Relation> relation_said(const std::string& words) {

@@ -30,6 +30,10 @@ std::optional<Side> side_said(const std::string& words);
 // The size that is said right before a thing: "a tiny cat", "a tiny brown cat"; nothing where none is.
 std::optional<int64_t> size_of(const FoundThing& thing);
 
+// Where the thing of a picture can be stood on, in tokens below the top of its square at the usual size:
+// where most of its middle third is filled. 0 in a book without outlines.
+double surface_of(const PictureBook& book, int64_t picture);
+
 // "behind a", "on top of the", as FoundThing::after has them where the other thing follows at once.
 std::optional<Relation> relation_said(const std::string& words);
 

@@ -62,9 +62,9 @@ void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
                     int64_t layout, Style style, int64_t px_per_token) {
   const torch::NoGradGuard no_grad;
-  Tensor drawn = picture.to(torch::kFloat, false, true);
+  // A copy: in a clear light nothing else would be one.
+  Tensor drawn = in_light_of(atmosphere, picture.to(torch::kFloat, false, true)).clamp(0, 1);
   put_in_front(drawn, things, px_per_token);
-  drawn = in_light_of(atmosphere, drawn).clamp(0, 1);
   if (atmosphere.falling) {
     const Tensor layer =
         draw_falling(*atmosphere.falling, layout, drawn.size(1), drawn.size(2), drawn.device());

@@ -6,7 +6,8 @@
 // lamps, shadows, what stands in front.
 //
 // What a style does to things is drawn as well: they are put in front of the place without light or shadow
-// before the style is. An edit that asks for a style or a weather has them drawn over the given picture.
+// before the style is. Signs and things stay as they are by day: lamps light them, and the network does that.
+// An edit that asks for a style or a weather has them drawn over the given picture.
 //
 // Used by   pipeline/things_plan (what), pipeline/prepare_scenery (of latents);
 //           training/world_scenery, which draws the same of the world itself

@@ -8,13 +8,11 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "image/resize.h"
-#include "models/flux2_autoencoder.h"
-#include "training/mini_folder.h"
+#include "training/mini_networks.h"
 #include "training/picture_loss.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
 #include "training/upscaler_pairs.h"
-#include "weights/checkpoint_files.h"
 #include "weights/weights.h"
 
 namespace reverie {
@@ -25,15 +23,6 @@ constexpr int64_t kSheetRows = 6;
 constexpr int64_t kSheetPx = 512;
 constexpr double kEdgeShare = 0.25;
 constexpr std::size_t kCompositorBytes = std::size_t{1} << 29;
-
-Flux2Autoencoder open_autoencoder(const std::filesystem::path& folder, torch::Device device) {
-  const auto source = std::make_shared<FileWeights>(CheckpointFiles::open(folder, kDiffusersStem),
-                                                    "flux2_autoencoder", torch::kFloat32, device);
-  Flux2Autoencoder autoencoder(Weights(source),
-                               Flux2AutoencoderConfig::from_json(read_json(folder / "config.json")));
-  source->expect_all_taken({"bn.num_batches_tracked"});
-  return autoencoder;
-}
 
 // What the pipeline does without an upscaler: uint8 [3, h, w] -> uint8 [3, factor h, factor w].
 Tensor resized(const Tensor& bytes, int64_t factor) {
@@ -57,7 +46,7 @@ class Trainer {
       : options_(options),
         source_(std::make_shared<TrainableWeights>(options.seed, std::nullopt, options.device)),
         upscaler_(Weights(source_), options.network),
-        autoencoder_(open_autoencoder(options.model / "vae", options.device)),
+        autoencoder_(open_mini_autoencoder(options.model, options.device)),
         atlas_(Atlas::load_chosen(options.atlas)),
         compositor_(atlas_, options.device, kCompositorBytes),
         pairs_(autoencoder_, compositor_, options.seed, options.pool, scenes(false), Given::AsSoftened),

@@ -120,5 +120,13 @@ TEST(PlanEdit, WhatComesHasTheSizeThatIsSaid) {
               UnorderedElementsAre(PlacedPicture{1, {7, 0}, false, 8}, PlacedPicture{0, kLeft, true}));
 }
 
+TEST(PlanEdit, AThingIsPutOnOrUnderAnother) {
+  const EditPlan on = planned("put a small car on the cat", {{0, kLeft}});
+  ASSERT_EQ(on.pictures.size(), 2U);
+  EXPECT_EQ(on.pictures[1], (PlacedPicture{1, {5, 2}, false, 4})) << "its feet are at the top of the cat";
+  const EditPlan under = planned("add a car under the cat", {{0, kLeft}});
+  EXPECT_THAT(under.changed, ElementsAre(Square{{11, 2}, 4}));
+}
+
 }  // namespace
 }  // namespace reverie
