@@ -373,7 +373,10 @@ TEST(PictureBook, RefusesPlacesThatDoNotFit) {
 
 class PictureBookFolder : public testing::Test {
  protected:
-  PictureBookFolder() : folder_(testing::TempDir() + "picture_book") {
+  // A folder of its own: tests run side by side.
+  PictureBookFolder()
+      : folder_(testing::TempDir() + "picture_book_" +
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
     std::filesystem::remove_all(folder_);
     small_book().save(folder_);
   }

