@@ -50,6 +50,13 @@ std::vector<std::int64_t> columns_of(Grid grid, Arrangement arrangement) {
 
 }  // namespace
 
+std::int64_t tokens_in_both(const Square& one, const Square& other) {
+  const auto shared = [&](std::int64_t a, std::int64_t b) {
+    return std::max<std::int64_t>(0, std::min(a + one.tokens, b + other.tokens) - std::max(a, b));
+  };
+  return shared(one.slot.row, other.slot.row) * shared(one.slot.column, other.slot.column);
+}
+
 void check_grid(Grid grid) {
   if (grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid) return;
   throw Error(ErrorCode::InvalidRequest,
@@ -111,10 +118,7 @@ std::optional<Side> side_of(Slot slot, Grid grid) {
 
 std::vector<std::int64_t> free_columns(const std::vector<Square>& taken, std::int64_t row, Grid grid) {
   const auto covers = [&](std::int64_t column) {
-    return [=](const Square& one) {
-      return one.slot.row < row + kSlotTokens && row < one.slot.row + one.tokens &&
-             one.slot.column < column + kSlotTokens && column < one.slot.column + one.tokens;
-    };
+    return [=](const Square& one) { return tokens_in_both(one, {{row, column}}) > 0; };
   };
   std::vector<std::int64_t> columns;
   for (std::int64_t column = 0; column + kSlotTokens <= grid.columns; ++column) {
@@ -175,7 +179,7 @@ std::vector<Square> crowd(std::int64_t count, Grid grid) {
   std::int64_t feet = grid.rows - 1, left = count;  // the row below a square
   std::vector<Square> squares;
   for (std::int64_t row = 0; row < rows && left > 0 && feet >= side; ++row) {
-    const std::int64_t here = std::min({in_front, across, left});
+    const std::int64_t here = std::min(in_front, left);
     left -= here;
     const double step = static_cast<double>(grid.columns) / static_cast<double>(here);
     const double aside = rows == 1 ? 0 : (row % 2 == 0 ? -1 : 1) * (step - static_cast<double>(side)) / 2;

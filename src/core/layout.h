@@ -56,6 +56,9 @@ struct Square {
   bool operator==(const Square&) const = default;
 };
 
+// How many tokens both cover.
+std::int64_t tokens_in_both(const Square& one, const Square& other);
+
 // How far a whole scene is moved; both are ignored where there is no room.
 struct Shift {
   std::int64_t columns = 0;  // -1, 0 or 1

@@ -50,16 +50,11 @@ std::string described(SizeKind kind) {
 // Whether large things leave so much of each other to be seen that each can be told.
 bool are_all_seen(const Scene& scene) {
   constexpr double kMostCovered = 0.2;
-  const auto overlap = [](std::int64_t a, std::int64_t a_side, std::int64_t b, std::int64_t b_side) {
-    return std::max<std::int64_t>(0, std::min(a + a_side, b + b_side) - std::max(a, b));
-  };
   for (std::size_t i = 0; i < scene.sprites.size(); ++i) {
     for (std::size_t j = i + 1; j < scene.sprites.size(); ++j) {  // in front
-      const Sprite &back = scene.sprites[i], &front = scene.sprites[j];
-      const std::int64_t covered = overlap(back.row, back.tokens, front.row, front.tokens) *
-                                   overlap(back.column, back.tokens, front.column, front.tokens);
-      if (static_cast<double>(covered) > kMostCovered * static_cast<double>(back.tokens * back.tokens))
-        return false;
+      const Square back = square_of(scene.sprites[i]);
+      const auto covered = static_cast<double>(tokens_in_both(back, square_of(scene.sprites[j])));
+      if (covered > kMostCovered * static_cast<double>(back.tokens * back.tokens)) return false;
     }
   }
   return true;

@@ -35,7 +35,7 @@ class Planner {
   // The free place that is nearest to the wanted column.
   std::optional<Slot> place_near(int64_t row, int64_t column) const {
     std::vector<Square> taken;
-    for (const PlacedPicture& thing : standing_) taken.push_back({thing.slot, thing.tokens});
+    for (const PlacedPicture& thing : standing_) taken.push_back(thing.square());
     const std::vector<int64_t> free = free_columns(taken, row, grid_);
     const auto nearest = std::min_element(free.begin(), free.end(), [&](int64_t one, int64_t another) {
       return std::abs(one - column) < std::abs(another - column);
@@ -57,7 +57,7 @@ class Planner {
   void go(const PlacedPicture& thing) {
     std::erase_if(standing_, [&](const PlacedPicture& one) { return one.slot == thing.slot; });
     plan_.pictures.push_back({thing.picture, thing.slot, true});
-    plan_.changed.push_back({thing.slot, thing.tokens});
+    plan_.changed.push_back(thing.square());
   }
 
   void has_no_room(const FoundThing& thing) {

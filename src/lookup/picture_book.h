@@ -129,6 +129,7 @@ struct PlacedPicture {
   std::optional<int64_t> group = {};  // those of one number cover each other, the first farthest away
   // Whether the book has it as it is to be shown; else it is drawn for this one picture.
   bool is_in_book() const { return tokens == kSlotTokens && !group; }
+  Square square() const { return {slot, tokens}; }
   bool operator==(const PlacedPicture&) const = default;
 };
 

@@ -73,6 +73,7 @@ class Planner {
   std::vector<PlacedPicture> plan(const std::vector<FoundThing>& found) {
     if (const std::vector<FoundThing> stack = stack_of(found, grid_); !stack.empty()) {
       place({{stack[0]}, {stack[1]}}, Arrangement::Stack, 0);
+      group_what_covers(placed_);
       return std::move(placed_);
     }
     const std::vector<Unit> units = units_of(found);
@@ -143,8 +144,7 @@ class Planner {
   void place(const Unit& unit, Slot slot) {
     if (!unit.other) {
       const int64_t tokens = draws() ? size_of(unit.one).value_or(kSlotTokens) : kSlotTokens;
-      return put(unit.one,
-                 tokens == kSlotTokens ? Square{slot} : resized(slot, tokens, unit.one.in_sky, grid_), {});
+      return put(unit.one, resized(slot, tokens, unit.one.in_sky, grid_), {});
     }
     const auto& [relation, other] = *unit.other;
     const auto squares =

@@ -6,17 +6,6 @@
 #include <utility>
 
 namespace reverie {
-namespace {
-
-bool cover_each_other(const PlacedPicture& one, const PlacedPicture& other) {
-  const auto overlap = [](int64_t a, int64_t a_side, int64_t b, int64_t b_side) {
-    return a < b + b_side && b < a + a_side;
-  };
-  return overlap(one.slot.row, one.tokens, other.slot.row, other.tokens) &&
-         overlap(one.slot.column, one.tokens, other.slot.column, other.tokens);
-}
-
-}  // namespace
 
 void group_what_covers(std::vector<PlacedPicture>& things) {
   int64_t next = 0;
@@ -26,7 +15,9 @@ void group_what_covers(std::vector<PlacedPicture>& things) {
       PlacedPicture &one = things[i], &other = things[j];
       const bool are_usual = one.is_in_book() && other.is_in_book();
       const bool are_together = one.group && one.group == other.group;
-      if (one.goes || other.goes || are_usual || are_together || !cover_each_other(one, other)) continue;
+      if (one.goes || other.goes || are_usual || are_together ||
+          tokens_in_both(one.square(), other.square()) == 0)
+        continue;
       if (!one.group) one.group = other.group ? *other.group : next++;
       const std::optional<int64_t> joins = std::exchange(other.group, one.group);
       for (PlacedPicture& third : things) {

@@ -282,10 +282,8 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
       const Tensor picture =
           result.clock.time("decode", [&] { return decode(to_grid(tokens, rows, columns)); });
       result.images.push_back(result.clock.time("encode_image", [&] {
-        Image finished_image = finish_render(
-            tensor_to_picture(picture), result.plan, [this](const Image& smaller, PixelSize size) {
-              return enlarge(smaller, size, parts_.upscaler(), parts_.device());
-            });
+        Image finished_image =
+            finish_render(tensor_to_picture(picture), result.plan, parts_.upscaler(), parts_.device());
         if (result.changed.empty()) return finished_image;
         return keep_outside(result.changed, {rows, columns}, result.plan, request.references.front(),
                             finished_image);

@@ -8,9 +8,7 @@
 namespace reverie {
 
 Cutout cut_out(const PlacedPicture& thing, const PictureBook& book, const Flux2Autoencoder& autoencoder) {
-  PlacedPicture usual = thing;
-  usual.tokens = kSlotTokens;
-  const Tensor picture = decode_shown(autoencoder, book.tokens({usual}), {book.rows(), book.columns()});
+  const Tensor picture = decode_shown(autoencoder, book.tokens({thing}), {book.rows(), book.columns()});
   const Tensor alpha = book.drawings()->rgba[thing.picture][3].to(torch::kFloat) / 255;
   const Tensor rgba = cut_out(picture, alpha);
   const int64_t side = thing.tokens * shown_px(autoencoder);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "image/resize.h"
+#include "pipeline/enlarge.h"
 
 namespace reverie {
 
@@ -28,10 +29,9 @@ RenderPlan plan_render(PixelSize wanted, int64_t token_px, std::optional<int64_t
            enlarge(grid.render.height_px, small.height_px, wanted.height_px)}};
 }
 
-Image finish_render(const Image& drawn, const RenderPlan& plan, const Enlarge& enlarge) {
-  Image full = plan.enlarged == plan.drawn ? drawn
-               : enlarge                   ? enlarge(drawn, plan.enlarged)
-                                           : resize(drawn, plan.enlarged);
+Image finish_render(const Image& drawn, const RenderPlan& plan, const Upscaler* upscaler,
+                    torch::Device device) {
+  Image full = plan.enlarged == plan.drawn ? drawn : enlarge(drawn, plan.enlarged, upscaler, device);
   return plan.enlarged == plan.wanted ? full : crop_centre(full, plan.wanted);
 }
 

@@ -7,11 +7,11 @@
 // Proven by tests/pipeline/render_plan_test.cpp: every row of the size table comes out exact
 #pragma once
 
-#include <functional>
 #include <optional>
 
 #include "image/image.h"
 #include "image/image_size.h"
+#include "models/upscaler.h"
 
 namespace reverie {
 
@@ -27,10 +27,8 @@ inline constexpr double kBeyondNative = 1.1;
 
 RenderPlan plan_render(PixelSize wanted, int64_t token_px, std::optional<int64_t> native_pixels);
 
-// A picture at exactly that size.
-using Enlarge = std::function<Image(const Image&, PixelSize)>;
-
-// Enlarges and cuts `drawn` as planned; without `enlarge` it is resized.
-Image finish_render(const Image& drawn, const RenderPlan& plan, const Enlarge& enlarge = {});
+// Enlarges and cuts `drawn` as planned. `upscaler` lives on `device`; without one it is resized.
+Image finish_render(const Image& drawn, const RenderPlan& plan, const Upscaler* upscaler = nullptr,
+                    torch::Device device = torch::kCPU);
 
 }  // namespace reverie

@@ -88,6 +88,7 @@ class Planner {
       take_colour_from_picture(thing);
     }
     result.shown.things = plan_layout(book_, found, grid_, seed_);
+    note_sizes_not_had(found, result.shown.things, result.notes);
     if (!result.shown.backdrop && asks_for_change) result.shown.backdrop = place_on(0, sign.rest);
     if (!result.shown.backdrop && !asks_for_change && (references_.empty() || !found.empty()))
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
@@ -202,7 +203,7 @@ class Planner {
   std::optional<Sign> free_place_for(const SignRequest& request, const Inscription& sign,
                                      const std::vector<PlacedPicture>& things) const {
     std::vector<Square> taken;
-    for (const PlacedPicture& thing : things) taken.push_back({thing.slot, thing.tokens});
+    for (const PlacedPicture& thing : things) taken.push_back(thing.square());
     if (request.side) return place_at(*request.side, sign, taken, grid_);
     const std::vector<Sign> places = places_for(sign, taken, grid_);
     if (places.empty()) return std::nullopt;
@@ -270,6 +271,19 @@ class Planner {
         std::any_of(book_.things().begin(), book_.things().end(),
                     [&](const BookThing& thing) { return thing.colours.contains(before.back()); });
     if (is_colour) notes.push_back("the model has no " + before.back() + found.name + ", only the usual one");
+  }
+
+  // "six huge cats", for which there is no room.
+  static void note_sizes_not_had(const std::vector<FoundThing>& found,
+                                 const std::vector<PlacedPicture>& placed, std::vector<std::string>& notes) {
+    for (const FoundThing& thing : found) {
+      const std::optional<int64_t> tokens = size_of(thing);
+      const bool has_it = std::any_of(placed.begin(), placed.end(), [&](const PlacedPicture& one) {
+        return one.picture == thing.picture && one.tokens == tokens;
+      });
+      if (tokens && !has_it)
+        notes.push_back("there is no room for the size that was asked for:" + thing.name);
+    }
   }
 
   // Nobody spoke of it, so that it may be a mistake: a tulip in the sky is the moon.

@@ -84,6 +84,12 @@ TEST(Layout, ACrowdStandsInRowsFromTheBackToTheFront) {
   EXPECT_EQ(crowd(6, {16, 16}).size(), 6U);
 }
 
+TEST(Layout, SquaresShareTokens) {
+  EXPECT_EQ(tokens_in_both({{0, 0}}, {{4, 3}}), 2 * 3);
+  EXPECT_EQ(tokens_in_both({{0, 0}, 10}, {{4, 3}, 2}), 2 * 2) << "one within the other";
+  EXPECT_EQ(tokens_in_both({{0, 0}}, {{0, 6}}), 0) << "side by side";
+}
+
 TEST(Layout, FreeColumnsCountWhatIsLarger) {
   EXPECT_THAT(free_columns({{{5, 0}, 10}}, 9, {16, 16}), ElementsAre(10));
   EXPECT_THAT(free_columns({{{12, 13}, 3}}, 9, {16, 16}), ElementsAre(0, 1, 2, 3, 4, 5, 6, 7));

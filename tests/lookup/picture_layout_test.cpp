@@ -136,6 +136,12 @@ TEST(PlanLayout, LargeThingsThatCoverEachOtherAreOneGroup) {
   EXPECT_FALSE(apart[0].group || apart[1].group);
 }
 
+TEST(PlanLayout, ALargeThingInTheSkyIsOneGroupWithWhatItReaches) {
+  const auto stack = drawn("a huge moon above a huge cat", {16, 16});
+  ASSERT_EQ(stack.size(), 2U);
+  EXPECT_TRUE(stack[0].group && stack[0].group == stack[1].group);
+}
+
 TEST(PlanLayout, WhatIsBehindIsFirstInItsGroup) {
   for (const char* prompt : {"a cat behind a dog", "a dog in front of the cat"}) {
     const auto two = drawn(prompt);

@@ -76,13 +76,10 @@ TEST(Enlarge, TilesChangeNothing) {
 TEST(Enlarge, EverySizeComesOutExact) {
   const torch::NoGradGuard no_grad;
   const Upscaler upscaler = upscaler_of(upscaler_weights());
-  const Enlarge with_upscaler = [&](const Image& picture, PixelSize size) {
-    return enlarge(picture, size, &upscaler, torch::kCPU);
-  };
   for (const PixelSize wanted : {PixelSize{1500, 1000}, PixelSize{2048, 2048}, PixelSize{1600, 2848},
                                  PixelSize{3136, 1344}, PixelSize{3040, 5504}, PixelSize{4096, 4096}}) {
     const RenderPlan plan = plan_render(wanted, 64, kMegapixel);
-    const Image made = finish_render(bars(plan.drawn.width_px, plan.drawn.height_px), plan, with_upscaler);
+    const Image made = finish_render(bars(plan.drawn.width_px, plan.drawn.height_px), plan, &upscaler);
     EXPECT_EQ(made.size(), wanted);
     EXPECT_EQ(made.rgb.size(), static_cast<std::size_t>(3 * wanted.pixels()));
   }

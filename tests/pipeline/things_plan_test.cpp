@@ -58,6 +58,9 @@ TEST(PlanThings, WhatTheBookDoesNotHaveAsItIsToBeShownIsDrawn) {
   EXPECT_THAT(pictures_in(plan), ElementsAre(1));
   ASSERT_EQ(plan.to_draw.size(), 1U);
   EXPECT_EQ(plan.to_draw[0].at(0).tokens, 10);
+  EXPECT_THAT(plan.notes, IsEmpty());
+  EXPECT_THAT(planned("six huge cats", {}).notes,
+              ElementsAre(HasSubstr("the size that was asked for: cats")));
   const ThingsPlan edit = planned("make the cat tiny", {picture_of({kCat, kCar})});
   EXPECT_THAT(edit.shown.things, UnorderedElementsAre(kCar, PlacedPicture{0, kCat.slot, true}));
   ASSERT_EQ(edit.to_draw.size(), 1U);
