@@ -19,6 +19,7 @@ void add_train_command(CLI::App& app);
 void add_train_transformer(CLI::App& train);
 void add_train_distil(CLI::App& train);
 void add_train_language(CLI::App& train);
+void add_train_decoder(CLI::App& train);
 void add_train_upscaler(CLI::App& train);
 
 }  // namespace reverie

@@ -1,8 +1,8 @@
 // apps/train_command.cpp
 //
 // `reverie train`: makes the embedded model `mini`, part by part. Here are atlas, glyphs, tokenizer and
-// autoencoder; transformer, distil, language and upscaler are in train_drawing_commands.cpp,
-// train_language_command.cpp and train_upscaler_command.cpp. docs/training.md tells the order and the
+// autoencoder; transformer and distil are in train_drawing_commands.cpp, decoder and upscaler in
+// train_crop_commands.cpp, language in train_language_command.cpp. docs/training.md tells the order and the
 // commands that made the shipped one.
 
 #include <iostream>
@@ -127,18 +127,15 @@ void add_tokenizer(CLI::App& train) {
 void add_autoencoder(CLI::App& train) {
   struct Options {
     AutoencoderTraining training;
-    std::string stage = "inner";
     std::string device = "cpu";
     int threads = 0;
   };
   const auto options = std::make_shared<Options>();
   options->training.atlas = "build/atlas.safetensors";
   options->training.out = "models/mini/vae";
-  CLI::App* command = train.add_subcommand("autoencoder", "Train pictures <-> latents, inner levels first");
+  CLI::App* command =
+      train.add_subcommand("autoencoder", "Train pictures <-> latents, at a quarter of the size");
   AutoencoderTraining& t = options->training;
-  command->add_option("--stage", options->stage, "inner: from a quarter of the size inwards; outer: the rest")
-      ->check(CLI::IsMember({"inner", "outer"}))
-      ->capture_default_str();
   command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
   command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")
       ->required();
@@ -160,8 +157,6 @@ void add_autoencoder(CLI::App& train) {
   command->callback([options] {
     use_threads(options->threads);
     options->training.device = parse_device(options->device);
-    options->training.stage =
-        options->stage == "outer" ? AutoencoderTraining::Stage::Outer : AutoencoderTraining::Stage::Inner;
     train_autoencoder(options->training);
   });
 }
@@ -175,6 +170,7 @@ void add_train_command(CLI::App& app) {
   add_glyphs(*train);
   add_tokenizer(*train);
   add_autoencoder(*train);
+  add_train_decoder(*train);
   add_train_upscaler(*train);
   add_train_transformer(*train);
   add_train_distil(*train);

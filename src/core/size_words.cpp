@@ -19,6 +19,16 @@ std::optional<std::int64_t> size_said(const std::string& word) {
   return std::nullopt;
 }
 
+const std::vector<SizeWords>& shot_words() {
+  static const std::vector<SizeWords> all = {
+      {10, {"close-up", "close up", "closeup", "macro", "macro shot", "macro photo", "headshot"}},
+      {8, {"portrait of", "medium shot", "up close"}},
+      {4,
+       {"wide shot", "long shot", "establishing shot", "from afar", "from far away", "far away",
+        "in the distance"}}};
+  return all;
+}
+
 std::optional<std::int64_t> size_to_become(const std::string& word) {
   if (word == "bigger" || word == "larger") return size_said("big");
   return word == "smaller" ? size_said("small") : size_said(word);

@@ -3,13 +3,40 @@
 #include <torch/utils.h>
 
 namespace reverie {
+namespace {
 
-torch::Tensor in_light_of(const Atmosphere& atmosphere, const torch::Tensor& pictures) {
-  const auto as_tensor = [&](paint::Color c) {
-    return torch::tensor({c.r, c.g, c.b}, torch::kFloat).view({3, 1, 1}).to(pictures.device());
-  };
-  const torch::Tensor lit = pictures * as_tensor(atmosphere.light);
-  return lit + (as_tensor(atmosphere.haze) - lit) * atmosphere.haze_amount;
+using torch::Tensor;
+
+Tensor as_tensor(paint::Color c, const Tensor& like) {
+  return torch::tensor({c.r, c.g, c.b}, torch::kFloat).to(like.device());
+}
+
+// The row below the lowest one of which a tenth is sky, at least 1. sky [h, w].
+int64_t horizon_of(const Tensor& sky) {
+  constexpr double kShare = 0.1;
+  const Tensor rows = (sky.mean(1) >= kShare).nonzero();
+  return rows.size(0) == 0 ? 1 : rows.max().item<int64_t>() + 1;
+}
+
+// [3, h, 1]: from top to `horizon`, as skies of drawn places go.
+Tensor gradient_of(const Sky& sky, int64_t height, int64_t horizon, const Tensor& like) {
+  constexpr double kMiddle = 0.62;  // of the way down to the horizon
+  const Tensor at = (torch::arange(height, like.options()) + 0.5) / static_cast<double>(horizon);
+  const Tensor upper = (at / kMiddle).clamp(0, 1), lower = ((at - kMiddle) / (1 - kMiddle)).clamp(0, 1);
+  const Tensor zenith = as_tensor(sky.zenith, like).view({3, 1}), low = as_tensor(sky.low, like).view({3, 1});
+  const Tensor middle = as_tensor(sky.middle, like).view({3, 1});
+  const Tensor colours = zenith + (middle - zenith) * upper + (low - middle) * lower;
+  return colours.unsqueeze(2);
+}
+
+}  // namespace
+
+Tensor in_light_of(const Atmosphere& atmosphere, const Tensor& picture, const Tensor& sky) {
+  Tensor lit = picture * as_tensor(atmosphere.light, picture).view({3, 1, 1});
+  lit = lit + (as_tensor(atmosphere.haze, picture).view({3, 1, 1}) - lit) * atmosphere.haze_amount;
+  if (!atmosphere.sky || !sky.defined()) return lit;
+  const Tensor gradient = gradient_of(*atmosphere.sky, lit.size(1), horizon_of(sky), lit);
+  return lit + (gradient - lit) * (sky * atmosphere.sky->amount);
 }
 
 }  // namespace reverie

@@ -1,6 +1,7 @@
 // drawing/atmosphere.h
 //
-// What an hour and a weather make of a scene that was drawn on a clear day: its light, a haze, what falls.
+// What an hour and a weather make of a scene that was drawn on a clear day: its light, a haze, its sky, what
+// falls.
 //
 // Used by   lookup/picture_book (which has them for a model), lookup/scenery (which draws them);
 //           training/world/places, which says what they are in the drawn world
@@ -16,14 +17,23 @@
 
 namespace reverie {
 
+// A sky without sun and clouds, from top to horizon.
+struct Sky {
+  paint::Color zenith, middle, low;
+  float amount = 0;  // how much of it there is in place of the sky that was drawn, 0 to 1
+};
+
 struct Atmosphere {
   paint::Color light = {1, 1, 1};  // multiplied with what is seen by day, which is then mixed with ...
   paint::Color haze = {};          // ... this
   float haze_amount = 0;
   std::optional<Falling> falling = {};
+  std::optional<Sky> sky = {};
 };
 
-// pictures [..., 3, h, w], 0 to 1, as they look in that light, without what falls.
-torch::Tensor in_light_of(const Atmosphere& atmosphere, const torch::Tensor& pictures);
+// picture [3, h, w], 0 to 1, as it looks in that light, without what falls. `sky` [h, w] says how much of
+// each pixel is sky, 0 to 1; undefined where nobody knows, and then its sky is lit like everything.
+torch::Tensor in_light_of(const Atmosphere& atmosphere, const torch::Tensor& picture,
+                          const torch::Tensor& sky = {});
 
 }  // namespace reverie

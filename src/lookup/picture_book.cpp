@@ -170,10 +170,13 @@ void PictureBook::check_places() const {
                                             c10::str(places_->pictures.sizes()));
   }
   const std::vector<int64_t> seen{expected[0], tokens, BookPlaces::kViewPx * BookPlaces::kViewPx};
-  const Tensor& views = places_->views;
-  if (views.defined() && (views.sizes() != at::IntArrayRef(seen) || views.scalar_type() != torch::kUInt8)) {
-    throw Error(ErrorCode::CorruptFile, "picture book: expected views U8 " + c10::str(at::IntArrayRef(seen)) +
-                                            ", got " + c10::str(views.sizes()));
+  for (const auto& [name, small] :
+       {std::pair(kViewsStem, places_->views), std::pair(kSkiesStem, places_->skies)}) {
+    if (!small.defined() || (small.sizes() == at::IntArrayRef(seen) && small.scalar_type() == torch::kUInt8))
+      continue;
+    throw Error(ErrorCode::CorruptFile, "picture book: expected " + std::string(name) + " U8 " +
+                                            c10::str(at::IntArrayRef(seen)) + ", got " +
+                                            c10::str(small.sizes()));
   }
   const auto is_place = [&](int64_t place) {
     return place >= 0 && place < static_cast<int64_t>(places_->names.size());
@@ -259,6 +262,9 @@ std::vector<std::string> PictureBook::words_read() const {
   for (const std::string& phrase : compositions_.all()) add(phrase);
   if (drawings_) {
     for (const SizeWords& size : size_words()) read.insert(size.words.begin(), size.words.end());
+    for (const SizeWords& shot : shot_words()) {
+      for (const std::string& phrase : shot.words) add(phrase);
+    }
     for (const char* phrase : {"bigger larger smaller", "behind", "in back of", "in front of", "before",
                                "on top of", "upon", "under underneath beneath below"})
       add(phrase);
@@ -384,14 +390,31 @@ Grid PictureBook::grid_of(const Backdrop& backdrop) const {
 }
 
 Tensor PictureBook::tokens(const Backdrop& backdrop) const {
-  int64_t begin = 0;
-  for (std::size_t i = 0; i < nearest_ratio(places_->grids, backdrop.grid); ++i)
-    begin += places_->grids[i].rows * places_->grids[i].columns;
   const std::optional<int64_t> in_season = seasonal_picture(backdrop);
   const Tensor picture = in_season ? places_->season_pictures[*in_season]
                                    : places_->pictures[backdrop.place * places_->layouts + backdrop.layout];
   const Grid grid = grid_of(backdrop);
-  return picture.narrow(0, begin, grid.rows * grid.columns);
+  return picture.narrow(0, first_token(backdrop.grid), grid.rows * grid.columns);
+}
+
+Tensor PictureBook::sky_of(const Backdrop& backdrop) const {
+  constexpr int64_t kPx = BookPlaces::kViewPx;
+  if (!places_->skies.defined()) return {};
+  const Grid grid = grid_of(backdrop);
+  return places_->skies[backdrop.place * places_->layouts + backdrop.layout]
+      .narrow(0, first_token(backdrop.grid), grid.rows * grid.columns)
+      .view({grid.rows, grid.columns, kPx, kPx})
+      .permute({0, 2, 1, 3})
+      .reshape({grid.rows * kPx, grid.columns * kPx})
+      .to(torch::kFloat)
+      .div_(255);
+}
+
+int64_t PictureBook::first_token(Grid grid) const {
+  int64_t begin = 0;
+  for (std::size_t i = 0; i < nearest_ratio(places_->grids, grid); ++i)
+    begin += places_->grids[i].rows * places_->grids[i].columns;
+  return begin;
 }
 
 Tensor PictureBook::ids(const Backdrop& backdrop) const {

@@ -16,7 +16,11 @@
 //                                        "hours": [{"names": ["at dawn"],
 //                                                   "outdoors": {"light": [1, 0.9, 0.9],
 //                                                                "haze": [0.9, 0.7, 0.7],
-//                                                                "haze_amount": 0.2},
+//                                                                "haze_amount": 0.2,
+//                                                                "sky": {"zenith": [0.6, 0.7, 0.9],
+//                                                                        "middle": [0.9, 0.8, 0.8],
+//                                                                        "low": [1, 0.9, 0.8],
+//                                                                        "amount": 0.85}},
 //                                                   "indoors": {"light": [1, 0.9, 0.9],
 //                                                               "haze": [0.9, 0.7, 0.7],
 //                                                               "haze_amount": 0.2}}],
@@ -41,6 +45,7 @@
 //                                       places of "seasonal" in other seasons; optional
 //   picture_book/views.safetensors      "views" [places layouts, tokens of all grids, 16] U8: the same small,
 //                                       brightness alone; optional (lookup/place_finder.h)
+//   picture_book/skies.safetensors      "skies", of the same shape: how much of each pixel is sky; optional
 //   picture_book/letters.safetensors    lookup/glyphs.h; optional
 //
 // The transformer gets them as reused references of their own (flux2_transformer.h): they see only each
@@ -184,6 +189,9 @@ struct BookPlaces {
   // The brightness of the same, for whoever looks for them: [places layouts, tokens of all grids,
   // kViewPx kViewPx] uint8. Undefined in a book whose places are not found on pictures.
   Tensor views = {};
+  // How much of each of their pixels is sky, of the same shape, 0 to 255. Undefined in a book whose skies
+  // nobody marked: they are lit like everything.
+  Tensor skies = {};
   // The seasons that change a place, each by its phrases ("in winter", "snowy"); the places of which there
   // are pictures in them; and these: [seasonal seasons layouts, tokens of all grids, Z].
   std::vector<std::vector<std::string>> seasons = {};
@@ -223,6 +231,7 @@ class PictureBook {
   static constexpr const char* kDrawingsStem = "drawings";
   static constexpr const char* kPlacesStem = "places";
   static constexpr const char* kViewsStem = "views";
+  static constexpr const char* kSkiesStem = "skies";
   static constexpr const char* kSeasonsStem = "seasons";
 
   // pictures [N * rows * columns, Z]. `settings` are phrases that hold names of things and mean none
@@ -279,6 +288,9 @@ class PictureBook {
   // have the ids of those that they cover in the picture that is drawn.
   Tensor tokens(const Backdrop& backdrop) const;
   Tensor ids(const Backdrop& backdrop) const;
+  // How much of each pixel of that picture is sky, [rows kViewPx, columns kViewPx], 0 to 1; undefined in a
+  // book that does not know.
+  Tensor sky_of(const Backdrop& backdrop) const;
   // The book's grid that these tokens come from, row by row.
   Grid grid_of(const Backdrop& backdrop) const;
   // Of all of it, things first; not for nothing.
@@ -304,6 +316,8 @@ class PictureBook {
   void add_category(const BookCategory& category, const std::string& word_before, const std::string& before,
                     const std::string& name, std::vector<FoundThing>& named) const;
   void check_places() const;
+  // Where, among the tokens of all grids, those of the book's grid for this picture begin.
+  int64_t first_token(Grid grid) const;
   // Where its pictures begin in season_pictures; nothing for a place that has none in this season.
   std::optional<int64_t> seasonal_picture(const Backdrop& backdrop) const;
 

@@ -17,6 +17,7 @@ constexpr const char* kPictures = PictureBook::kPicturesStem;
 constexpr const char* kDrawings = PictureBook::kDrawingsStem;
 constexpr const char* kPlaces = PictureBook::kPlacesStem;
 constexpr const char* kViews = PictureBook::kViewsStem;
+constexpr const char* kSkies = PictureBook::kSkiesStem;
 constexpr const char* kSeasons = PictureBook::kSeasonsStem;
 
 BookThing read_thing(const Json& json, const std::string& origin) {
@@ -127,15 +128,22 @@ paint::Color read_colour(const Json& json, const ConfigFields& fields, const cha
 }
 
 // Without what falls.
-Atmosphere read_atmosphere(const Json& json, const ConfigFields& own) {
-  return {read_colour(json, own, "light"), read_colour(json, own, "haze"),
-          static_cast<float>(own.number("haze_amount"))};
+Atmosphere read_atmosphere(const Json& json, const ConfigFields& own, const std::string& origin) {
+  Atmosphere read{read_colour(json, own, "light"), read_colour(json, own, "haze"),
+                  static_cast<float>(own.number("haze_amount"))};
+  if (!own.present("sky")) return read;
+  const Json& sky = json.at("sky");
+  if (!sky.is_object()) own.refuse("sky", "a sky");
+  const ConfigFields fields(sky, origin);
+  read.sky = {read_colour(sky, fields, "zenith"), read_colour(sky, fields, "middle"),
+              read_colour(sky, fields, "low"), static_cast<float>(fields.number("amount"))};
+  return read;
 }
 
 BookHour read_hour(const Json& json, const ConfigFields& own, const std::string& origin) {
   const auto light_of = [&](const char* key) {
     if (!own.present(key) || !json.at(key).is_object()) own.refuse(key, "a light");
-    return read_atmosphere(json.at(key), ConfigFields(json.at(key), origin));
+    return read_atmosphere(json.at(key), ConfigFields(json.at(key), origin), origin);
   };
   return {own.texts("names"), light_of("outdoors"), light_of("indoors")};
 }
@@ -144,7 +152,7 @@ BookWeather read_weather(const Json& json, const ConfigFields& own, const std::s
   const auto kind = falling_named(own.text("falls"));
   if (!kind) own.refuse("falls", "rain, snow, fog or storm");
   const auto read = [&](const Json& hour, const ConfigFields& fields) {
-    Atmosphere atmosphere = read_atmosphere(hour, fields);
+    Atmosphere atmosphere = read_atmosphere(hour, fields, origin);
     atmosphere.falling = {*kind, read_colour(hour, fields, "veil"), read_colour(hour, fields, "bright"),
                           read_colour(hour, fields, "rim")};
     return atmosphere;
@@ -177,6 +185,8 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
   places.pictures = read_pictures(folder, kPlaces, dtype, device);
   if (std::filesystem::exists(folder / (std::string(kViews) + ".safetensors")))
     places.views = read_pictures(folder, kViews, torch::kFloat32, torch::kCPU);
+  if (std::filesystem::exists(folder / (std::string(kSkies) + ".safetensors")))
+    places.skies = read_pictures(folder, kSkies, torch::kFloat32, torch::kCPU);
   places.neutral = read_numbers(json, fields, "neutral");
   places.sheltered = read_numbers(json, fields, "sheltered");
   places.compositions = read_list<BookComposition>(
@@ -210,9 +220,16 @@ Json as_json(paint::Color colour) {
 
 // Without what falls.
 Json as_json(const Atmosphere& atmosphere) {
-  return {{"light", as_json(atmosphere.light)},
-          {"haze", as_json(atmosphere.haze)},
-          {"haze_amount", atmosphere.haze_amount}};
+  Json json{{"light", as_json(atmosphere.light)},
+            {"haze", as_json(atmosphere.haze)},
+            {"haze_amount", atmosphere.haze_amount}};
+  if (const auto& sky = atmosphere.sky) {
+    json["sky"] = {{"zenith", as_json(sky->zenith)},
+                   {"middle", as_json(sky->middle)},
+                   {"low", as_json(sky->low)},
+                   {"amount", sky->amount}};
+  }
+  return json;
 }
 
 Json as_json(const BookWeather& weather) {
@@ -249,6 +266,7 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
   }
   write_pictures(folder, kPlaces, places.pictures);
   if (places.views.defined()) write_pictures(folder, kViews, places.views);
+  if (places.skies.defined()) write_pictures(folder, kSkies, places.skies);
   if (places.seasonal.empty()) return;
   names["seasons"] = places.seasons;
   names["seasonal"] = places.seasonal;

@@ -71,6 +71,7 @@ class Planner {
       : book_(book), grid_(grid), shift_(shift_of(seed)) {}
 
   std::vector<PlacedPicture> plan(const std::vector<FoundThing>& found) {
+    size_in_shot_ = size_in_shot(found);
     if (const std::vector<FoundThing> stack = stack_of(found, grid_); !stack.empty()) {
       place({{stack[0]}, {stack[1]}}, Arrangement::Stack, 0);
       group_what_covers(placed_);
@@ -96,6 +97,11 @@ class Planner {
  private:
   // Whether things can be drawn as the book does not have them.
   bool draws() const { return book_.drawings().has_value(); }
+
+  std::optional<int64_t> size_for(const FoundThing& thing) const {
+    const std::optional<int64_t> said = size_of(thing);
+    return said ? said : size_in_shot_;
+  }
 
   std::vector<Unit> units_of(const std::vector<FoundThing>& found) const {
     std::vector<Unit> units;
@@ -143,12 +149,12 @@ class Planner {
 
   void place(const Unit& unit, Slot slot) {
     if (!unit.other) {
-      const int64_t tokens = draws() ? size_of(unit.one).value_or(kSlotTokens) : kSlotTokens;
+      const int64_t tokens = draws() ? size_for(unit.one).value_or(kSlotTokens) : kSlotTokens;
       return put(unit.one, resized(slot, tokens, unit.one.in_sky, grid_), {});
     }
     const auto& [relation, other] = *unit.other;
-    const auto squares =
-        related(relation, slot, {size_of(unit.one), size_of(other)}, surface_of(book_, other.picture), grid_);
+    const auto squares = related(relation, slot, {size_for(unit.one), size_for(other)},
+                                 surface_of(book_, other.picture), grid_);
     if (relation == Relation::Behind) put(unit.one, squares.one, groups_);
     put(other, squares.other, groups_);
     if (relation != Relation::Behind) put(unit.one, squares.one, groups_);
@@ -158,6 +164,7 @@ class Planner {
   const PictureBook& book_;
   Grid grid_;
   Shift shift_;
+  std::optional<int64_t> size_in_shot_;
   int64_t groups_ = 0;
   std::vector<PlacedPicture> placed_;
 };
@@ -181,6 +188,17 @@ std::optional<int64_t> size_of(const FoundThing& thing) {
   const std::vector<std::string> words = words_in(thing.before);
   for (std::size_t i = words.size(); i > 0 && words.size() - i < kNear; --i) {
     if (const auto tokens = size_said(words[i - 1])) return tokens;
+  }
+  return std::nullopt;
+}
+
+std::optional<int64_t> size_in_shot(const std::vector<FoundThing>& found) {
+  std::string words = found.empty() ? "" : found.front().before;
+  for (const FoundThing& thing : found) words += thing.name + thing.after;
+  for (const SizeWords& shot : shot_words()) {
+    for (const std::string& phrase : shot.words) {
+      if (says(words, {phrase.c_str()})) return shot.tokens;
+    }
   }
   return std::nullopt;
 }

@@ -14,6 +14,7 @@
 //   more      smaller ones in rows, from the back to the front; in a book without outlines rows of three,
 //             the first in front, as long as there is room
 //   a size    "tiny", "huge" right before a thing (core/size_words.h)
+//   a shot    "close-up", "wide shot" anywhere: the size of everything that is not said to have another
 //
 // Used by   lookup/edit_plan, lookup/instructions, pipeline/things_plan, training/transformer_sheet
 // Proven by tests/lookup/picture_layout_test.cpp
@@ -29,6 +30,9 @@ std::optional<Side> side_said(const std::string& words);
 
 // The size that is said right before a thing: "a tiny cat", "a tiny brown cat"; nothing where none is.
 std::optional<int64_t> size_of(const FoundThing& thing);
+
+// The size of everything in a picture of this shot: "a close-up of a cat"; nothing where none is said.
+std::optional<int64_t> size_in_shot(const std::vector<FoundThing>& found);
 
 // Where the thing of a picture can be stood on, in tokens below the top of its square at the usual size:
 // where most of its middle third is filled. 0 in a book without outlines.

@@ -60,9 +60,9 @@ void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px
 }
 
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
-                    int64_t layout, Style style, int64_t px_per_token) {
+                    int64_t layout, Style style, int64_t px_per_token, const Tensor& sky) {
   const torch::NoGradGuard no_grad;
-  Tensor drawn = in_light_of(atmosphere, picture.to(torch::kFloat)).clamp(0, 1);
+  Tensor drawn = in_light_of(atmosphere, picture.to(torch::kFloat), sky).clamp(0, 1);
   put_in_front(drawn, things, px_per_token);
   if (atmosphere.falling) {
     const Tensor layer =

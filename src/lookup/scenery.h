@@ -1,9 +1,9 @@
 // lookup/scenery.h
 //
 // What lies behind everything in a picture, prepared as far as a program can before the network sees it: the
-// place that a prompt names, in the shape of the picture, with the sign that it asks for, in the light of the
-// hour and the weather, with what falls on it, and in the style. The network does the rest: sun and moon,
-// lamps, shadows, what stands in front.
+// place that a prompt names, in the shape of the picture, with the sign that it asks for, in the light and
+// under the sky of the hour and the weather, with what falls on it, and in the style. The network does the
+// rest: sun and moon, lamps, shadows, what stands in front.
 //
 // What a style does to things is drawn as well: they are put in front of the place without light or shadow
 // before the style is. Signs and things stay as they are by day: lamps light them, and the network does that.
@@ -45,15 +45,15 @@ Cutout cut_out(const Sign& sign, const Glyphs& letters, int64_t px_per_token);
 // A thing from its picture on grey and its coverage. picture [3, s, s] and alpha [h, w], 0 to 1.
 Tensor cut_out(const Tensor& picture, const Tensor& alpha);
 
-// The picture in the shape of a grid, [3, rows px, columns px]: half of what its own shape differs by is cut
-// off around the middle, half is stretched. picture [3, h, w].
+// The picture in the shape of a grid, [C, rows px, columns px]: half of what its own shape differs by is cut
+// off around the middle, half is stretched. picture [C, h, w].
 Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token);
 
 // Draws them on a picture [3, h, w], 0 to 1, float32, each over those before it.
 void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px_per_token);
 
-// picture [3, h, w], 0 to 1, a whole number of tokens. Returns the same shape.
+// picture [3, h, w], 0 to 1, a whole number of tokens; `sky` as in_light_of() has it. Returns the same shape.
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
-                    int64_t layout, Style style, int64_t px_per_token);
+                    int64_t layout, Style style, int64_t px_per_token, const Tensor& sky = {});
 
 }  // namespace reverie

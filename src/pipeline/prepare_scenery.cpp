@@ -22,8 +22,10 @@ PreparedPicture prepare_scenery(const SceneryPlan& plan, const PictureBook& book
   const auto place = plan.place ? std::optional(plan.place->place) : std::nullopt;
   const Atmosphere atmosphere =
       book.places() ? book.places()->atmosphere(place, plan.treatment.weather, plan.hour) : Atmosphere{};
-  const Tensor drawn =
-      draw_scenery(fitted(source, grid, px), in_front, atmosphere, plan.layout, plan.treatment.style, px);
+  Tensor sky = plan.place ? book.sky_of(*plan.place) : Tensor();
+  if (sky.defined()) sky = fitted(sky.unsqueeze(0), grid, px)[0];
+  const Tensor drawn = draw_scenery(fitted(source, grid, px), in_front, atmosphere, plan.layout,
+                                    plan.treatment.style, px, sky);
   return {encode_shown(autoencoder, drawn, book.picture_options()), grid};
 }
 

@@ -23,6 +23,12 @@ void write_part(const std::filesystem::path& folder, const char* stem, const Nam
 
 }  // namespace
 
+void write_autoencoder(const std::filesystem::path& folder, NamedTensors weights,
+                       const Flux2AutoencoderConfig& config) {
+  weights.emplace_back("bn.num_batches_tracked", torch::zeros({}, torch::kInt64));
+  write_part(folder, kDiffusersStem, weights, config.to_json());
+}
+
 void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& transformer,
                        const NamedTensors& text_encoder, const Qwen3Config& text_config, const MiniUse& use) {
   write_part(folder / "transformer", kDiffusersStem, transformer, mini_transformer_config().to_json());

@@ -3,7 +3,7 @@
 // Writes a trained `mini` as a model folder in the diffusers layout (DESIGN: one architecture, two sets
 // of weights), so that our engine and diffusers open the same files.
 //
-// Used by   mini_networks
+// Used by   mini_networks, train_autoencoder, train_decoder
 // Proven by tests/training/mini_folder_test.cpp; scripts/goldens/mini_in_diffusers.py opens the result
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "models/flux2_autoencoder.h"
 #include "models/qwen3_text_encoder.h"
 #include "training/mini_config.h"
 #include "weights/safetensors.h"
@@ -35,6 +36,10 @@ struct MiniUse {
 // Throws Error(WriteFailed).
 void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& transformer,
                        const NamedTensors& text_encoder, const Qwen3Config& text_config, const MiniUse& use);
+
+// Writes the folder vae/ of one. `weights` are the autoencoder's, by name. Throws Error(WriteFailed).
+void write_autoencoder(const std::filesystem::path& folder, NamedTensors weights,
+                       const Flux2AutoencoderConfig& config);
 
 // The use that a folder's model_index.json and reverie.json tell; what they leave out is as `mini` has it.
 // Throws Error(NotFound) without them, Error(CorruptFile) naming the field.

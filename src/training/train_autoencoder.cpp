@@ -19,7 +19,7 @@
 namespace reverie {
 namespace {
 
-constexpr int64_t kTokenPx = 64;
+constexpr int64_t kSmallTokenPx = 64 >> kMiniCoarseLevels;
 constexpr double kLatentNoise = 0.1;
 
 // Crops of `tokens` x `tokens` tokens out of scene number `index`, 0..1 -> -1..1: [4, 3, px, px].
@@ -72,18 +72,13 @@ class Trainer {
         head_(Weights(head_source_).scope("coarse_head"),
               config_.decoder_block_out_channels[kMiniCoarseLevels], 3, 3, 1, 1),
         compositor_(Atlas::load(options.atlas), options.device, std::size_t{3} << 30) {
-    if (is_outer() && options.start.empty()) {
-      throw Error(ErrorCode::InvalidRequest,
-                  "the outer stage continues a trained inner stage: name its folder", "--start");
-    }
     if (options.start.empty()) make_outer_levels_average(config_, kMiniCoarseLevels, source_->named());
     for (const auto& [name, tensor] : source_->named()) {
       const bool wanted = is_trained(name);
       Tensor(tensor).set_requires_grad(wanted);
       if (wanted) trained_.emplace_back(name, tensor);
     }
-    if (!is_outer())
-      trained_.insert(trained_.end(), head_source_->named().begin(), head_source_->named().end());
+    trained_.insert(trained_.end(), head_source_->named().begin(), head_source_->named().end());
   }
 
   void run() {
@@ -100,17 +95,11 @@ class Trainer {
                   .show =
                       [this](const RunFolder& folder, int64_t done) {
                         evaluate(folder, done);
-                        write_folder();
+                        write_autoencoder(options_.out, source_->named(), config_);
                       }});
   }
 
  private:
-  struct Batch {
-    Tensor pictures;  // [B, 3, px, px], -1..1, at the stage's size
-  };
-
-  bool is_outer() const { return options_.stage == AutoencoderTraining::Stage::Outer; }
-  int64_t coarse_factor() const { return int64_t{1} << kMiniCoarseLevels; }
   // The decoder block whose resnets work at the coarse size.
   int64_t coarse_block() const { return config_.levels() - 1 - kMiniCoarseLevels; }
 
@@ -122,49 +111,38 @@ class Trainer {
     for (int64_t i = coarse_block() + 1; i < config_.levels(); ++i) {
       is_outer_weight = is_outer_weight || name.starts_with("decoder.up_blocks." + std::to_string(i) + ".");
     }
-    return is_outer_weight == is_outer();
+    return !is_outer_weight;
   }
 
-  Batch make_batch(int64_t step) {
-    const int64_t tokens = is_outer() ? 4 : crop_tokens(step);
-    const int64_t px = is_outer() ? kTokenPx : kTokenPx / coarse_factor();
+  // [B, 3, px, px], -1..1, of pictures made small
+  Tensor make_batch(int64_t step) {
+    const int64_t tokens = crop_tokens(step);
     const int64_t scenes = std::max<int64_t>(1, options_.batch_tokens / (4 * tokens * tokens));
     std::vector<Tensor> crops;
-    for (int64_t i = 0; i < scenes; ++i) {
-      crops.push_back(scene_crops(compositor_, options_.seed, step * scenes + i, px, tokens));
-    }
-    return {torch::cat(crops)};
+    for (int64_t i = 0; i < scenes; ++i)
+      crops.push_back(scene_crops(compositor_, options_.seed, step * scenes + i, kSmallTokenPx, tokens));
+    return torch::cat(crops);
   }
 
-  // pictures at the stage's size -> latents
+  // pictures made small -> latents, and back
   Tensor encode(const Tensor& pictures) const {
-    const Tensor coarse =
-        is_outer() ? at::avg_pool2d(pictures, {coarse_factor(), coarse_factor()}) : pictures;
-    return encode_coarse(autoencoder_, coarse, kMiniCoarseLevels);
+    return encode_coarse(autoencoder_, pictures, kMiniCoarseLevels);
   }
-
   Tensor decode(const Tensor& latents) const {
-    const Tensor features =
-        autoencoder_.decoder().forward_until(autoencoder_.to_decoder(latents), coarse_block());
-    return is_outer() ? autoencoder_.decoder().forward_after(features, coarse_block())
-                      : head_.forward(features);
+    return head_.forward(
+        autoencoder_.decoder().forward_until(autoencoder_.to_decoder(latents), coarse_block()));
   }
 
-  Tensor step_loss(const Batch& batch) const {
-    const Tensor latents = encode(batch.pictures);
+  Tensor step_loss(const Tensor& pictures) const {
+    const Tensor latents = encode(pictures);
     const Tensor made = decode(latents + kLatentNoise * torch::randn_like(latents));
-    Tensor loss = picture_loss(made, batch.pictures);
-    if (!is_outer()) {
-      const Tensor spread = latents.square().mean({0, 2, 3});  // per channel, wanted near 1
-      loss = loss + 0.02 * (spread - 1).square().mean();
-    }
-    return loss;
+    const Tensor spread = latents.square().mean({0, 2, 3});  // per channel, wanted near 1
+    return picture_loss(made, pictures) + 0.02 * (spread - 1).square().mean();
   }
 
   // Held-out scenes: quality, the packed latents' statistics, and a sheet of originals above copies.
   void evaluate(const RunFolder& folder, int64_t step) {
     const torch::NoGradGuard no_grad;
-    const int64_t px = is_outer() ? kTokenPx : kTokenPx / coarse_factor();
     std::vector<Tensor> originals;
     std::vector<Tensor> copies;
     Tensor packed;
@@ -174,7 +152,7 @@ class Trainer {
       Random random(options_.seed + 77, static_cast<uint64_t>(i));
       const Scene scene = sample_scene(
           random, {.grid = {16, 16}, .held_out = true, .seasons_and_weather = true, .styles = true});
-      const Tensor picture = (compositor_.render(scene, px) * 2 - 1).unsqueeze(0);
+      const Tensor picture = (compositor_.render(scene, kSmallTokenPx) * 2 - 1).unsqueeze(0);
       const Tensor latents = encode(picture);
       const Tensor tokens = patchify(latents).permute({1, 0, 2, 3}).flatten(1);  // [4 Z', tokens]
       packed = packed.defined() ? torch::cat({packed, tokens}, 1) : tokens;
@@ -185,21 +163,10 @@ class Trainer {
         copies.push_back(copy[0]);
       }
     }
-    if (!is_outer()) autoencoder_.set_statistics(packed.mean(1), packed.var(1, false));
+    autoencoder_.set_statistics(packed.mean(1), packed.var(1, false));
     originals.insert(originals.end(), copies.begin(), copies.end());
-    write_sample_sheet(folder.path() / ("sheet-" + std::to_string(step) + ".ppm"), originals,
-                       is_outer() ? 3 : 6);
+    write_sample_sheet(folder.path() / ("sheet-" + std::to_string(step) + ".ppm"), originals, 6);
     folder.log({{"step", step}, {"psnr_db", quality}, {"latent_deviation", packed.std().item<double>()}});
-  }
-
-  void write_folder() const {
-    create_folder(options_.out);
-    NamedTensors tensors;
-    for (const auto& [name, tensor] : source_->named()) tensors.emplace_back(name, tensor.detach().cpu());
-    tensors.emplace_back("bn.num_batches_tracked", torch::zeros({}, torch::kInt64));
-    write_safetensors(options_.out / (std::string(kDiffusersStem) + ".safetensors"), tensors,
-                      {{"format", "pt"}});
-    write_json(options_.out / "config.json", config_.to_json());
   }
 
   AutoencoderTraining options_;

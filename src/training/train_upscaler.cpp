@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "image/resize.h"
 #include "training/mini_networks.h"
+#include "training/picture_bytes.h"
 #include "training/picture_loss.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"

@@ -1,9 +1,9 @@
 #include "training/upscaler_pairs.h"
 
 #include <torch/utils.h>
-#include <algorithm>
 
 #include "sampling/noise.h"
+#include "training/picture_bytes.h"
 
 namespace reverie {
 namespace {
@@ -27,30 +27,16 @@ Tensor softened(const Tensor& picture) {
 
 }  // namespace
 
-Tensor unit_of(const Tensor& bytes) {
-  return bytes.to(torch::kFloat32) / 127.5 - 1;
-}
-
-Tensor bytes_of(const Tensor& unit) {
-  return ((unit + 1) * 127.5).round().clamp(0, 255).to(torch::kUInt8);
-}
-
 UpscalerPairs::UpscalerPairs(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed,
                              int64_t capacity, SceneOptions options, Given given)
     : autoencoder_(autoencoder),
       compositor_(compositor),
       seed_(seed),
-      capacity_(capacity),
       options_(std::move(options)),
-      given_(given) {}
+      given_(given),
+      pool_(capacity, [this](int64_t index) { return draw(index); }) {}
 
-void UpscalerPairs::advance_to(int64_t end) {
-  end_ = std::max(end_, end - capacity_);
-  for (; end_ < end; ++end_) pairs_.push_back(draw(end_));
-  while (static_cast<int64_t>(pairs_.size()) > capacity_) pairs_.pop_front();
-}
-
-UpscalerPair UpscalerPairs::draw(int64_t index) {
+UpscalerPair UpscalerPairs::draw(int64_t index) const {
   const torch::NoGradGuard no_grad;
   Random random(seed_, static_cast<uint64_t>(index));
   SceneOptions options = options_;

@@ -3,19 +3,15 @@
 // What an upscaler learns from: a scene as the model's autoencoder gives it back, which is what is enlarged
 // in use, and the same scene drawn at twice and at four times the size.
 //
-// Drawing a scene three times costs more than a dozen steps of training on it, so scenes wait in a pool,
-// where each step takes other crops of them. Scene number i is always the same, and after step n the pool
-// holds the last `capacity` of them up to a count that depends on n alone: a resumed run refills it with what
-// it held.
+// Scenes wait in a pool, where each step takes other crops of them.
 //
 // Used by   train_upscaler
 // Memory    8 bits a channel: 66 MB a scene of 16x16 tokens at 64 pixels each
 // Proven by tests/training/train_upscaler_test.cpp
 #pragma once
 
-#include <deque>
-
 #include "models/flux2_autoencoder.h"
+#include "training/rolling_pool.h"
 #include "training/world/compose.h"
 
 namespace reverie {
@@ -41,27 +37,22 @@ class UpscalerPairs {
   // of 16x16 tokens, in styles of 8x8.
   UpscalerPairs(const Flux2Autoencoder& autoencoder, Compositor& compositor, uint64_t seed, int64_t capacity,
                 SceneOptions options, Given given);
+  UpscalerPairs(const UpscalerPairs&) = delete;
+  UpscalerPairs& operator=(const UpscalerPairs&) = delete;
 
-  // Makes the pool hold scenes max(0, end - capacity) .. end - 1. Draws only what is missing.
-  void advance_to(int64_t end);
-
-  const std::deque<UpscalerPair>& pairs() const { return pairs_; }
+  // As RollingPool has it.
+  void advance_to(int64_t end) { pool_.advance_to(end); }
+  const std::deque<UpscalerPair>& pairs() const { return pool_.items(); }
 
  private:
-  UpscalerPair draw(int64_t index);
+  UpscalerPair draw(int64_t index) const;
 
   const Flux2Autoencoder& autoencoder_;
   Compositor& compositor_;
   uint64_t seed_;
-  int64_t capacity_;
   SceneOptions options_;
   Given given_;
-  int64_t end_ = 0;  // number of the next scene
-  std::deque<UpscalerPair> pairs_;
+  RollingPool<UpscalerPair> pool_;
 };
-
-// uint8 [..., 3, h, w] -> -1..1, and back with rounding.
-Tensor unit_of(const Tensor& bytes);
-Tensor bytes_of(const Tensor& unit);
 
 }  // namespace reverie

@@ -114,12 +114,12 @@ std::vector<Sprite> sprites_of(const std::vector<std::int64_t>& objects_shown) {
   return sprites;
 }
 
-// picture [1, 3, h, w], 0 to 1 -> [tokens, kViewPx kViewPx] in bytes: its brightness.
-Tensor view_of(const Tensor& picture, Grid grid) {
+// values [h, w], 0 to 1 -> [tokens, kViewPx kViewPx] in bytes.
+Tensor view_of(const Tensor& values, Grid grid) {
   constexpr int64_t kView = BookPlaces::kViewPx;
-  const Tensor small =
-      at::_upsample_bilinear2d_aa(picture, {grid.rows * kView, grid.columns * kView}, false)[0];
-  const Tensor bytes = (brightness_of(small) * 255).round().clamp(0, 255).to(torch::kUInt8).cpu();
+  const Tensor small = at::_upsample_bilinear2d_aa(values.unsqueeze(0).unsqueeze(0),
+                                                   {grid.rows * kView, grid.columns * kView}, false)[0][0];
+  const Tensor bytes = (small * 255).round().clamp(0, 255).to(torch::kUInt8).cpu();
   return bytes.reshape({grid.rows, kView, grid.columns, kView})
       .permute({0, 2, 1, 3})
       .reshape({grid.rows * grid.columns, kView * kView});
@@ -228,16 +228,16 @@ void draw_seasons(const std::vector<std::int64_t>& places_shown, Compositor& com
   if (!pictures.empty()) book.season_pictures = torch::stack(pictures);
 }
 
-// What `look` makes of each picture of these places, [tokens, ...], put together as BookPlaces has them.
+// What `look` makes of each of these places, a scene without things, [tokens, ...], put together as
+// BookPlaces has them.
 template <typename Look>
 Tensor for_each_view(const BookPlaces& book, const std::vector<std::int64_t>& places_shown,
-                     Compositor& compositor, const Look& look) {
+                     const Look& look) {
   std::vector<Tensor> all;
   for (const std::int64_t place : places_shown) {
     for (std::int64_t layout = 0; layout < kLayouts; ++layout) {
       std::vector<Tensor> on_grids;
-      for (const Grid& grid : book.grids)
-        on_grids.push_back(look(compositor.render_batch({empty_by_day(place, layout, grid)}, kPx), grid));
+      for (const Grid& grid : book.grids) on_grids.push_back(look(empty_by_day(place, layout, grid)));
       all.push_back(torch::cat(on_grids));
     }
   }
@@ -330,11 +330,15 @@ BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor
   const std::vector<std::int64_t> shown = those_or_all(places_shown, places().size());
   BookPlaces book{{}, world_book_grids(), kLayouts, {}};
   for (const std::int64_t place : shown) book.names.push_back(phrases_of_place(place));
-  book.views = for_each_view(book, shown, compositor, view_of);
+  book.views = for_each_view(book, shown, [&](const Scene& scene) {
+    return view_of(brightness_of(compositor.render(scene, kPx)), scene.grid);
+  });
+  book.skies = for_each_view(
+      book, shown, [&](const Scene& scene) { return view_of(compositor.sky(scene, kPx), scene.grid); });
   book.pictures = autoencoder == nullptr
                       ? torch::zeros({book.views.size(0), book.views.size(1), 1})
-                      : for_each_view(book, shown, compositor, [&](const Tensor& picture, Grid) {
-                          return encode(*autoencoder, picture);
+                      : for_each_view(book, shown, [&](const Scene& scene) {
+                          return encode(*autoencoder, compositor.render_batch({scene}, kPx));
                         });
   const auto place_named = [&](std::string_view name) -> std::optional<int64_t> {
     const auto found = std::find_if(book.names.begin(), book.names.end(),

@@ -53,7 +53,8 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
       in_front.push_back(std::move(thing));
   }
   scenery.picture = draw_scenery(compositor.render(scenery.is_given ? edit->before : place, px_per_token),
-                                 in_front, atmosphere, target.layout, style, px_per_token);
+                                 in_front, atmosphere, target.layout, style, px_per_token,
+                                 scenery.is_given ? Tensor() : compositor.sky(place, px_per_token));
   return scenery;
 }
 

@@ -34,5 +34,14 @@ TEST(SizeWords, GoFromSmallToLargeAndEachWordHasOneSize) {
   }
 }
 
+TEST(SizeWords, ShotsGoFromNearToFar) {
+  std::int64_t before = 11;
+  for (const SizeWords& shot : shot_words()) {
+    EXPECT_LT(shot.tokens, before);
+    EXPECT_NE(shot.tokens, kSlotTokens);
+    before = shot.tokens;
+  }
+}
+
 }  // namespace
 }  // namespace reverie

@@ -170,6 +170,7 @@ BookPlaces places_in_seasons() {
   torch::manual_seed(3);
   BookPlaces places{{{"forest"}, {"sea"}}, {{2, 2}, {1, 4}}, 2, torch::randn({4, 8, kChannels})};
   places.views = torch::zeros({4, 8, BookPlaces::kViewPx * BookPlaces::kViewPx}, torch::kUInt8);
+  places.skies = torch::randint(256, places.views.sizes(), torch::kUInt8);
   places.seasons = {{"in autumn", "autumn"}, {"in the snow", "snowy"}};
   places.seasonal = {1};
   places.season_pictures = torch::randn({4, 8, kChannels});
@@ -177,7 +178,10 @@ BookPlaces places_in_seasons() {
   places.sheltered = {1};
   places.compositions = {{{"still life"}, 1}};
   places.rooms = {1};
-  places.hours = {{{"at night", "night"}, {.light = {0.3F, 0.3F, 0.5F}}, {.light = {0.6F, 0.5F, 0.5F}}}};
+  places.hours = {
+      {{"at night", "night"},
+       {.light = {0.3F, 0.3F, 0.5F}, .sky = Sky{{0, 0, 0.2F}, {0, 0, 0.4F}, {0, 0.1F, 0.5F}, 0.75F}},
+       {.light = {0.6F, 0.5F, 0.5F}}}};
   const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
   const Atmosphere snow{.haze = {1, 1, 1},
                         .haze_amount = 0.25F,
@@ -328,9 +332,10 @@ TEST(PictureBook, RefusesSeasonsAndViewsThatDoNotFit) {
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.season_pictures = Tensor(); }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.views = places.views.to(torch::kFloat32); }));
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.views = places.views.narrow(1, 0, 7); }));
+  EXPECT_TRUE(is_refused([](BookPlaces& places) { places.skies = places.skies.narrow(2, 0, 15); }));
 }
 
-TEST(PictureBook, SeasonsViewsAndNeutralPlacesAreReadAsTheyWereWritten) {
+TEST(PictureBook, SeasonsViewsSkiesAndNeutralPlacesAreReadAsTheyWereWritten) {
   const std::filesystem::path folder = testing::TempDir() + "book_in_seasons";
   std::filesystem::remove_all(folder);
   book_of(places_in_seasons()).save(folder);
@@ -352,12 +357,35 @@ TEST(PictureBook, SeasonsViewsAndNeutralPlacesAreReadAsTheyWereWritten) {
   ASSERT_EQ(book.places()->hours.size(), 1U);
   EXPECT_EQ(book.places()->hours[0].names, wanted.hours[0].names);
   EXPECT_FLOAT_EQ(book.places()->hours[0].indoors.light.r, 0.6F);
+  EXPECT_FALSE(book.places()->hours[0].indoors.sky);
+  const Sky night = book.places()->hours[0].outdoors.sky.value();
+  EXPECT_FLOAT_EQ(night.zenith.b, 0.2F);
+  EXPECT_FLOAT_EQ(night.middle.b, 0.4F);
+  EXPECT_FLOAT_EQ(night.low.g, 0.1F);
+  EXPECT_FLOAT_EQ(night.amount, 0.75F);
   EXPECT_EQ(book.places()->rooms, wanted.rooms);
   ASSERT_EQ(book.places()->styles.size(), 2U);
   EXPECT_EQ(book.places()->styles[0].names, wanted.styles[0].names);
   EXPECT_EQ(book.places()->styles[0].style, Style::Ink);
   EXPECT_TRUE(torch::equal(book.places()->season_pictures, wanted.season_pictures));
   EXPECT_TRUE(torch::equal(book.places()->views, wanted.views));
+  EXPECT_TRUE(torch::equal(book.places()->skies, wanted.skies));
+}
+
+TEST(PictureBook, ASkyIsThatOfThePictureThatIsShown) {
+  BookPlaces places = places_in_seasons();
+  places.skies.zero_();
+  places.skies[3][4][1 * BookPlaces::kViewPx + 2] = 255;  // the first token of the wide grid
+  places.skies[3][6][0] = 51;
+  const PictureBook book = book_of(places);
+  const Tensor sky = book.sky_of(Backdrop{1, 1, {2, 8}, 2});
+  ASSERT_EQ(sky.sizes(), at::IntArrayRef({4, 16}));
+  EXPECT_EQ(sky[1][2].item<double>(), 1);
+  EXPECT_NEAR(sky[0][8].item<double>(), 0.2, 1e-6);
+  EXPECT_NEAR(sky.sum().item<double>(), 1.2, 1e-6);
+  EXPECT_EQ(book.sky_of(Backdrop{1, 0, {2, 8}}).sum().item<double>(), 0) << "another layout";
+  places.skies = Tensor();
+  EXPECT_FALSE(book_of(places).sky_of(Backdrop{1, 1, {2, 8}}).defined());
 }
 
 TEST(PictureBook, RefusesPlacesThatDoNotFit) {

@@ -128,6 +128,17 @@ TEST(PlanLayout, AThingHasTheSizeThatIsSaidRightBeforeIt) {
   for (const PlacedPicture& one : three) EXPECT_TRUE(one.tokens == 3 && !one.group) << "they stand apart";
 }
 
+TEST(PlanLayout, AShotSetsTheSizeOfEverything) {
+  EXPECT_EQ(size_in("a close-up of a cat"), 10);
+  EXPECT_EQ(size_in("a cat, macro shot"), 10);
+  EXPECT_EQ(size_in("portrait of a cat"), 8);
+  EXPECT_EQ(size_in("a wide shot of a cat"), 4);
+  EXPECT_EQ(size_in("a cat in the distance"), 4);
+  EXPECT_EQ(size_in("a close-up of a tiny cat"), 3) << "the thing's own size counts first";
+  EXPECT_EQ(size_in("a cat in portrait format"), kSlotTokens);
+  for (const PlacedPicture& one : drawn("a wide shot of a cat and a dog")) EXPECT_EQ(one.tokens, 4);
+}
+
 TEST(PlanLayout, LargeThingsThatCoverEachOtherAreOneGroup) {
   const auto two = drawn("a huge cat and a huge dog", {16, 16});
   ASSERT_EQ(two.size(), 2U);

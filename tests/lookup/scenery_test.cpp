@@ -87,6 +87,17 @@ TEST(SceneryTest, DrawsTheLightThenThingsThenWhatFallsThenTheStyle) {
   EXPECT_LT(saturation.mean().item<double>(), 0.05);
 }
 
+TEST(SceneryTest, TheSkyLiesBehindThings) {
+  const Atmosphere dusk{.sky = Sky{{1, 0, 0}, {1, 0, 0}, {1, 0, 0}, 1}};
+  Tensor sky = torch::zeros({64, 64});
+  sky.narrow(0, 0, 32).fill_(1);
+  const Tensor drawn =
+      draw_scenery(plain(0.2, 64, 64), {{torch::ones({4, 16, 16}), {1, 2}}}, dusk, 0, Style::Flat, 16, sky);
+  EXPECT_NEAR(drawn[1][4][4].item<double>(), 0, 1e-6);
+  EXPECT_NEAR(drawn[1][20][40].item<double>(), 1, 1e-6);
+  EXPECT_NEAR(drawn[1][40][4].item<double>(), 0.2, 1e-6);
+}
+
 TEST(SceneryTest, AThingAtTheEdgeIsCutAndOneOutsideIsLeftOut) {
   const Tensor ground = plain(0.2, 64, 64), white = torch::ones({4, 32, 32});
   const Tensor drawn =

@@ -21,8 +21,10 @@ PictureBook book_for(const Flux2Autoencoder& autoencoder) {
   torch::manual_seed(2);
   BookPlaces places{{{"yard"}}, {kPlaceGrid}, 1, torch::randn({1, kTokens, channels})};
   const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
-  places.hours = {{{"at night"}, {.light = {0.3F, 0.3F, 0.5F}}, {}}};
-  places.weathers = {{{"raining"}, {rain, rain}}};
+  places.hours = {{{"at night"}, {.light = {0.3F, 0.3F, 0.5F}}, {}},
+                  {{"at dusk"}, {.sky = Sky{{1, 0, 0}, {1, 0, 0}, {1, 0, 0}, 1}}, {}}};
+  places.skies = torch::full({1, kTokens, BookPlaces::kViewPx * BookPlaces::kViewPx}, 255, torch::kUInt8);
+  places.weathers = {{{"raining"}, {rain, rain, rain}}};
   constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
   const BookDrawings drawings{torch::full({1, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}};
   return {kSlotTokens, kSlotTokens, {{{"cat"}, 0}}, {}, torch::randn({kSlotTokens * kSlotTokens, channels}),
@@ -66,6 +68,12 @@ TEST_F(PrepareScenery, DrawsRainThingsAndStylesOverIt) {
   EXPECT_TRUE(differs({.place = yard_, .things = {{0, {1, 1}}}}));
   EXPECT_FALSE(differs({.place = yard_, .things = {{0, {1, 1}, true}}})) << "which is to go";
   EXPECT_TRUE(differs({.place = yard_, .sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}}));
+}
+
+TEST_F(PrepareScenery, DrawsTheSkyOfTheHourWhereThePlaceHasSky) {
+  const Tensor red = torch::tensor({1.0, 0.0, 0.0}).view({3, 1, 1}).expand({3, 64, 64}).contiguous();
+  const Tensor wanted = encode_shown(autoencoder_, red, torch::kFloat32);
+  EXPECT_LT((tokens({.place = yard_, .hour = 2}) - wanted).abs().max().item<double>(), 1e-4);
 }
 
 TEST_F(PrepareScenery, TakesAGivenPictureInsteadOfAPlace) {

@@ -86,18 +86,6 @@ TEST_F(TrainAutoencoder, WritesAnAutoencoderWhoseOuterLevelsStillAverage) {
   EXPECT_TRUE(fs::exists(folder_ / "inner" / "run" / "log.jsonl"));
 }
 
-TEST_F(TrainAutoencoder, RefusesTheOuterStageWithoutATrainedInnerOne) {
-  AutoencoderTraining outer = options("outer", 1);
-  outer.stage = AutoencoderTraining::Stage::Outer;
-  try {
-    train_autoencoder(outer);
-    FAIL() << "the outer stage began from nothing";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::InvalidRequest);
-    EXPECT_EQ(error.field(), "--start");
-  }
-}
-
 TEST_F(TrainAutoencoder, RefusesToGoOnWithACheckpointOfAnotherNetwork) {
   const AutoencoderTraining run = options("other", 1);
   RunFolder(run.run).save({1,

@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "core/json.h"
 #include "models/flux2_autoencoder.h"
+#include "pipeline/small_autoencoder.h"
 #include "training/mini_folder.h"
 #include "training/run_folder.h"
 #include "training/scratch.h"
@@ -20,17 +21,6 @@ namespace reverie {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Eight pixels a token, so that a scene of 8x8 tokens is 64 pixels wide, then 128, then 256.
-const Flux2AutoencoderConfig kSmallVae{.block_out_channels = {8, 8, 8},
-                                       .decoder_block_out_channels = {8, 8, 8},
-                                       .layers_per_block = 1,
-                                       .latent_channels = 4,
-                                       .norm_num_groups = 4,
-                                       .use_quant_conv = true,
-                                       .use_post_quant_conv = true,
-                                       .mid_block_add_attention = false,
-                                       .batch_norm_eps = 1e-4};
 
 class TrainUpscaler : public testing::Test {
  protected:
@@ -42,7 +32,8 @@ class TrainUpscaler : public testing::Test {
   }
 
   UpscalerTraining options(const std::string& name, int64_t steps) const {
-    write_vae(folder_ / name / "model" / "vae");
+    // Eight pixels a token: a scene of 8x8 tokens is 64 pixels wide, then 128, then 256.
+    write_small_autoencoder(folder_ / name / "model" / "vae");
     UpscalerTraining o;
     o.atlas = folder_ / "sprites.safetensors";
     o.run = folder_ / name / "run";
@@ -76,17 +67,6 @@ class TrainUpscaler : public testing::Test {
   }
 
   fs::path folder_ = scratch_folder();
-
- private:
-  static void write_vae(const fs::path& folder) {
-    const auto source = std::make_shared<TrainableWeights>(1, std::nullopt, torch::kCPU);
-    const Flux2Autoencoder bound(Weights(source), kSmallVae);
-    create_folder(folder);
-    NamedTensors tensors;
-    for (const auto& [name, tensor] : source->named()) tensors.emplace_back(name, tensor.detach());
-    write_safetensors(folder / (std::string(kDiffusersStem) + ".safetensors"), tensors, {});
-    write_json(folder / "config.json", kSmallVae.to_json());
-  }
 };
 
 TEST_F(TrainUpscaler, ComesCloserToTheDrawingsThanTheResize) {

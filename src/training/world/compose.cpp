@@ -164,6 +164,14 @@ Tensor Compositor::background(const Scene& scene, std::int64_t px) {
   });
 }
 
+Tensor Compositor::sky(const Scene& scene, std::int64_t px) {
+  const Tensor bytes = recent_.get("sky " + std::to_string(scene.place) + ' ' + name_of(scene, px), [&] {
+    return to_bytes(paint_sky_mask(static_cast<int>(scene.place), scene.layout, scene.grid.rows * px,
+                                   scene.grid.columns * px, device_));
+  });
+  return bytes.to(torch::kFloat).div_(255);
+}
+
 Tensor Compositor::sprite(const Sprite& sprite, std::int64_t px) {
   const std::string name = "sprite " + std::to_string(sprite.object) + ' ' + std::to_string(sprite.colour) +
                            ' ' + std::to_string(sprite.tokens * px);

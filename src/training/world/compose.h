@@ -69,6 +69,9 @@ class Compositor {
   // [3, rows * px, columns * px] float32, 0 to 1, on the device. px_per_token 4 to 256; 64 is native.
   torch::Tensor render(const Scene& scene, std::int64_t px_per_token);
 
+  // [rows * px, columns * px] float32, 0 to 1: how much of each pixel of the scene's place is sky.
+  torch::Tensor sky(const Scene& scene, std::int64_t px_per_token);
+
   // [B, 3, rows * px, columns * px] for B scenes of one grid, at least one.
   // Throws Error(InvalidRequest) for mixed grids, none, or px_per_token out of range.
   torch::Tensor render_batch(const std::vector<Scene>& scenes, std::int64_t px_per_token);

@@ -166,8 +166,10 @@ std::string bare_of(const std::string& phrase) {
   return phrase.substr(at);
 }
 
-torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
-                          int64_t height_px, int64_t width_px, torch::Device device) {
+namespace {
+
+// Throws Error(InvalidRequest) for a value out of range.
+const Row& checked_row(int place_index, int64_t height_px, int64_t width_px) {
   const auto count = static_cast<int>(table().size());
   if (place_index < 0 || place_index >= count) {
     throw Error(ErrorCode::InvalidRequest,
@@ -181,11 +183,45 @@ torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<
                     ", expected at least 1x1",
                 "size");
   }
+  return table()[static_cast<size_t>(place_index)];
+}
+
+void check_layout(int64_t layout) {
+  if (layout >= 0 && layout < kLayouts) return;
+  throw Error(
+      ErrorCode::InvalidRequest,
+      "paint_place: layout " + std::to_string(layout) + ", expected 0 to " + std::to_string(kLayouts - 1),
+      "layouts");
+}
+
+}  // namespace
+
+torch::Tensor paint_sky_mask(int place_index, int64_t layout, int64_t height_px, int64_t width_px,
+                             torch::Device device) {
+  const Row& row = checked_row(place_index, height_px, width_px);
+  check_layout(layout);
+  const torch::NoGradGuard no_grad;
+  const auto under = [&](paint::Color sky) {
+    // A sky without sun and clouds, and nothing drifts in front of it.
+    paint::Air air = paint::air_of({.time = TimeOfDay::Day, .weather = Weather::Snowfall});
+    air.zenith = air.middle = air.low = sky;
+    paint::Pixels pixels(height_px, width_px, device);
+    paint::Canvas canvas(pixels);
+    row.painter(canvas, air, static_cast<int>(layout));
+    return pixels.picture();
+  };
+  // What shows less than half of the sky's colour is no sky: water, and glass.
+  const torch::Tensor shows = (under({1, 1, 1}) - under({0, 0, 0})).mean(0);
+  return (2 * shows - 1).clamp(0, 1);
+}
+
+torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
+                          int64_t height_px, int64_t width_px, torch::Device device) {
+  const Row& row = checked_row(place_index, height_px, width_px);
   if (layouts.empty()) {
     throw Error(ErrorCode::InvalidRequest, "paint_place: no layouts, expected one for each picture",
                 "layouts");
   }
-  const Row& row = table()[static_cast<size_t>(place_index)];
   const paint::Air air = paint::air_of(shown_setting(row.place, setting));
   std::array<int64_t, kLayouts> slot{};
   slot.fill(-1);
@@ -193,12 +229,7 @@ torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<
   std::vector<torch::Tensor> painted;  // each layout once, however often the batch asks for it
   std::vector<int64_t> picks;
   for (const int64_t layout : layouts) {
-    if (layout < 0 || layout >= kLayouts) {
-      throw Error(
-          ErrorCode::InvalidRequest,
-          "paint_place: layout " + std::to_string(layout) + ", expected 0 to " + std::to_string(kLayouts - 1),
-          "layouts");
-    }
+    check_layout(layout);
     int64_t& known = slot[static_cast<size_t>(layout)];
     if (known < 0) {
       paint::Pixels pixels(height_px, width_px, device);

@@ -60,8 +60,13 @@ Light light_of(const Setting& setting);
 torch::Tensor paint_place(int place_index, const Setting& setting, at::ArrayRef<int64_t> layouts,
                           int64_t height_px, int64_t width_px, torch::Device device);
 
+// How much of each pixel of a place in that layout is sky, of which windows show some too.
+// Returns [height_px, width_px], float32, 0..1, on `device`. Throws as paint_place().
+torch::Tensor paint_sky_mask(int place_index, int64_t layout, int64_t height_px, int64_t width_px,
+                             torch::Device device);
+
 // What this setting makes of a place under the sky that was painted in Summer, by Day and Clear; and what an
-// hour makes of a room.
+// hour makes of a room, with what is seen through its windows.
 Atmosphere atmosphere_in(const Setting& setting);
 Atmosphere atmosphere_indoors(TimeOfDay time);
 

@@ -24,16 +24,25 @@ std::optional<Falling> what_falls(const paint::Air& air) {
   return std::nullopt;
 }
 
+// Nothing by day in clear weather: that sky is as it was drawn.
+std::optional<Sky> what_sky(const paint::Air& air) {
+  // Moon and clouds are left to whoever draws on, and the sun by day shows where they are.
+  constexpr float kClear = 0.6F;
+  if (air.overcast()) return Sky{air.zenith, air.middle, air.low, 1};
+  if (air.time == TimeOfDay::Day) return std::nullopt;
+  return Sky{air.zenith, air.middle, air.low, kClear};
+}
+
 }  // namespace
 
 Atmosphere atmosphere_in(const Setting& setting) {
   const paint::Air air = paint::air_of(setting);
-  return {air.key, air.veil, air.veil_amount, what_falls(air)};
+  return {air.key, air.veil, air.veil_amount, what_falls(air), what_sky(air)};
 }
 
 Atmosphere atmosphere_indoors(TimeOfDay time) {
   const paint::Air air = paint::indoors(paint::air_of({.time = time}));
-  return {air.key, air.veil, air.veil_amount};
+  return {air.key, air.veil, air.veil_amount, {}, what_sky(air)};
 }
 
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
