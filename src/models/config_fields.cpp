@@ -70,6 +70,15 @@ std::vector<std::string> ConfigFields::texts(const char* name) const {
   return values.get<std::vector<std::string>>();
 }
 
+std::map<std::string, std::string> ConfigFields::texts_by_name(const char* name) const {
+  if (!present(name)) return {};
+  const Json& values = config_.at(name);
+  const auto is_text = [](const Json& value) { return value.is_string(); };
+  if (!values.is_object() || !std::all_of(values.begin(), values.end(), is_text))
+    refuse(name, "an object of texts");
+  return values.get<std::map<std::string, std::string>>();
+}
+
 double ConfigFields::number(const char* name) const {
   if (!present(name) || !config_.at(name).is_number() || !std::isfinite(config_.at(name).get<double>())) {
     refuse(name, "a number");

@@ -6,6 +6,7 @@
 // Used by   every `from_json` in models/ and sampling/.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ class ConfigFields {
   int64_t whole(const char* name) const;                   // 0 .. 2^31
   std::string text(const char* name) const;
   std::vector<std::string> texts(const char* name) const;  // any number of them; none if it is absent
-  double number(const char* name) const;                   // finite
+  std::map<std::string, std::string> texts_by_name(const char* name) const;  // likewise, an object
+  double number(const char* name) const;                                     // finite
   double number_or(const char* name, double otherwise) const;
   bool boolean(const char* name) const;
   bool boolean_or(const char* name, bool otherwise) const;

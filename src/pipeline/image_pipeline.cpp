@@ -229,7 +229,7 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
   const std::vector<float> sigmas = flow_schedule(result.steps, rows * columns);
   const Progress progress(on_progress, request.count, result.steps);
 
-  const ReadPrompt read = read_slips(request.prompt, settings.known_words);
+  const ReadPrompt read = read_as_known(request.prompt, settings.known_words, settings.read_as);
   for (const auto& [written, as] : read.words)
     result.notes.push_back("\"" + written + "\" was read as \"" + as + "\"");
   const auto unknown = unknown_words(read.prompt, settings.known_words);

@@ -111,11 +111,16 @@ void add_known(const std::string& text, const std::vector<std::string>& known, s
 
 }  // namespace
 
-ReadPrompt read_slips(const std::string& prompt, const std::vector<std::string>& known) {
+ReadPrompt read_as_known(const std::string& prompt, const std::vector<std::string>& known,
+                         const std::map<std::string, std::string>& others) {
   check_utf8(prompt);
   ReadPrompt read{prompt, {}};
   for (const std::string& word : unknown_words(prompt, known)) {
-    if (const std::optional<std::string> meant = slip_of(word, known)) read.words.push_back({word, *meant});
+    if (const auto other = others.find(word); other != others.end()) {
+      read.words.push_back({word, other->second});
+    } else if (const std::optional<std::string> meant = slip_of(word, known)) {
+      read.words.push_back({word, *meant});
+    }
   }
   if (read.words.empty()) return read;
   const auto meant_by = [&](const std::string& run) {

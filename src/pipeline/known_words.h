@@ -2,7 +2,7 @@
 //
 // A prompt in the words that a model was trained on. To a model that lists its words any other is noise, so
 // it is left out of what the model reads, and whoever asked is told; a slip of the keyboard is read as what
-// it must mean. A model that lists none knows every word.
+// it must mean, and a word that the model has another for as that. A model that lists none knows every word.
 //
 // Everywhere: `known` is sorted and in lower case; numbers are known, and so is what stands in quotes.
 //
@@ -10,6 +10,7 @@
 // Proven by tests/pipeline/known_words_test.cpp
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,11 +27,13 @@ struct ReadPrompt {
   std::vector<ReadWord> words;  // in order, each once
 };
 
-// "an avocdao in a gardn" -> "an avocado in a garden". An unknown word of five letters or more is read as the
-// one known word that differs by a slip: two letters changed about; in six letters or more one too many or
-// one missing, in seven or more one other. First and last letter must be the same, for those are rarely
-// mistyped and "planet" is no plane. Throws Error(InvalidRequest, "prompt") if it is not UTF-8.
-ReadPrompt read_slips(const std::string& prompt, const std::vector<std::string>& known);
+// "a moonlit gardn" -> "a night garden". An unknown word is read as what `others` has for it, if anything.
+// One of five letters or more is read as the one known word that differs by a slip: two letters changed
+// about; in six letters or more one too many or one missing, in seven or more one other. First and last
+// letter must be the same, for those are rarely mistyped and "planet" is no plane. Throws
+// Error(InvalidRequest, "prompt") if it is not UTF-8.
+ReadPrompt read_as_known(const std::string& prompt, const std::vector<std::string>& known,
+                         const std::map<std::string, std::string>& others = {});
 
 // The words of `prompt` that are not known, in order, each once.
 std::vector<std::string> unknown_words(const std::string& prompt, const std::vector<std::string>& known);

@@ -90,6 +90,7 @@ ModelSettings ModelSettings::from_folder(const std::filesystem::path& folder) {
   if (!settings.words.empty())
     std::set_union(settings.words.begin(), settings.words.end(), read.begin(), read.end(),
                    std::back_inserter(settings.known_words));
+  settings.read_as = fields.texts_by_name("read_as");
   if (fields.present("writer")) settings.writer = read_writer(own.at("writer"), path.string());
   return settings;
 }

@@ -15,6 +15,8 @@
 //   licence          shown by `model inspect`
 //   description      what it is for, in a sentence: lists of models show it             the licence
 //   words            the words it knows; others are reported                           every word
+//   read_words       words that the program reads for it, reported as little           none
+//   read_as          {"moonlit": "night"}: other words for some of these               none
 //   writer           it can write prompts, asked in these words (WriterSettings)        it cannot
 //
 // "writer": {"standard": "enhance: {prompt}\n", "fast": .., "plan": "plan {count}: {prompt}\n",
@@ -28,6 +30,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,8 +67,9 @@ struct ModelSettings {
   std::optional<int64_t> native_pixels;
   std::string licence;
   std::string description;
-  std::vector<std::string> words;        // that its networks learned; sorted; empty means every word
-  std::vector<std::string> known_words;  // these and the ones that the program reads; likewise
+  std::vector<std::string> words;              // that its networks learned; sorted; empty means every word
+  std::vector<std::string> known_words;        // these and the ones that the program reads; likewise
+  std::map<std::string, std::string> read_as;  // from a word that is not known to one or more that are
   std::optional<WriterSettings> writer;
 
   // From `folder`/model_index.json and, if there is one, reverie.json.

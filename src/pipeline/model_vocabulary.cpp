@@ -12,7 +12,7 @@ ModelVocabulary::ModelVocabulary(const std::filesystem::path& folder)
       chat_template_(ChatTemplate::from_folder(folder / "tokenizer")) {}
 
 CheckedPrompt ModelVocabulary::check(const std::string& prompt) const {
-  ReadPrompt read = read_slips(prompt, settings_.known_words);
+  ReadPrompt read = read_as_known(prompt, settings_.known_words, settings_.read_as);
   const auto longest = static_cast<std::int32_t>(settings_.text_lengths.back());
   const PromptTokens tokens =
       tokenize_prompt(tokenizer_, chat_template_, known_part(read.prompt, settings_.words), longest);

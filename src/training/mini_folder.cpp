@@ -1,10 +1,13 @@
 #include "training/mini_folder.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/file.h"
 #include "core/json.h"
+#include "core/words.h"
 #include "models/config_fields.h"
+#include "training/world/other_words.h"
 
 namespace reverie {
 namespace {
@@ -66,8 +69,22 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
     settings["reference_pixels"] = kMiniReferencePixels;
   }
   if (!use.read_words.empty()) settings["read_words"] = use.read_words;
+  if (!use.read_as.empty()) settings["read_as"] = use.read_as;
   if (use.groups_by_words) settings["groups"] = "words";
   write_json(folder / "reverie.json", settings);
+}
+
+std::map<std::string, std::string> other_words_for(const std::vector<std::string>& words,
+                                                   const std::vector<std::string>& read_words) {
+  std::set<std::string> known(words.begin(), words.end());
+  known.insert(read_words.begin(), read_words.end());
+  const auto is_known = [&](const std::string& word) { return known.contains(word); };
+  std::map<std::string, std::string> others;
+  for (const auto& [word, as] : other_words()) {
+    const std::vector<std::string> meant = words_in(as);
+    if (!is_known(word) && std::all_of(meant.begin(), meant.end(), is_known)) others[word] = as;
+  }
+  return others;
 }
 
 MiniUse read_mini_use(const std::filesystem::path& folder) {
@@ -83,6 +100,7 @@ MiniUse read_mini_use(const std::filesystem::path& folder) {
   if (fields.present("groups")) use.groups_by_words = own.at("groups") == "words";
   use.words = fields.texts("words");
   use.read_words = fields.texts("read_words");
+  use.read_as = fields.texts_by_name("read_as");
   return use;
 }
 

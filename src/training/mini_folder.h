@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct MiniUse {
   bool groups_by_words = false;         // what is called the same is drawn alike, as with a picture book
   std::vector<std::string> words = {};  // that it was trained on
   std::vector<std::string> read_words = {};  // that the program reads for it
+  // Words that are none of these, each with some that are.
+  std::map<std::string, std::string> read_as = {};
 };
 
 // Writes transformer/, text_encoder/, scheduler/, model_index.json and reverie.json into `folder`.
@@ -40,6 +43,10 @@ void write_mini_folder(const std::filesystem::path& folder, const NamedTensors& 
 // Writes the folder vae/ of one. `weights` are the autoencoder's, by name. Throws Error(WriteFailed).
 void write_autoencoder(const std::filesystem::path& folder, NamedTensors weights,
                        const Flux2AutoencoderConfig& config);
+
+// Those of other_words() that are not known themselves and stand for words that are.
+std::map<std::string, std::string> other_words_for(const std::vector<std::string>& words,
+                                                   const std::vector<std::string>& read_words);
 
 // The use that a folder's model_index.json and reverie.json tell; what they leave out is as `mini` has it.
 // Throws Error(NotFound) without them, Error(CorruptFile) naming the field.

@@ -165,7 +165,8 @@ class Distiller {
                                     .takes_references = teacher_use_.takes_references,
                                     .groups_by_words = teacher_use_.groups_by_words,
                                     .words = teacher_use_.words,
-                                    .read_words = teacher_use_.read_words});
+                                    .read_words = teacher_use_.read_words,
+                                    .read_as = teacher_use_.read_as});
   }
 
   Distillation options_;

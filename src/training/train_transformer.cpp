@@ -91,7 +91,8 @@ class Trainer {
     networks_.write(options_.model, {.takes_references = options_.references,
                                      .groups_by_words = reader_.book().has_value(),
                                      .words = words(),
-                                     .read_words = read_words()});
+                                     .read_words = read_words(),
+                                     .read_as = other_words_for(words(), read_words())});
     if (reader_.book()) save_book();
   }
 

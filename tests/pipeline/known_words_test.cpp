@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "core/error.h"
 
 namespace reverie {
@@ -60,37 +62,44 @@ const std::vector<std::string> kSpelled{"a",     "and",   "avocado", "beach", "b
                                         "house", "horse", "plane",   "tiger", "timer",  "violet", "violin"};
 
 std::string read(const std::string& prompt) {
-  return read_slips(prompt, kSpelled).prompt;
+  return read_as_known(prompt, kSpelled).prompt;
 }
 
-TEST(ReadSlips, AKnownWordIsReadWhereOneSlipMakesIt) {
+TEST(ReadAsKnown, AWordIsReadAsAnotherThatTheModelKnows) {
+  const std::map<std::string, std::string> others{{"moonlit", "by night"}, {"garden", "house"}};
+  const ReadPrompt night = read_as_known("A Moonlit garden, \"MOONLIT\"", kSpelled, others);
+  EXPECT_EQ(night.prompt, "A by night garden, \"MOONLIT\"") << "what is known stays, and what is quoted";
+  EXPECT_THAT(night.words, ElementsAre(ReadWord{"moonlit", "by night"}));
+}
+
+TEST(ReadAsKnown, AKnownWordIsReadWhereOneSlipMakesIt) {
   EXPECT_EQ(read("an avocdao in a gardn"), "an avocado in a garden");
   EXPECT_EQ(read("Avocadoo, GRADEN!"), "avocado, garden!");
   EXPECT_EQ(read("avoccado"), "avocado");
   EXPECT_EQ(read("avogado"), "avocado");
-  EXPECT_THAT(read_slips("gardn gardn avcoado", kSpelled).words,
+  EXPECT_THAT(read_as_known("gardn gardn avcoado", kSpelled).words,
               ElementsAre(ReadWord{"gardn", "garden"}, ReadWord{"avcoado", "avocado"}));
 }
 
-TEST(ReadSlips, WhatMayBeAnotherWordStaysAsItIs) {
+TEST(ReadAsKnown, WhatMayBeAnotherWordStaysAsItIs) {
   for (const char* prompt : {"bench", "planet", "tree", "garden2", "gadren-like", "buttre", ""}) {
     EXPECT_EQ(read(prompt), prompt);
-    EXPECT_THAT(read_slips(prompt, kSpelled).words, IsEmpty()) << prompt;
+    EXPECT_THAT(read_as_known(prompt, kSpelled).words, IsEmpty()) << prompt;
   }
-  EXPECT_EQ(read_slips("marbel", {"barbel", "marbels", "marble"}).prompt, "marbel")
+  EXPECT_EQ(read_as_known("marbel", {"barbel", "marbels", "marble"}).prompt, "marbel")
       << "the last letter is another";
-  EXPECT_EQ(read_slips("tabble", {"tabbie", "table", "tabule"}).prompt, "tabble");
-  EXPECT_EQ(read_slips("chiken", {"chicken", "chipken"}).prompt, "chiken") << "it could be two";
+  EXPECT_EQ(read_as_known("tabble", {"tabbie", "table", "tabule"}).prompt, "tabble");
+  EXPECT_EQ(read_as_known("chiken", {"chicken", "chipken"}).prompt, "chiken") << "it could be two";
 }
 
-TEST(ReadSlips, WhatIsQuotedIsSpelledAsItIs) {
+TEST(ReadAsKnown, WhatIsQuotedIsSpelledAsItIs) {
   EXPECT_EQ(read("a gardn with \u201cGARDN\u201d"), "a garden with \"GARDN\"");
   EXPECT_EQ(read("'gardn'"), "'gardn'");
 }
 
-TEST(ReadSlips, AModelThatListsNoWordsReadsEverything) {
-  EXPECT_EQ(read_slips("a gardn", {}).prompt, "a gardn");
-  EXPECT_THROW(read_slips("a gardn \xff", kSpelled), Error);
+TEST(ReadAsKnown, AModelThatListsNoWordsReadsEverything) {
+  EXPECT_EQ(read_as_known("a gardn", {}).prompt, "a gardn");
+  EXPECT_THROW(read_as_known("a gardn \xff", kSpelled), Error);
 }
 
 }  // namespace

@@ -99,6 +99,18 @@ TEST_F(MiniFolder, TellsTheEngineHowTheModelIsUsed) {
   EXPECT_THAT(unknown_words("a red car on a flurb", settings.words), testing::ElementsAre("flurb"));
 }
 
+TEST_F(MiniFolder, KeepsTheWordsThatOthersAreReadAs) {
+  const auto others = other_words_for({"at", "night", "rain"}, {"huge"});
+  EXPECT_EQ(others.at("midnight"), "night");
+  EXPECT_EQ(others.at("massive"), "huge");
+  EXPECT_FALSE(others.contains("crimson")) << "it knows no red";
+  EXPECT_FALSE(other_words_for({"midnight", "night"}, {}).contains("midnight")) << "it knows it";
+  write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_,
+                    {.words = {"night"}, .read_as = {{"midnight", "night"}}});
+  EXPECT_EQ(ModelSettings::from_folder(folder_).read_as.at("midnight"), "night");
+  EXPECT_EQ(read_mini_use(folder_).read_as.at("midnight"), "night");
+}
+
 TEST_F(MiniFolder, TakesReferencesOnlyIfItWasTrainedWithAny) {
   EXPECT_EQ(ModelSettings::from_folder(folder_).references, ReferenceMode::None);
   write_mini_folder(folder_, transformer_source_->named(), text_source_->named(), *text_config_,
