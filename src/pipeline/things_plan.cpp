@@ -89,6 +89,7 @@ class Planner {
     }
     result.shown.things = plan_layout(book_, found, grid_, seed_);
     note_sizes_not_had(found, result.shown.things, result.notes);
+    note_relations_not_had(found, result.notes);
     if (!result.shown.backdrop && asks_for_change) result.shown.backdrop = place_on(0, sign.rest);
     if (!result.shown.backdrop && !asks_for_change && (references_.empty() || !found.empty()))
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
@@ -283,6 +284,20 @@ class Planner {
       });
       if (tokens && !has_it)
         notes.push_back("there is no room for the size that was asked for:" + thing.name);
+    }
+  }
+
+  // "two cats behind a car": of two that are named once each, and of one such pair, it is drawn.
+  void note_relations_not_had(const std::vector<FoundThing>& found, std::vector<std::string>& notes) const {
+    bool has_one = !book_.drawings();  // which draws none
+    for (std::size_t i = 0; i + 1 < found.size(); ++i) {
+      const FoundThing &one = found[i], &other = found[i + 1];
+      if (!relation_said(one.after) || one.in_sky || other.in_sky) continue;
+      if (!has_one && one.count == 1 && other.count == 1) {
+        has_one = true;
+        continue;
+      }
+      notes.push_back("drawn side by side, not as said:" + one.name + one.after + other.name);
     }
   }
 

@@ -61,6 +61,9 @@ TEST(PlanThings, WhatTheBookDoesNotHaveAsItIsToBeShownIsDrawn) {
   EXPECT_THAT(plan.notes, IsEmpty());
   EXPECT_THAT(planned("six huge cats", {}).notes,
               ElementsAre(HasSubstr("the size that was asked for: cats")));
+  EXPECT_THAT(planned("a cat behind a car", {}).notes, IsEmpty());
+  EXPECT_THAT(planned("two cats behind a car", {}).notes,
+              ElementsAre(HasSubstr("not as said: cats behind a car")));
   const ThingsPlan edit = planned("make the cat tiny", {picture_of({kCat, kCar})});
   EXPECT_THAT(edit.shown.things, UnorderedElementsAre(kCar, PlacedPicture{0, kCat.slot, true}));
   ASSERT_EQ(edit.to_draw.size(), 1U);
