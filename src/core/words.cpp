@@ -64,23 +64,31 @@ std::string without_accents(const std::string& text) {
   return plain;
 }
 
-std::vector<std::string> words_in(const std::string& text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto finish = [&] {
-    while (!word.empty() && (word.back() == '-' || word.back() == '\'')) word.pop_back();
-    if (!word.empty()) words.push_back(std::exchange(word, {}));
-  };
-  for (const char c : without_accents(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_inside = std::isalnum(byte) || byte >= 0x80 || (!word.empty() && (c == '-' || c == '\''));
-    if (is_inside) {
-      word += static_cast<char>(std::tolower(byte));
-    } else {
-      finish();
-    }
+std::vector<WordPlace> places_of_words(const std::string& text) {
+  std::vector<WordPlace> places;
+  const auto is_joint = [](char c) { return c == '-' || c == '\''; };
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto is_letter = [&](std::size_t at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      return std::isalnum(byte) != 0 || byte >= 0x80;
+    };
+    std::size_t end = begin;
+    while (end < text.size() && (is_letter(end) || (end > begin && is_joint(text[end])))) ++end;
+    const std::size_t next = std::max(end, begin + 1);
+    while (end > begin && is_joint(text[end - 1])) --end;
+    if (end > begin) places.push_back({begin, end});
+    begin = next;
   }
-  finish();
+  return places;
+}
+
+std::vector<std::string> words_in(const std::string& text) {
+  const std::string plain = without_accents(text);
+  std::vector<std::string> words;
+  for (const auto& [begin, end] : places_of_words(plain)) {
+    std::string& word = words.emplace_back(plain.substr(begin, end - begin));
+    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
   return words;
 }
 
@@ -89,6 +97,16 @@ std::optional<std::int64_t> number_in(const std::string& word) {
   if (found != kNumbers.end()) return found - kNumbers.begin() + 2;
   if (word.size() == 1 && word[0] >= '2' && word[0] <= '9') return word[0] - '0';
   return std::nullopt;
+}
+
+std::string PartedText::whole() const {
+  std::string text;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < quoted.size(); ++i) {
+    text += rest.substr(begin, places[i] - begin) + "\"" + quoted[i] + "\"";
+    begin = places[i] + 1;
+  }
+  return text + rest.substr(begin);
 }
 
 PartedText part_quotations(const std::string& text) {

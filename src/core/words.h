@@ -25,6 +25,12 @@ std::vector<std::string> words_in(const std::string& text);
 // "Café" -> "Cafe": the letters of Latin-1 (UTF-8) without their accents; others stay.
 std::string without_accents(const std::string& text);
 
+// Where each of words_in(text) is, in a text without accents: from its first byte to behind its last.
+struct WordPlace {
+  std::size_t begin, end;
+};
+std::vector<WordPlace> places_of_words(const std::string& text);
+
 // "two" or "2" to "nine" or "9"; nothing for other words.
 std::optional<std::int64_t> number_in(const std::string& word);
 
@@ -39,6 +45,9 @@ struct PartedText {
   std::vector<std::string> quoted;
   std::string rest;
   std::vector<std::size_t> places = {};  // of these spaces in `rest`
+
+  // Both together again, in straight quotes.
+  std::string whole() const;
 };
 
 PartedText part_quotations(const std::string& text);

@@ -302,6 +302,7 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   std::vector<FoundThing> named;
   std::vector<int64_t> places;
   Reading reading;
+  reading.is_style.resize(words.size());
   std::string passed;  // since the last thing
   const auto spaced = [&](std::size_t begin, std::size_t count) {
     std::string text;
@@ -359,8 +360,44 @@ void PictureBook::read_whole(const std::vector<std::string>& words, std::size_t 
   if (const auto hour = hours_.longest_at(words, at); hour.words >= least) reading.hour = hour.meaning + 1;
   if (const auto weather = weathers_.longest_at(words, at); weather.words >= least)
     reading.treatment.weather = weather.meaning + 1;
-  if (const auto style = styles_.longest_at(words, at); style.words >= least)
+  if (const auto style = styles_.longest_at(words, at); style.words >= least) {
     reading.treatment.style = places_->styles[static_cast<std::size_t>(style.meaning)].style;
+    std::fill_n(reading.is_style.begin() + static_cast<std::ptrdiff_t>(at), style.words, true);
+  }
+}
+
+std::string PictureBook::without_style(const std::string& prompt) const {
+  const std::vector<bool> is_style = read(prompt).is_style;
+  const PartedText parted = part_quotations(without_accents(prompt));
+  const std::string& text = parted.rest;
+  const std::vector<WordPlace> words = places_of_words(text);
+  std::vector<bool> stays(text.size(), true);
+  const auto cut = [&](std::size_t begin, std::size_t end) {
+    std::fill(stays.begin() + static_cast<std::ptrdiff_t>(begin),
+              stays.begin() + static_cast<std::ptrdiff_t>(end), false);
+  };
+  const auto joins = [&](std::size_t at) { return text[at] == ' ' || text[at] == ','; };
+  for (std::size_t first = 0; first < words.size(); ++first) {
+    if (!is_style[first]) continue;
+    std::size_t last = first;
+    while (last + 1 < words.size() && is_style[last + 1]) ++last;
+    std::size_t begin = words[first].begin, end = words[last].end;
+    if (begin == 0) {
+      while (end < text.size() && joins(end)) ++end;
+    } else {
+      while (begin > 0 && joins(begin - 1)) --begin;
+    }
+    cut(begin, end);
+    first = last;
+  }
+  for (const std::size_t place : parted.places) stays[place] = true;
+  PartedText kept{parted.quoted, {}, {}};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (std::find(parted.places.begin(), parted.places.end(), at) != parted.places.end())
+      kept.places.push_back(kept.rest.size());
+    if (stays[at]) kept.rest += text[at];
+  }
+  return kept.whole();
 }
 
 Tensor PictureBook::tokens(const std::vector<PlacedPicture>& pictures) const {

@@ -280,6 +280,10 @@ class PictureBook {
   // The last weather and the last style that `prompt` names.
   Treatment treatment_named_in(const std::string& prompt) const;
 
+  // "a pencil sketch of a fox, in a forest" -> "a fox, in a forest": without the words that name styles, and
+  // without accents.
+  std::string without_style(const std::string& prompt) const;
+
   // [pictures * rows * columns, Z]
   Tensor tokens(const std::vector<PlacedPicture>& pictures) const;
   // Position ids: [pictures * rows * columns, 4].
@@ -304,6 +308,7 @@ class PictureBook {
     int64_t season = 0;
     int64_t hour = 0;
     Treatment treatment = {};
+    std::vector<bool> is_style = {};  // of each word
   };
 
   // Takes over what `least` words or more say there of the picture as a whole: "neon city" is no neon.

@@ -18,7 +18,7 @@ Tensor blended(const Tensor& picture, const Tensor& rgba) {
 
 bool is_in_book(const BookPlaces& places, Grid grid, const SceneryPlan& plan) {
   const bool has_grid = std::find(places.grids.begin(), places.grids.end(), grid) != places.grids.end();
-  return has_grid && plan.treatment.is_none() && !plan.sign;
+  return has_grid && plan.weather == 0 && !plan.sign;
 }
 
 Cutout cut_out(const Sign& sign, const Glyphs& letters, int64_t px_per_token) {
@@ -60,7 +60,7 @@ void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px
 }
 
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
-                    int64_t layout, Style style, int64_t px_per_token, const Tensor& sky) {
+                    int64_t layout, int64_t px_per_token, const Tensor& sky) {
   const torch::NoGradGuard no_grad;
   Tensor drawn = in_light_of(atmosphere, picture.to(torch::kFloat), sky).clamp(0, 1);
   put_in_front(drawn, things, px_per_token);
@@ -69,7 +69,7 @@ Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, co
         draw_falling(*atmosphere.falling, layout, drawn.size(1), drawn.size(2), drawn.device());
     drawn = blended(drawn, layer).clamp(0, 1);
   }
-  return apply_style(drawn.unsqueeze(0), style, px_per_token, kPaperSeed)[0];
+  return drawn;
 }
 
 }  // namespace reverie

@@ -2,12 +2,12 @@
 //
 // What lies behind everything in a picture, prepared as far as a program can before the network sees it: the
 // place that a prompt names, in the shape of the picture, with the sign that it asks for, in the light and
-// under the sky of the hour and the weather, with what falls on it, and in the style. The network does the
-// rest: sun and moon, lamps, shadows, what stands in front.
+// under the sky of the hour and the weather, with what falls on it. The network does the rest: sun and moon,
+// lamps, shadows, what stands in front. A style is no part of it: it is drawn over the finished picture
+// (pipeline/finish_picture.h).
 //
-// What a style does to things is drawn as well: they are put in front of the place without light or shadow
-// before the style is. Signs and things stay as they are by day: lamps light them, and the network does that.
-// An edit that asks for a style or a weather has them drawn over the given picture.
+// A sign stays as it is by day: lamps light it, and the network does that. An edit that asks for a weather
+// has it drawn over the given picture.
 //
 // Used by   pipeline/things_plan (what), pipeline/prepare_scenery (of latents);
 //           training/world_scenery, which draws the same of the world itself
@@ -22,12 +22,11 @@ namespace reverie {
 
 struct SceneryPlan {
   std::optional<Backdrop> place = {};
-  Tensor given = {};   // [3, h, w], 0 to 1, where there is no place
-  int64_t layout = 0;  // of what falls
-  Treatment treatment = {};
-  int64_t hour = 0;                        // as PictureBook::hour_named_in() has it
-  std::optional<Sign> sign = {};           // with the words that a prompt has in quotes
-  std::vector<PlacedPicture> things = {};  // in front, under a style
+  Tensor given = {};              // [3, h, w], 0 to 1, where there is no place
+  int64_t layout = 0;             // of what falls
+  int64_t weather = 0;            // as Treatment has it
+  int64_t hour = 0;               // as PictureBook::hour_named_in() has it
+  std::optional<Sign> sign = {};  // with the words that a prompt has in quotes
 };
 
 // Whether the book has this as it is to be shown: on that grid, with nothing drawn over it.
@@ -54,6 +53,6 @@ void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px
 
 // picture [3, h, w], 0 to 1, a whole number of tokens; `sky` as in_light_of() has it. Returns the same shape.
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,
-                    int64_t layout, Style style, int64_t px_per_token, const Tensor& sky = {});
+                    int64_t layout, int64_t px_per_token, const Tensor& sky = {});
 
 }  // namespace reverie

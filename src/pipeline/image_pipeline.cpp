@@ -4,13 +4,13 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "image/resize.h"
 #include "pipeline/enlarge.h"
-#include "pipeline/keep_outside.h"
+#include "pipeline/finish_picture.h"
 #include "pipeline/known_words.h"
 #include "pipeline/picture_tensor.h"
 #include "pipeline/prepare_scenery.h"
 #include "pipeline/prepare_things.h"
-#include "pipeline/things_plan.h"
 #include "pipeline/tiled_decode.h"
 #include "sampling/flow_match_euler.h"
 #include "sampling/noise.h"
@@ -147,45 +147,55 @@ const Flux2Transformer& ImagePipeline::load_transformer(StageClock& clock) {
   return clock.time("load_transformer", [&]() -> const Flux2Transformer& { return parts_.transformer(); });
 }
 
+std::optional<ThingsPlan> ImagePipeline::look_up(const ImageRequest& request, const std::string& prompt,
+                                                 const RenderPlan& plan, Grid grid, ImageResult& result) {
+  const PictureBook* book = parts_.picture_book();
+  if (book == nullptr) return std::nullopt;
+  ThingsPlan things = result.clock.time("look_up", [&] {
+    LookupParts lookup{.book = *book, .can_write = parts_.letters() != nullptr};
+    if (!request.references.empty()) {
+      lookup.finder = parts_.picture_finder();
+      lookup.place_finder = parts_.place_finder();
+      lookup.style_finder = parts_.style_finder();
+    }
+    return plan_things(lookup, prompt, request.references, plan, grid, request.seed);
+  });
+  result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
+  result.changed = things.changed;
+  result.style = things.style;
+  return things;
+}
+
 Conditioning ImagePipeline::condition(const ImageRequest& request, const std::string& prompt,
                                       const RenderPlan& plan, double guidance_scale, ImageResult& result) {
   Conditioning conditioning;
-  const std::string words = known_part(prompt, parts_.settings().words);
+  const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
+  const Grid grid{plan.drawn.height_px / token_px, plan.drawn.width_px / token_px};
+  std::optional<ThingsPlan> things = look_up(request, prompt, plan, grid, result);
+  const std::string words = known_part(things ? things->prompt : prompt, parts_.settings().words);
   conditioning.text = encode_prompt(words, result.clock, result.notes);  // [1, T, J]
   if (guidance_scale > 1) {
     const int64_t length = conditioning.text.size(1);  // both are padded alike, as in the reference
     conditioning.negative_text = encode_prompt("", result.clock, result.notes, length);
   }
   parts_.done_with_text_encoder();
-  const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
-  const Grid grid{plan.drawn.height_px / token_px, plan.drawn.width_px / token_px};
   conditioning.image_ids = image_position_ids(grid.rows, grid.columns, 0).to(parts_.device());
-  if (const PictureBook* book = parts_.picture_book()) {
-    ThingsPlan things = result.clock.time("look_up", [&] {
-      LookupParts lookup{.book = *book, .can_write = parts_.letters() != nullptr};
-      if (!request.references.empty()) {
-        lookup.finder = parts_.picture_finder();
-        lookup.place_finder = parts_.place_finder();
-        lookup.style_finder = parts_.style_finder();
-      }
-      return plan_things(lookup, prompt, request.references, plan, grid, request.seed);
-    });
-    if (things.scenery) {
-      things.shown.scenery = result.clock.time("prepare_scenery", [&] {
-        return prepare_scenery(*things.scenery, *book, parts_.letters(), parts_.autoencoder(), grid);
+  if (things) {
+    const PictureBook& book = *parts_.picture_book();
+    if (things->scenery) {
+      things->shown.scenery = result.clock.time("prepare_scenery", [&] {
+        return prepare_scenery(*things->scenery, book, parts_.letters(), parts_.autoencoder(), grid);
       });
     }
-    if (!things.to_draw.empty()) {
-      things.shown.drawn = result.clock.time(
-          "prepare_things", [&] { return prepare_things(things.to_draw, *book, parts_.autoencoder()); });
+    if (!things->to_draw.empty()) {
+      things->shown.drawn = result.clock.time(
+          "prepare_things", [&] { return prepare_things(things->to_draw, book, parts_.autoencoder()); });
     }
-    result.notes.insert(result.notes.end(), things.notes.begin(), things.notes.end());
-    result.changed = things.changed;
-    if (!things.shown.is_empty()) {
+    if (!things->shown.is_empty()) {
       const Flux2Transformer& transformer = load_transformer(result.clock);
       conditioning.named_things = result.clock.time("encode_things", [&] {
-        return transformer.encode_references(book->tokens(things.shown).unsqueeze(0),
-                                             book->ids(things.shown));
+        return transformer.encode_references(book.tokens(things->shown).unsqueeze(0),
+                                             book.ids(things->shown));
       });
     }
   }
@@ -248,6 +258,26 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
   const Conditioning conditioning =
       condition(request, read.prompt, result.plan, result.guidance_scale, result);
 
+  Finish finish{.plan = result.plan,
+                .grid = {rows, columns},
+                .style = result.style,
+                .changed = result.changed,
+                .upscaler = parts_.upscaler(),
+                .device = parts_.device()};
+  if (!request.references.empty()) finish.given = &request.references.front();
+  const auto deliver = [&](const Image& picture) {
+    result.images.push_back(
+        result.clock.time("finish_picture", [&] { return finish_picture(picture, finish); }));
+    const auto index = static_cast<int64_t>(result.images.size()) - 1;
+    progress.report("decode", index, result.steps + 1);
+    if (on_image) on_image(index, result.images.back());
+  };
+  if (result.changed && result.changed->empty()) {  // nothing is to be drawn
+    const Image given = resize(request.references.front(), drawn);
+    for (int64_t image = 0; image < request.count; ++image) deliver(given);
+    return result;
+  }
+
   std::vector<Tensor> finished;
   for (int64_t image = 0; image < request.count; ++image) {
     progress.report("init_latents", image, 0);
@@ -281,16 +311,7 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     for (const Tensor& tokens : std::exchange(finished, {})) {
       const Tensor picture =
           result.clock.time("decode", [&] { return decode(to_grid(tokens, rows, columns)); });
-      result.images.push_back(result.clock.time("encode_image", [&] {
-        Image finished_image =
-            finish_render(tensor_to_picture(picture), result.plan, parts_.upscaler(), parts_.device());
-        if (result.changed.empty()) return finished_image;
-        return keep_outside(result.changed, {rows, columns}, result.plan, request.references.front(),
-                            finished_image);
-      }));
-      const auto index = static_cast<int64_t>(result.images.size()) - 1;
-      progress.report("decode", index, result.steps + 1);
-      if (on_image) on_image(index, result.images.back());
+      deliver(tensor_to_picture(picture));
     }
   }
   return result;

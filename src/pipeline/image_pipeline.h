@@ -14,11 +14,11 @@
 
 #include "core/json.h"
 #include "image/image.h"
-#include "lookup/sign.h"
 #include "pipeline/model_parts.h"
 #include "pipeline/progress.h"
 #include "pipeline/reference_pictures.h"
 #include "pipeline/render_plan.h"
+#include "pipeline/things_plan.h"
 #include "sampling/denoise.h"
 
 namespace reverie {
@@ -42,8 +42,9 @@ struct ImageResult {
   double guidance_scale = 1;
   RenderPlan plan;
   std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
-  // Where an edit changes something, if the rest of the given picture is kept (pipeline/keep_outside.h).
-  std::vector<Square> changed;
+  Style style = Style::Flat;       // what was drawn over the finished picture
+  // Where an edit changes something, if the rest of the given picture is kept (pipeline/finish_picture.h).
+  std::optional<std::vector<Square>> changed;
 };
 
 class ImagePipeline;
@@ -75,7 +76,9 @@ class ImagePipeline {
   ImageResult run_stages(const ImageRequest& request, const OnProgress& on_progress,
                          const std::function<void(int64_t, const Image&)>& on_image);
   void check(const ImageRequest& request) const;
-  // `prompt` is the request's as it was read (known_words.h).
+  // `prompt` is the request's as it was read (known_words.h). Nothing for a model without a picture book.
+  std::optional<ThingsPlan> look_up(const ImageRequest& request, const std::string& prompt,
+                                    const RenderPlan& plan, Grid grid, ImageResult& result);
   Conditioning condition(const ImageRequest& request, const std::string& prompt, const RenderPlan& plan,
                          double guidance_scale, ImageResult& result);
 

@@ -2,7 +2,7 @@
 //
 // After an edit: what was drawn anew, in the picture that was given.
 //
-// Used by   pipeline/image_pipeline
+// Used by   pipeline/finish_picture
 // Proven by tests/pipeline/keep_outside_test.cpp
 #pragma once
 

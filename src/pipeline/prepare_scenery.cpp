@@ -2,7 +2,6 @@
 
 #include <torch/utils.h>
 
-#include "pipeline/prepare_things.h"
 #include "pipeline/shown_pictures.h"
 
 namespace reverie {
@@ -15,17 +14,12 @@ PreparedPicture prepare_scenery(const SceneryPlan& plan, const PictureBook& book
                             : plan.given;
   std::vector<Cutout> in_front;
   if (plan.sign) in_front.push_back(cut_out(*plan.sign, *letters, px));
-  for (const PlacedPicture& thing : plan.things) {
-    if (thing.goes || !book.drawings()) continue;  // without an outline it is shown beside the scenery only
-    in_front.push_back(cut_out(thing, book, autoencoder));
-  }
   const auto place = plan.place ? std::optional(plan.place->place) : std::nullopt;
   const Atmosphere atmosphere =
-      book.places() ? book.places()->atmosphere(place, plan.treatment.weather, plan.hour) : Atmosphere{};
+      book.places() ? book.places()->atmosphere(place, plan.weather, plan.hour) : Atmosphere{};
   Tensor sky = plan.place ? book.sky_of(*plan.place) : Tensor();
   if (sky.defined()) sky = fitted(sky.unsqueeze(0), grid, px)[0];
-  const Tensor drawn = draw_scenery(fitted(source, grid, px), in_front, atmosphere, plan.layout,
-                                    plan.treatment.style, px, sky);
+  const Tensor drawn = draw_scenery(fitted(source, grid, px), in_front, atmosphere, plan.layout, px, sky);
   return {encode_shown(autoencoder, drawn, book.picture_options()), grid};
 }
 

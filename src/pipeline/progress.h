@@ -3,8 +3,8 @@
 // What a running request tells about itself, under the one set of stage names that logs, progress bars,
 // profiles and docs/one_image.md share:
 //
-//   admit · queue · tokenize · encode_text · init_latents · denoise[i] · decode · encode_image · store ·
-//   reply
+//   admit · queue · tokenize · encode_text · init_latents · denoise[i] · decode · finish_picture ·
+//   encode_image · store · reply
 //
 // Used by   pipeline/ (which reports), apps/ (which show)
 #pragma once

@@ -100,15 +100,19 @@ class Planner {
       result.notes.push_back("there is room for " + std::to_string(result.shown.things.size()) + " of the " +
                              std::to_string(named) + " things that the prompt names");
     }
-    SceneryPlan scenery{.treatment = treatment_asked_for(sign.rest, result.notes),
-                        .hour = book_.hour_named_in(sign.rest)};
+    const Treatment treatment = treatment_asked_for(sign.rest, result.notes);
+    result.style = treatment.style;
+    result.prompt = book_.without_style(prompt);
+    SceneryPlan scenery{.weather = treatment.weather, .hour = book_.hour_named_in(sign.rest)};
     if (sign.sign) scenery.sign = place_sign(sign, result);
     if (scenery.sign && !result.shown.backdrop)
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
     const bool is_of_picture =  // "image 1 in watercolour"
-        !references_.empty() && found.empty() && !scenery.treatment.is_none();
+        !references_.empty() && found.empty() && !treatment.is_none();
     if (result.shown.backdrop) {
-      result.scenery = prepared(*result.shown.backdrop, std::move(scenery), result.shown.things);
+      result.scenery = prepared(*result.shown.backdrop, std::move(scenery));
+    } else if (is_of_picture && treatment.weather == 0 && has_ratio_of_first()) {
+      result.changed.emplace();  // nothing but the style
     } else if (is_of_picture) {
       scenery.given = small_picture(references_.front());
       scenery.layout = any_layout();
@@ -134,19 +138,30 @@ class Planner {
     const std::optional<Backdrop> place = place_of_edit(prompt, source);
     std::optional<SceneryPlan> scenery;
     const bool is_done = instructions.is_all && edit.notes.empty();
-    const Treatment treatment = treatment_asked_for(prompt, edit.notes);
+    const auto [weather, style] = treatment_asked_for(prompt, edit.notes);
+    const bool asks_for_whole = weather != 0 || !book_.places_named_in(prompt).empty() ||
+                                book_.hour_named_in(prompt) != 0 || book_.season_named_in(prompt) != 0;
+    const bool is_only_style = style != Style::Flat && instructions.list.empty() && !asks_for_whole;
     if (can_write_ && !part_quotations(prompt).quoted.empty())
       edit.notes.emplace_back("the model writes no words into a given picture");
-    if (!treatment.is_none() && !book_.backdrop_named_in(prompt, grid_, seed_)) {
-      scenery = {.given = source, .layout = place ? place->layout : any_layout(), .treatment = treatment};
+    if (weather != 0 && !book_.backdrop_named_in(prompt, grid_, seed_)) {
+      scenery = {.given = source, .layout = place ? place->layout : any_layout(), .weather = weather};
     } else if (place) {
-      scenery =
-          prepared(*place, {.treatment = treatment, .hour = book_.hour_named_in(prompt)}, edit.pictures);
+      scenery = prepared(*place, {.weather = weather, .hour = book_.hour_named_in(prompt)});
     }
-    return {.shown = {std::move(edit.pictures), place},
+    std::optional<std::vector<Square>> changed;
+    if (is_only_style || (is_done && weather == 0)) changed = std::move(edit.changed);
+    return {.prompt = book_.without_style(prompt),
+            .shown = {std::move(edit.pictures), place},
             .scenery = std::move(scenery),
-            .changed = is_done && treatment.is_none() ? std::move(edit.changed) : std::vector<Square>{},
+            .style = style,
+            .changed = std::move(changed),
             .notes = std::move(edit.notes)};
+  }
+
+  // Whether the result has the ratio of the first picture.
+  bool has_ratio_of_first() const {
+    return std::abs(log_ratio(references_.front().size()) - log_ratio(plan_.wanted)) < kSameRatio;
   }
 
  private:
@@ -156,15 +171,13 @@ class Planner {
   }
 
   // The plan with this place, unless the book has it as it is to be shown.
-  std::optional<SceneryPlan> prepared(const Backdrop& place, SceneryPlan plan,
-                                      const std::vector<PlacedPicture>& things) const {
+  std::optional<SceneryPlan> prepared(const Backdrop& place, SceneryPlan plan) const {
     const std::vector<int64_t>& sheltered = book_.places()->sheltered;
     if (std::find(sheltered.begin(), sheltered.end(), place.place) != sheltered.end())
-      plan.treatment.weather = 0;  // "a cafe on a rainy day"
+      plan.weather = 0;  // "a cafe on a rainy day"
     if (is_in_book(*book_.places(), place.grid, plan)) return std::nullopt;
     plan.place = place;
     plan.layout = place.layout;
-    if (plan.treatment.style != Style::Flat) plan.things = things;
     return plan;
   }
 
@@ -442,10 +455,10 @@ ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
   Planner planner(parts, references, plan, grid, seed);
   if (references.empty() || parts.finder == nullptr) return with_groups(planner.by_words(prompt));
   const ReadInstructions instructions = read_instructions(parts.book, prompt);
-  const bool has_ratio = std::abs(log_ratio(references.front().size()) - log_ratio(plan.wanted)) < kSameRatio;
   const bool has_room = grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid;
   const bool takes_things = takes_things_from_pictures(parts.book, prompt, instructions.list);
-  const bool is_edit = instructions.asks_for_change && has_ratio && has_room && !takes_things;
+  const bool is_edit =
+      instructions.asks_for_change && planner.has_ratio_of_first() && has_room && !takes_things;
   return with_groups(is_edit ? planner.by_edit(prompt, instructions)
                              : planner.by_words(prompt, instructions.asks_for_change && !takes_things));
 }

@@ -41,11 +41,14 @@ struct LookupParts {
 };
 
 struct ThingsPlan {
+  std::string prompt = {};                               // what is left for the network to read
   LookedUp shown = {};                                   // but for what is to be written or prepared
   std::vector<std::vector<PlacedPicture>> to_draw = {};  // more things (lookup/thing_groups.h)
   std::optional<SceneryPlan> scenery = {};               // instead of the backdrop as it is in the book
+  Style style = Style::Flat;                             // to be drawn over the finished picture
   // Of an edit that asks for nothing but what was understood: outside these squares the picture is to stay.
-  std::vector<Square> changed = {};
+  // Nothing where all of it is to be drawn anew.
+  std::optional<std::vector<Square>> changed = {};
   std::vector<std::string> notes = {};
 };
 

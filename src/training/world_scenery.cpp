@@ -52,9 +52,10 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
     for (Cutout& thing : cutouts_of(target.sprites, compositor, px_per_token))
       in_front.push_back(std::move(thing));
   }
-  scenery.picture = draw_scenery(compositor.render(scenery.is_given ? edit->before : place, px_per_token),
-                                 in_front, atmosphere, target.layout, style, px_per_token,
-                                 scenery.is_given ? Tensor() : compositor.sky(place, px_per_token));
+  const Tensor plain = draw_scenery(compositor.render(scenery.is_given ? edit->before : place, px_per_token),
+                                    in_front, atmosphere, target.layout, px_per_token,
+                                    scenery.is_given ? Tensor() : compositor.sky(place, px_per_token));
+  scenery.picture = apply_style(plain.unsqueeze(0), style, px_per_token, kPaperSeed)[0];
   return scenery;
 }
 

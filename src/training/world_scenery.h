@@ -1,7 +1,9 @@
 // training/world_scenery.h
 //
 // What the program would prepare as the backdrop of an example (lookup/scenery.h), drawn from the world
-// itself instead of from a model's book: so a network learns from pictures that lost nothing.
+// itself instead of from a model's book: so a network learns from pictures that lost nothing. Where the
+// target has a style, it has it too, with the things in front: examples in styles are of use to a network
+// that is to draw them itself, which the engine no longer asks of one that looks things up.
 //
 // Used by   latent_pool, which encodes it; training_batches, which shows it where the words say all of it
 // Proven by tests/training/world_scenery_test.cpp

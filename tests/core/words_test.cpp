@@ -31,6 +31,20 @@ TEST(PartQuotations, KeepsWhatStoodInThem) {
               ElementsAre("one", "two", "three"));
 }
 
+TEST(PartQuotations, CanBePutTogetherAgain) {
+  for (const char* text : {"a \"cat\" and \"dog\"", "\"all\"", "none", "\"a\"\"b\""})
+    EXPECT_EQ(part_quotations(text).whole(), text);
+  EXPECT_EQ(part_quotations("\u201cone\u201d 'two'").whole(), "\"one\" \"two\"");
+}
+
+TEST(PlacesOfWords, AreThoseOfTheWords) {
+  const std::string text = " -A stained-glass fox's den- , 'x' 3";
+  std::vector<std::string> found;
+  for (const auto& [begin, end] : places_of_words(text)) found.push_back(text.substr(begin, end - begin));
+  EXPECT_THAT(found, ElementsAre("A", "stained-glass", "fox's", "den", "x", "3"));
+  EXPECT_EQ(words_in(text).size(), found.size());
+}
+
 class PhrasesTest : public testing::Test {
  protected:
   PhrasesTest() {

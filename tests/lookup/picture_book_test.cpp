@@ -372,6 +372,17 @@ TEST(PictureBook, SeasonsViewsSkiesAndNeutralPlacesAreReadAsTheyWereWritten) {
   EXPECT_TRUE(torch::equal(book.places()->skies, wanted.skies));
 }
 
+TEST(PictureBook, TheWordsOfAStyleCanBeLeftOut) {
+  const PictureBook book = book_of(places_in_seasons());
+  EXPECT_EQ(book.without_style("a star in ink, in the rain"), "a star, in the rain");
+  EXPECT_EQ(book.without_style("Ink, a star at night"), "a star at night");
+  EXPECT_EQ(book.without_style("a star with \"INK, in ink\" on it, in ink."),
+            "a star with \"INK, in ink\" on it.");
+  EXPECT_EQ(book.without_style("in \"A\" ink"), "\"A\"") << "nothing that is quoted goes";
+  EXPECT_EQ(book.without_style("in ink"), "");
+  EXPECT_EQ(book.without_style("a star, a sea"), "a star, a sea");
+}
+
 TEST(PictureBook, ASkyIsThatOfThePictureThatIsShown) {
   BookPlaces places = places_in_seasons();
   places.skies.zero_();

@@ -17,8 +17,7 @@ TEST(SceneryTest, IsInTheBookOnItsGridsWhereNothingIsDrawnOverIt) {
   BookPlaces places{{{"in a forest"}}, {{16, 16}}, 1, {}};
   EXPECT_TRUE(is_in_book(places, {16, 16}, {}));
   EXPECT_FALSE(is_in_book(places, {12, 20}, {}));
-  EXPECT_FALSE(is_in_book(places, {16, 16}, {.treatment = {.weather = 1}}));
-  EXPECT_FALSE(is_in_book(places, {16, 16}, {.treatment = {.style = Style::Ink}}));
+  EXPECT_FALSE(is_in_book(places, {16, 16}, {.weather = 1}));
   EXPECT_FALSE(is_in_book(places, {16, 16}, {.sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}}));
 }
 
@@ -30,7 +29,7 @@ TEST(SceneryTest, ASignIsDrawnWithItsWordsWhereItStands) {
   Sign other = sign;
   other.words = "H";
   EXPECT_GT((cut.rgba - cut_out(other, block_glyphs(), 16).rgba).abs().max().item<double>(), 0.3);
-  const Tensor drawn = draw_scenery(plain(0.2, 128, 128), {cut}, {}, 0, Style::Flat, 16);
+  const Tensor drawn = draw_scenery(plain(0.2, 128, 128), {cut}, {}, 0, 16);
   EXPECT_GT(drawn[2].narrow(0, 32, 80).narrow(1, 16, 64).mean().item<double>(), 0.3);
   EXPECT_NEAR(drawn[2][10][100].item<double>(), 0.2, 1e-6);
 }
@@ -65,26 +64,22 @@ TEST(SceneryTest, FitsAPictureByCuttingHalfAndStretchingHalf) {
   EXPECT_LT((same - square).abs().max().item<double>(), 1e-5);
 }
 
-TEST(SceneryTest, DrawsTheLightThenThingsThenWhatFallsThenTheStyle) {
+TEST(SceneryTest, DrawsTheLightThenThingsThenWhatFalls) {
   const Tensor ground = plain(0.2, 64, 64);
   Tensor white = torch::ones({4, 16, 16});
-  const Tensor with_thing = draw_scenery(ground, {{white, {1, 2}}}, {}, 0, Style::Flat, 16);
+  const Tensor with_thing = draw_scenery(ground, {{white, {1, 2}}}, {}, 0, 16);
   EXPECT_NEAR(with_thing[0][20][40].item<double>(), 1, 1e-6);
   EXPECT_NEAR(with_thing[0][40][40].item<double>(), 0.2, 1e-6);
   EXPECT_NEAR(ground[0][20][40].item<double>(), 0.2, 1e-6);  // the given picture stays as it is
 
   const Atmosphere snow{.falling = Falling{Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.85F}}};
-  const Tensor snowy = draw_scenery(ground, {}, snow, 0, Style::Flat, 16);
+  const Tensor snowy = draw_scenery(ground, {}, snow, 0, 16);
   EXPECT_GT(snowy.mean().item<double>(), 0.21);
 
   const Atmosphere dark{.light = {0.5F, 0.5F, 0.5F}};
-  const Tensor dim = draw_scenery(ground, {{white, {1, 2}}}, dark, 0, Style::Flat, 16);
+  const Tensor dim = draw_scenery(ground, {{white, {1, 2}}}, dark, 0, 16);
   EXPECT_NEAR(dim[0][40][40].item<double>(), 0.1, 1e-6);
   EXPECT_NEAR(dim[0][20][40].item<double>(), 1, 1e-6) << "a thing stays as it is by day";
-
-  const Tensor grey = draw_scenery(ground, {{white, {1, 2}}}, snow, 0, Style::Noir, 16);
-  const Tensor saturation = grey.amax(0) - grey.amin(0);
-  EXPECT_LT(saturation.mean().item<double>(), 0.05);
 }
 
 TEST(SceneryTest, TheSkyLiesBehindThings) {
@@ -92,7 +87,7 @@ TEST(SceneryTest, TheSkyLiesBehindThings) {
   Tensor sky = torch::zeros({64, 64});
   sky.narrow(0, 0, 32).fill_(1);
   const Tensor drawn =
-      draw_scenery(plain(0.2, 64, 64), {{torch::ones({4, 16, 16}), {1, 2}}}, dusk, 0, Style::Flat, 16, sky);
+      draw_scenery(plain(0.2, 64, 64), {{torch::ones({4, 16, 16}), {1, 2}}}, dusk, 0, 16, sky);
   EXPECT_NEAR(drawn[1][4][4].item<double>(), 0, 1e-6);
   EXPECT_NEAR(drawn[1][20][40].item<double>(), 1, 1e-6);
   EXPECT_NEAR(drawn[1][40][4].item<double>(), 0.2, 1e-6);
@@ -100,8 +95,7 @@ TEST(SceneryTest, TheSkyLiesBehindThings) {
 
 TEST(SceneryTest, AThingAtTheEdgeIsCutAndOneOutsideIsLeftOut) {
   const Tensor ground = plain(0.2, 64, 64), white = torch::ones({4, 32, 32});
-  const Tensor drawn =
-      draw_scenery(ground, {{white, {3, 3}}, {white, {9, 9}}, {white, {-1, 0}}}, {}, 0, Style::Flat, 16);
+  const Tensor drawn = draw_scenery(ground, {{white, {3, 3}}, {white, {9, 9}}, {white, {-1, 0}}}, {}, 0, 16);
   EXPECT_NEAR(drawn[0][60][60].item<double>(), 1, 1e-6);
   EXPECT_NEAR(drawn[0][5][5].item<double>(), 0.2, 1e-6);
 }

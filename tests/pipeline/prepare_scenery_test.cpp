@@ -57,16 +57,13 @@ TEST_F(PrepareScenery, EncodesThePlaceAgainInTheShapeOfThePicture) {
   tokens({.place = Backdrop{0, 0, {8, 12}}}, {8, 12});
 }
 
-TEST_F(PrepareScenery, DrawsRainThingsAndStylesOverIt) {
+TEST_F(PrepareScenery, DrawsRainAndSignsOverIt) {
   const Tensor plain = tokens({.place = yard_});
   const auto differs = [&](const SceneryPlan& plan) {
     return !torch::allclose(tokens(plan), plain, 0, 1e-3);
   };
-  EXPECT_TRUE(differs({.place = yard_, .treatment = {.weather = 1}}));
+  EXPECT_TRUE(differs({.place = yard_, .weather = 1}));
   EXPECT_TRUE(differs({.place = yard_, .hour = 1}));
-  EXPECT_TRUE(differs({.place = yard_, .treatment = {.style = Style::Noir}}));
-  EXPECT_TRUE(differs({.place = yard_, .things = {{0, {1, 1}}}}));
-  EXPECT_FALSE(differs({.place = yard_, .things = {{0, {1, 1}, true}}})) << "which is to go";
   EXPECT_TRUE(differs({.place = yard_, .sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}}));
 }
 
