@@ -296,7 +296,8 @@ int64_t hour_of(TimeOfDay time) {
 std::vector<std::string> world_settings() {
   std::vector<std::string> phrases = setting_phrases();
   for (const char* whole : {"painting of", "still life painting", "still life", "oil painting", "picture of",
-                            "photo of", "photograph of", "drawing of", "illustration of", "portrait of"})
+                            "photo of", "photograph of", "drawing of", "illustration of", "portrait of",
+                            "two suns setting", "two setting suns", "twin suns"})
     phrases.emplace_back(whole);
   return phrases;
 }
