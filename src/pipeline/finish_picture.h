@@ -3,9 +3,9 @@
 // From what the network drew to what was asked for: what an edit leaves alone is the given picture again, the
 // style is drawn over all of it, and it has the size that was wanted.
 //
-//   plain      enlarged and cut (render_plan.h), then the given picture's own pixels are kept
-//   (keep_outside.h) a style    cut first, so that a frame is whole, and treated at the size that is drawn;
-//   then enlarged
+//   plain      enlarged and cut (render_plan.h); then the given picture's own pixels are kept
+//              (keep_outside.h)
+//   a style    cut first, so that a frame is whole, and treated at the size that is drawn; then enlarged
 //
 // Used by   pipeline/image_pipeline
 // Proven by tests/pipeline/finish_picture_test.cpp
