@@ -49,6 +49,7 @@ inline constexpr std::array kModelFiles = {
     ModelFiles{kPictureBookFolder, PictureBook::kPlacesStem, ModelFiles::Expected::Never, true, false},
     ModelFiles{kPictureBookFolder, PictureBook::kSeasonsStem, ModelFiles::Expected::Never, true, false},
     ModelFiles{kPictureBookFolder, PictureBook::kViewsStem, ModelFiles::Expected::Never, true, false},
+    ModelFiles{kPictureBookFolder, PictureBook::kSkiesStem, ModelFiles::Expected::Never, true, false},
     ModelFiles{kPictureBookFolder, kShippedLettersStem, ModelFiles::Expected::Never, true, false},
 };
 
