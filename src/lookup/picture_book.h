@@ -20,7 +20,7 @@
 //                                                                "sky": {"zenith": [0.6, 0.7, 0.9],
 //                                                                        "middle": [0.9, 0.8, 0.8],
 //                                                                        "low": [1, 0.9, 0.8],
-//                                                                        "amount": 0.85}},
+//                                                                        "amount": 0.6}},
 //                                                   "indoors": {"light": [1, 0.9, 0.9],
 //                                                               "haze": [0.9, 0.7, 0.7],
 //                                                               "haze_amount": 0.2}}],
@@ -256,9 +256,8 @@ class PictureBook {
   const std::vector<BookThing>& things() const { return things_; }
   const std::vector<BookCategory>& categories() const { return categories_; }
 
-  // Words that say what the program does for this book and that no network need have learned: numbers, of
-  // compositions
-  // ("a character sheet"), of sizes and of relations. Sorted.
+  // Words that say what the program does for this book and that no network need have learned: numbers, and
+  // those of compositions ("a character sheet"), sizes, shots and relations. Sorted.
   std::vector<std::string> words_read() const;
 
   // What `prompt` names, in its order. A colour counts right before the name, a number before both; each

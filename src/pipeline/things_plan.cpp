@@ -111,7 +111,7 @@ class Planner {
         !references_.empty() && found.empty() && !treatment.is_none();
     if (result.shown.backdrop) {
       result.scenery = prepared(*result.shown.backdrop, std::move(scenery));
-    } else if (is_of_picture && treatment.weather == 0 && has_ratio_of_first()) {
+    } else if (is_of_picture && !asks_for_whole(sign.rest, treatment) && has_ratio_of_first()) {
       result.changed.emplace();  // nothing but the style
     } else if (is_of_picture) {
       scenery.given = small_picture(references_.front());
@@ -138,10 +138,10 @@ class Planner {
     const std::optional<Backdrop> place = place_of_edit(prompt, source);
     std::optional<SceneryPlan> scenery;
     const bool is_done = instructions.is_all && edit.notes.empty();
-    const auto [weather, style] = treatment_asked_for(prompt, edit.notes);
-    const bool asks_for_whole = weather != 0 || !book_.places_named_in(prompt).empty() ||
-                                book_.hour_named_in(prompt) != 0 || book_.season_named_in(prompt) != 0;
-    const bool is_only_style = style != Style::Flat && instructions.list.empty() && !asks_for_whole;
+    const Treatment treatment = treatment_asked_for(prompt, edit.notes);
+    const auto [weather, style] = treatment;
+    const bool is_only_style =
+        style != Style::Flat && instructions.list.empty() && !asks_for_whole(prompt, treatment);
     if (can_write_ && !part_quotations(prompt).quoted.empty())
       edit.notes.emplace_back("the model writes no words into a given picture");
     if (weather != 0 && !book_.backdrop_named_in(prompt, grid_, seed_)) {
@@ -165,6 +165,12 @@ class Planner {
   }
 
  private:
+  // Something but a style that changes all of a given picture.
+  bool asks_for_whole(const std::string& prompt, const Treatment& treatment) const {
+    return treatment.weather != 0 || !book_.places_named_in(prompt).empty() ||
+           book_.hour_named_in(prompt) != 0 || book_.season_named_in(prompt) != 0;
+  }
+
   // Of what falls on a given picture whose place is not recognised.
   int64_t any_layout() const {
     return static_cast<int64_t>(seed_ % static_cast<uint64_t>(book_.places()->layouts));

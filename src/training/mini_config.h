@@ -6,6 +6,9 @@
 // Source    docs/decisions/0003-the-shape-of-mini.md
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
 #include "models/qwen3_text_encoder.h"
@@ -35,5 +38,9 @@ inline constexpr int64_t kMiniMaxReferences = 14;
 // Shared by all of them: four as large as the picture, or fourteen at about 8x8 tokens, as most subjects are
 // shown in training.
 inline constexpr int64_t kMiniReferencePixels = int64_t{4} * 1024 * 1024;
+
+// Those weights of the autoencoder that the optimizer turns with Muon.
+inline const std::vector<std::string> kAutoencoderMuonNames{"conv1",         "conv2",   "conv.weight",
+                                                            "conv_shortcut", "conv_in", "quant_conv"};
 
 }  // namespace reverie

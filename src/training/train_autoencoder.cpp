@@ -86,7 +86,7 @@ class Trainer {
                   .steps = options_.steps,
                   .learning_rate = options_.learning_rate,
                   .seed = options_.seed,
-                  .muon_names = {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"},
+                  .muon_names = kAutoencoderMuonNames,
                   .average_decay = 0.998,
                   .checkpoint_every = options_.checkpoint_every,
                   .show_every = options_.checkpoint_every},

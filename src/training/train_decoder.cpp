@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "models/flux2_autoencoder.h"
+#include "training/mini_config.h"
 #include "training/mini_folder.h"
 #include "training/mixed_precision.h"
 #include "training/picture_bytes.h"
@@ -63,7 +64,7 @@ class Trainer {
                   .steps = options_.steps,
                   .learning_rate = options_.learning_rate,
                   .seed = options_.seed,
-                  .muon_names = {"conv1", "conv2", "conv.weight", "conv_shortcut", "conv_in", "quant_conv"},
+                  .muon_names = kAutoencoderMuonNames,
                   .average_decay = 0.998,
                   .checkpoint_every = options_.checkpoint_every,
                   .show_every = options_.checkpoint_every},

@@ -215,6 +215,7 @@ TEST_F(PlanScenery, AnEditThatAsksForAStyleAloneDrawsNothingAnew) {
     EXPECT_THAT(inked.changed, Optional(IsEmpty())) << prompt;
     EXPECT_FALSE(inked.scenery) << prompt;
   }
+  EXPECT_FALSE(plan_for("image 1 in ink at night", {yard}).changed) << "night falls on all of it";
   const ThingsPlan gone = plan_for("remove the cat, in ink", {picture_of({kCat, kCar})});
   EXPECT_EQ(gone.style, Style::Ink);
   EXPECT_THAT(gone.changed, Optional(ElementsAre(Square{kCat.slot})));
