@@ -1,6 +1,7 @@
 #include "drawing/atmosphere.h"
 
 #include <torch/utils.h>
+#include <algorithm>
 
 namespace reverie {
 namespace {
@@ -37,6 +38,25 @@ Tensor in_light_of(const Atmosphere& atmosphere, const Tensor& picture, const Te
   if (!atmosphere.sky || !sky.defined()) return lit;
   const Tensor gradient = gradient_of(*atmosphere.sky, lit.size(1), horizon_of(sky), lit);
   return lit + (gradient - lit) * (sky * atmosphere.sky->amount);
+}
+
+Atmosphere change_of(const Atmosphere& from, const Atmosphere& to) {
+  const auto share = [](float now, float then) { return now > 0 ? std::min(then / now, 1.0F) : 1.0F; };
+  Atmosphere change = to;
+  change.light = {share(from.light.r, to.light.r), share(from.light.g, to.light.g),
+                  share(from.light.b, to.light.b)};
+  change.haze_amount =
+      from.haze_amount < 1 ? std::max(0.0F, (to.haze_amount - from.haze_amount) / (1 - from.haze_amount)) : 0;
+  change.sky.reset();
+  return change;
+}
+
+Tensor thing_in(const Atmosphere& atmosphere, const Tensor& rgba, const Tensor& falling) {
+  const Tensor light = as_tensor(atmosphere.on_things.value_or(paint::Color{1, 1, 1}), rgba).view({3, 1, 1});
+  const Tensor coverage = rgba.narrow(0, 3, 1);
+  Tensor colour = rgba.narrow(0, 0, 3) * light;
+  if (falling.defined()) colour = falling.narrow(0, 0, 3) * coverage + colour * (1 - falling.narrow(0, 3, 1));
+  return torch::cat({torch::minimum(colour, coverage), coverage});
 }
 
 }  // namespace reverie

@@ -139,6 +139,11 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
   for (std::size_t i = 0; places_ && i < places_->hours.size(); ++i) {
     for (const std::string& phrase : places_->hours[i].names) hours_.add(phrase, static_cast<int64_t>(i));
   }
+  if (places_) {
+    for (const std::string& phrase : places_->usual.season) usual_seasons_.add(phrase, 0);
+    for (const std::string& phrase : places_->usual.hour) usual_hours_.add(phrase, 0);
+    for (const std::string& phrase : places_->usual.weather) usual_weathers_.add(phrase, 0);
+  }
   for (std::size_t i = 0; places_ && i < places_->weathers.size(); ++i) {
     for (const std::string& phrase : places_->weathers[i].names)
       weathers_.add(phrase, static_cast<int64_t>(i));
@@ -234,7 +239,7 @@ std::optional<Backdrop> PictureBook::backdrop_named_in(const std::string& prompt
   const Reading found = read(prompt);
   if (found.places.empty()) return std::nullopt;
   return Backdrop{found.places.front(), static_cast<int64_t>(seed % static_cast<uint64_t>(places_->layouts)),
-                  grid, found.season};
+                  grid, found.setting.season.value_or(0)};
 }
 
 std::optional<Backdrop> PictureBook::neutral_backdrop(const std::string& prompt, Grid grid,
@@ -272,16 +277,21 @@ std::vector<std::string> PictureBook::words_read() const {
   return {read.begin(), read.end()};
 }
 
+SaidSetting PictureBook::setting_named_in(const std::string& prompt) const {
+  return read(prompt).setting;
+}
+
 int64_t PictureBook::season_named_in(const std::string& prompt) const {
-  return read(prompt).season;
+  return setting_named_in(prompt).season.value_or(0);
 }
 
 int64_t PictureBook::hour_named_in(const std::string& prompt) const {
-  return read(prompt).hour;
+  return setting_named_in(prompt).hour.value_or(0);
 }
 
 Treatment PictureBook::treatment_named_in(const std::string& prompt) const {
-  return read(prompt).treatment;
+  const Reading found = read(prompt);
+  return {found.setting.weather.value_or(0), found.style};
 }
 
 void PictureBook::add_category(const BookCategory& category, const std::string& word_before,
@@ -325,7 +335,7 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
       case Kind::Setting:
       case Kind::Season:
         read_whole(words, at, match.words, reading);
-        if (kind_of(match) == Kind::Season) reading.season = index_of(match) + 1;
+        if (kind_of(match) == Kind::Season) reading.setting.season = index_of(match) + 1;
         passed += spaced(at, count);
         break;
       case Kind::Place:
@@ -357,11 +367,16 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
 void PictureBook::read_whole(const std::vector<std::string>& words, std::size_t at, std::size_t least,
                              Reading& reading) const {
   least = std::max<std::size_t>(1, least);
-  if (const auto hour = hours_.longest_at(words, at); hour.words >= least) reading.hour = hour.meaning + 1;
-  if (const auto weather = weathers_.longest_at(words, at); weather.words >= least)
-    reading.treatment.weather = weather.meaning + 1;
+  SaidSetting& setting = reading.setting;
+  const auto take = [&](std::optional<int64_t>& said, const Phrases& some, const Phrases& usual) {
+    if (const auto match = some.longest_at(words, at); match.words >= least) said = match.meaning + 1;
+    if (!said && usual.longest_at(words, at).words >= least) said = 0;
+  };
+  take(setting.season, {}, usual_seasons_);  // the others are read with the places
+  take(setting.hour, hours_, usual_hours_);
+  take(setting.weather, weathers_, usual_weathers_);
   if (const auto style = styles_.longest_at(words, at); style.words >= least) {
-    reading.treatment.style = places_->styles[static_cast<std::size_t>(style.meaning)].style;
+    reading.style = places_->styles[static_cast<std::size_t>(style.meaning)].style;
     std::fill_n(reading.is_style.begin() + static_cast<std::ptrdiff_t>(at), style.words, true);
   }
 }

@@ -13,10 +13,13 @@
 //                                        "places": [["in a forest", "forest"]], "layouts": 3,
 //                                        "grids": [[16, 16]],
 //                                        "seasons": [["in winter", "snowy"]], "seasonal": [0],
+//                                        "usual": {"season": ["in summer"], "hour": ["by day"],
+//                                                  "weather": ["in clear weather"]},
 //                                        "hours": [{"names": ["at dawn"],
 //                                                   "outdoors": {"light": [1, 0.9, 0.9],
 //                                                                "haze": [0.9, 0.7, 0.7],
 //                                                                "haze_amount": 0.2,
+//                                                                "on_things": [1, 0.93, 0.92],
 //                                                                "sky": {"zenith": [0.6, 0.7, 0.9],
 //                                                                        "middle": [0.9, 0.8, 0.8],
 //                                                                        "low": [1, 0.9, 0.8],
@@ -98,6 +101,13 @@ struct BookCategory {
   std::vector<int64_t> things;  // into PictureBook::things()
 };
 
+// What words say of when a picture is and in which weather; nothing where they say none of it.
+struct SaidSetting {
+  std::optional<int64_t> season = {};   // as Backdrop has it
+  std::optional<int64_t> hour = {};     // 0 by day, else one more than its place in BookPlaces::hours
+  std::optional<int64_t> weather = {};  // as Treatment has it
+};
+
 // Something that a prompt names.
 struct FoundThing {
   int64_t thing;    // into things()
@@ -156,6 +166,11 @@ struct LookedUp {
   bool is_empty() const { return things.empty() && !backdrop && !scenery && drawn.empty(); }
 };
 
+// The phrases that say what the book's pictures are like: "in summer", "by day", "in clear weather".
+struct UsualSetting {
+  std::vector<std::string> season = {}, hour = {}, weather = {};
+};
+
 struct BookHour {
   std::vector<std::string> names;  // phrases: "at sunset"
   Atmosphere outdoors = {}, indoors = {};
@@ -197,6 +212,7 @@ struct BookPlaces {
   std::vector<std::vector<std::string>> seasons = {};
   std::vector<int64_t> seasonal = {};
   Tensor season_pictures = {};
+  UsualSetting usual = {};
   // Those that suit anything, for a prompt that names no place.
   std::vector<int64_t> neutral = {};
   // What can be drawn over them, those over which nothing falls (rooms, the sea floor), and the rooms.
@@ -271,7 +287,10 @@ class PictureBook {
   // For a prompt that names no place: that of the first composition which it names, or one of those that suit
   // anything, by `seed`; in the season that it names. Nothing where there is neither.
   std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
-  // The last season that `prompt` names, as Backdrop has it: "from winter to spring" ends in spring.
+  // The last of each that `prompt` names: "from winter to spring" ends in spring. The usual one only where it
+  // names no other.
+  SaidSetting setting_named_in(const std::string& prompt) const;
+  // The last season that `prompt` names, as Backdrop has it.
   int64_t season_named_in(const std::string& prompt) const;
   // The last hour that `prompt` names: 0 by day or where it names none, else one more than its place in
   // BookPlaces::hours.
@@ -304,9 +323,8 @@ class PictureBook {
   struct Reading {
     std::vector<FoundThing> things;
     std::vector<int64_t> places;
-    int64_t season = 0;
-    int64_t hour = 0;
-    Treatment treatment = {};
+    SaidSetting setting = {};
+    Style style = Style::Flat;
     std::vector<bool> is_style = {};  // of each word
   };
 
@@ -335,8 +353,9 @@ class PictureBook {
   std::vector<BookCategory> categories_;
   Phrases phrases_;       // of things, settings, places, seasons and categories; picture_book.cpp says how
   Phrases compositions_;  // meaning: a place
-  Phrases hours_, weathers_,
-      styles_;  // meaning: an index into those of places_; a phrase may be a season's too
+  // Meaning: an index into those of places_; a phrase may be a season's too.
+  Phrases hours_, weathers_, styles_;
+  Phrases usual_seasons_, usual_hours_, usual_weathers_;  // no meaning
 };
 
 }  // namespace reverie

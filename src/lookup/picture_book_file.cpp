@@ -131,6 +131,7 @@ paint::Color read_colour(const Json& json, const ConfigFields& fields, const cha
 Atmosphere read_atmosphere(const Json& json, const ConfigFields& own, const std::string& origin) {
   Atmosphere read{read_colour(json, own, "light"), read_colour(json, own, "haze"),
                   static_cast<float>(own.number("haze_amount"))};
+  if (own.present("on_things")) read.on_things = read_colour(json, own, "on_things");
   if (!own.present("sky")) return read;
   const Json& sky = json.at("sky");
   if (!sky.is_object()) own.refuse("sky", "a sky");
@@ -201,6 +202,11 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
       json, fields, origin, "weathers",
       [&](const Json& weather, const ConfigFields& own) { return read_weather(weather, own, origin); });
   places.styles = read_list<BookStyle>(json, fields, origin, "styles", read_style);
+  if (fields.present("usual")) {
+    if (!json.at("usual").is_object()) fields.refuse("usual", "lists of phrases");
+    const ConfigFields usual(json.at("usual"), origin);
+    places.usual = {usual.texts("season"), usual.texts("hour"), usual.texts("weather")};
+  }
   if (fields.present("seasons")) {
     places.seasons = read_phrases(json, fields, origin, "seasons");
     places.seasonal = read_numbers(json, fields, "seasonal");
@@ -223,6 +229,7 @@ Json as_json(const Atmosphere& atmosphere) {
   Json json{{"light", as_json(atmosphere.light)},
             {"haze", as_json(atmosphere.haze)},
             {"haze_amount", atmosphere.haze_amount}};
+  if (atmosphere.on_things) json["on_things"] = as_json(*atmosphere.on_things);
   if (const auto& sky = atmosphere.sky) {
     json["sky"] = {{"zenith", as_json(sky->zenith)},
                    {"middle", as_json(sky->middle)},
@@ -264,6 +271,9 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
     names["styles"].push_back({{"names", phrases}, {"style", name_of(style)}});
     if (!look.empty()) names["styles"].back()["look"] = look;
   }
+  if (const auto& [season, hour, weather] = places.usual;
+      !season.empty() && !hour.empty() && !weather.empty())
+    names["usual"] = {{"season", season}, {"hour", hour}, {"weather", weather}};
   write_pictures(folder, kPlaces, places.pictures);
   if (places.views.defined()) write_pictures(folder, kViews, places.views);
   if (places.skies.defined()) write_pictures(folder, kSkies, places.skies);

@@ -18,7 +18,13 @@ Tensor blended(const Tensor& picture, const Tensor& rgba) {
 
 bool is_in_book(const BookPlaces& places, Grid grid, const SceneryPlan& plan) {
   const bool has_grid = std::find(places.grids.begin(), places.grids.end(), grid) != places.grids.end();
-  return has_grid && plan.weather == 0 && !plan.sign;
+  return has_grid && plan.weather == 0 && plan.hour == 0 && !plan.sign;
+}
+
+Atmosphere atmosphere_of(const SceneryPlan& plan, const PictureBook& book) {
+  if (!book.places()) return {};
+  const auto place = plan.place ? std::optional(plan.place->place) : std::nullopt;
+  return book.places()->atmosphere(place, plan.weather, plan.hour);
 }
 
 Cutout cut_out(const Sign& sign, const Glyphs& letters, int64_t px_per_token) {
@@ -57,6 +63,34 @@ void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px
     Tensor under = picture.narrow(1, top, height).narrow(2, left, width);
     under.copy_(blended(under, rgba.narrow(1, 0, height).narrow(2, 0, width).to(under.device())));
   }
+}
+
+Surroundings surroundings_in(const Atmosphere& atmosphere, int64_t layout, Grid grid, int64_t px_per_token) {
+  Surroundings all{atmosphere};
+  if (atmosphere.falling) {
+    all.falling = draw_falling(*atmosphere.falling, layout, grid.rows * px_per_token,
+                               grid.columns * px_per_token, torch::kCPU);
+  }
+  return all;
+}
+
+Cutout standing_in(const Surroundings& surroundings, const Cutout& thing, int64_t px_per_token) {
+  if (!surroundings.atmosphere.on_things) return thing;
+  const int64_t height = thing.rgba.size(1), width = thing.rgba.size(2);
+  Tensor before;
+  if (const Tensor& falling = surroundings.falling; falling.defined()) {
+    const int64_t top = thing.slot.row * px_per_token, left = thing.slot.column * px_per_token;
+    before = torch::zeros_like(thing.rgba);
+    const int64_t first_row = std::max<int64_t>(0, top), first_column = std::max<int64_t>(0, left);
+    const int64_t rows = std::min(top + height, falling.size(1)) - first_row;
+    const int64_t columns = std::min(left + width, falling.size(2)) - first_column;
+    if (rows > 0 && columns > 0) {
+      before.narrow(1, first_row - top, rows)
+          .narrow(2, first_column - left, columns)
+          .copy_(falling.narrow(1, first_row, rows).narrow(2, first_column, columns));
+    }
+  }
+  return {thing_in(surroundings.atmosphere, thing.rgba, before), thing.slot};
 }
 
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,

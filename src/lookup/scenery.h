@@ -22,15 +22,18 @@ namespace reverie {
 
 struct SceneryPlan {
   std::optional<Backdrop> place = {};
-  Tensor given = {};              // [3, h, w], 0 to 1, where there is no place
+  Tensor given = {};              // [3, h, w], 0 to 1, at `hour`, where there is no place
   int64_t layout = 0;             // of what falls
   int64_t weather = 0;            // as Treatment has it
   int64_t hour = 0;               // as PictureBook::hour_named_in() has it
   std::optional<Sign> sign = {};  // with the words that a prompt has in quotes
 };
 
-// Whether the book has this as it is to be shown: on that grid, with nothing drawn over it.
+// Whether the book has this as it is to be shown: on that grid, by day, with nothing drawn over it.
 bool is_in_book(const BookPlaces& places, Grid grid, const SceneryPlan& plan);
+
+// Of the hour and the weather that are asked for; of a book without places none.
+Atmosphere atmosphere_of(const SceneryPlan& plan, const PictureBook& book);
 
 // Something to stand in front.
 struct Cutout {
@@ -50,6 +53,17 @@ Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token);
 
 // Draws them on a picture [3, h, w], 0 to 1, float32, each over those before it.
 void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px_per_token);
+
+// What a picture makes of the things that are drawn for it.
+struct Surroundings {
+  Atmosphere atmosphere = {};
+  Tensor falling = {};  // [4, rows px, columns px] of the whole picture; undefined where nothing falls
+};
+Surroundings surroundings_in(const Atmosphere& atmosphere, int64_t layout, Grid grid, int64_t px_per_token);
+
+// A thing as it looks there; as it is where the atmosphere has no light for things. One that reaches over the
+// picture's edge has no falling before what is outside.
+Cutout standing_in(const Surroundings& surroundings, const Cutout& thing, int64_t px_per_token);
 
 // picture [3, h, w], 0 to 1, a whole number of tokens; `sky` as in_light_of() has it. Returns the same shape.
 Tensor draw_scenery(const Tensor& picture, const std::vector<Cutout>& things, const Atmosphere& atmosphere,

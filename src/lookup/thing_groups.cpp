@@ -27,11 +27,11 @@ void group_what_covers(std::vector<PlacedPicture>& things) {
   }
 }
 
-GroupedThings grouped(const std::vector<PlacedPicture>& things) {
+GroupedThings grouped(const std::vector<PlacedPicture>& things, bool by_day) {
   GroupedThings all;
   std::map<int64_t, std::size_t> places;  // of groups in to_draw
   for (const PlacedPicture& thing : things) {
-    if (thing.is_in_book()) {
+    if (thing.goes || (by_day && thing.is_in_book())) {
       all.in_book.push_back(thing);
     } else if (!thing.group) {
       all.to_draw.push_back({thing});

@@ -1,7 +1,8 @@
 // lookup/thing_groups.h
 //
-// Things that no picture book has as they are to be shown: larger or smaller than usual, or covering each
-// other. They are drawn for one picture, those that cover each other together, on the book's grey.
+// Things that no picture book has as they are to be shown: larger or smaller than usual, covering each
+// other, or in the light of another hour or weather than a clear day's. They are drawn for one picture, those
+// that cover each other together, on the book's grey.
 //
 // Used by   pipeline/things_plan (which), pipeline/prepare_things (from latents); training/world_things,
 //           which draws the same of the world itself
@@ -23,8 +24,8 @@ struct GroupedThings {
   std::vector<std::vector<PlacedPicture>> to_draw;  // each from back to front
 };
 
-// What goes is shown as it stood: nothing else is known of it.
-GroupedThings grouped(const std::vector<PlacedPicture>& things);
+// What goes is shown as it stood: nothing else is known of it. The book has things by day.
+GroupedThings grouped(const std::vector<PlacedPicture>& things, bool by_day = true);
 
 // The tokens that a group covers.
 struct Frame {

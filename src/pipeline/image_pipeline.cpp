@@ -156,6 +156,7 @@ std::optional<ThingsPlan> ImagePipeline::look_up(const ImageRequest& request, co
     if (!request.references.empty()) {
       lookup.finder = parts_.picture_finder();
       lookup.place_finder = parts_.place_finder();
+      lookup.setting_finder = parts_.setting_finder();
       lookup.style_finder = parts_.style_finder();
     }
     return plan_things(lookup, prompt, request.references, plan, grid, request.seed);
@@ -188,8 +189,9 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const std::st
       });
     }
     if (!things->to_draw.empty()) {
-      things->shown.drawn = result.clock.time(
-          "prepare_things", [&] { return prepare_things(things->to_draw, book, parts_.autoencoder()); });
+      things->shown.drawn = result.clock.time("prepare_things", [&] {
+        return prepare_things(things->to_draw, book, parts_.autoencoder(), things->scenery, grid);
+      });
     }
     if (!things->shown.is_empty()) {
       const Flux2Transformer& transformer = load_transformer(result.clock);

@@ -170,6 +170,13 @@ const PlaceFinder* ModelParts::place_finder() {
   return place_finder_ ? &*place_finder_ : nullptr;
 }
 
+const SettingFinder* ModelParts::setting_finder() {
+  const PictureBook* book = picture_book();
+  const bool can_find = book != nullptr && book->places() && book->drawings() && !book->things().empty();
+  if (!setting_finder_ && can_find) setting_finder_.emplace(*book);
+  return setting_finder_ ? &*setting_finder_ : nullptr;
+}
+
 const StyleFinder* ModelParts::style_finder() {
   const PictureBook* book = picture_book();
   const bool can_find = book != nullptr && book->places() &&

@@ -16,6 +16,7 @@
 #include "lookup/glyphs.h"
 #include "lookup/picture_finder.h"
 #include "lookup/place_finder.h"
+#include "lookup/setting_finder.h"
 #include "lookup/style_finder.h"
 #include "models/flux2_autoencoder.h"
 #include "models/flux2_transformer.h"
@@ -60,6 +61,7 @@ class ModelParts {
   const PictureBook* picture_book();
   const PictureFinder* picture_finder();
   const PlaceFinder* place_finder();
+  const SettingFinder* setting_finder();
   const StyleFinder* style_finder();
   // The letters that words on signs are set from; null for a model without.
   const Glyphs* letters();
@@ -99,6 +101,7 @@ class ModelParts {
   std::optional<PictureBook> picture_book_;
   std::optional<PictureFinder> picture_finder_;
   std::optional<PlaceFinder> place_finder_;
+  std::optional<SettingFinder> setting_finder_;
   std::optional<StyleFinder> style_finder_;
   std::optional<Glyphs> letters_;
 };

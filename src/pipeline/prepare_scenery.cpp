@@ -14,9 +14,9 @@ PreparedPicture prepare_scenery(const SceneryPlan& plan, const PictureBook& book
                             : plan.given;
   std::vector<Cutout> in_front;
   if (plan.sign) in_front.push_back(cut_out(*plan.sign, *letters, px));
-  const auto place = plan.place ? std::optional(plan.place->place) : std::nullopt;
-  const Atmosphere atmosphere =
-      book.places() ? book.places()->atmosphere(place, plan.weather, plan.hour) : Atmosphere{};
+  Atmosphere atmosphere = atmosphere_of(plan, book);
+  if (!plan.place)  // the given picture is in the light of its hour
+    atmosphere = change_of(atmosphere_of({.hour = plan.hour}, book), atmosphere);
   Tensor sky = plan.place ? book.sky_of(*plan.place) : Tensor();
   if (sky.defined()) sky = fitted(sky.unsqueeze(0), grid, px)[0];
   const Tensor drawn = draw_scenery(fitted(source, grid, px), in_front, atmosphere, plan.layout, px, sky);

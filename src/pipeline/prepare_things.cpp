@@ -17,19 +17,22 @@ Cutout cut_out(const PlacedPicture& thing, const PictureBook& book, const Flux2A
 }
 
 std::vector<PreparedPicture> prepare_things(const std::vector<std::vector<PlacedPicture>>& groups,
-                                            const PictureBook& book, const Flux2Autoencoder& autoencoder) {
+                                            const PictureBook& book, const Flux2Autoencoder& autoencoder,
+                                            const std::optional<SceneryPlan>& scenery, Grid grid) {
   const int64_t px = shown_px(autoencoder);
+  Surroundings surroundings;
+  if (scenery) surroundings = surroundings_in(atmosphere_of(*scenery, book), scenery->layout, grid, px);
   std::vector<PreparedPicture> prepared;
   for (const std::vector<PlacedPicture>& group : groups) {
-    const auto [slot, grid] = frame_of(group);
+    const Frame frame = frame_of(group);
     std::vector<Cutout> things;
     for (const PlacedPicture& thing : group) {
-      Cutout one = cut_out(thing, book, autoencoder);
-      one.slot = {one.slot.row - slot.row, one.slot.column - slot.column};
+      Cutout one = standing_in(surroundings, cut_out(thing, book, autoencoder), px);
+      one.slot = {one.slot.row - frame.slot.row, one.slot.column - frame.slot.column};
       things.push_back(std::move(one));
     }
-    const Tensor picture = on_grey(things, grid, px);
-    prepared.push_back({encode_shown(autoencoder, picture, book.picture_options()), grid, slot});
+    const Tensor picture = on_grey(things, frame.grid, px);
+    prepared.push_back({encode_shown(autoencoder, picture, book.picture_options()), frame.grid, frame.slot});
   }
   return prepared;
 }

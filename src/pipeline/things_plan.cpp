@@ -66,6 +66,7 @@ class Planner {
       : book_(parts.book),
         finder_(parts.finder),
         place_finder_(parts.place_finder),
+        setting_finder_(parts.setting_finder),
         style_finder_(parts.style_finder),
         can_write_(parts.can_write),
         references_(references),
@@ -135,7 +136,8 @@ class Planner {
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
-    const std::optional<Backdrop> place = place_of_edit(prompt, source);
+    const PlacedSetting setting = setting_of_edit(prompt, source);
+    const std::optional<Backdrop>& place = setting.place;
     std::optional<SceneryPlan> scenery;
     const bool is_done = instructions.is_all && edit.notes.empty();
     const Treatment treatment = treatment_asked_for(prompt, edit.notes);
@@ -145,9 +147,12 @@ class Planner {
     if (can_write_ && !part_quotations(prompt).quoted.empty())
       edit.notes.emplace_back("the model writes no words into a given picture");
     if (weather != 0 && !book_.backdrop_named_in(prompt, grid_, seed_)) {
-      scenery = {.given = source, .layout = place ? place->layout : any_layout(), .weather = weather};
+      scenery = {.given = source,
+                 .layout = place ? place->layout : any_layout(),
+                 .weather = weather,
+                 .hour = setting.seen_hour};
     } else if (place) {
-      scenery = prepared(*place, {.weather = weather, .hour = book_.hour_named_in(prompt)});
+      scenery = prepared(*place, {.weather = setting.weather, .hour = setting.hour});
     }
     std::optional<std::vector<Square>> changed;
     if (is_only_style || (is_done && weather == 0)) changed = std::move(edit.changed);
@@ -187,13 +192,29 @@ class Planner {
     return plan;
   }
 
-  // The place that the words name, or that is seen; where they are the same, as it is seen.
-  std::optional<Backdrop> place_of_edit(const std::string& prompt, const Tensor& source) const {
-    const std::optional<Backdrop> named = book_.backdrop_named_in(prompt, grid_, seed_);
-    if (place_finder_ == nullptr) return named;
-    const auto seen = place_finder_->look(source, grid_, named ? std::optional(named->place) : std::nullopt);
-    if (!seen) return named;
-    return in_season(*seen, prompt);
+  struct PlacedSetting {
+    std::optional<Backdrop> place;  // in its season
+    int64_t hour = 0, weather = 0;
+    int64_t seen_hour = 0;  // on the given picture
+  };
+
+  // The place that the words name, or that is seen; where they are the same, as it is seen. What they do not
+  // say of season, hour and weather stays as it is seen.
+  PlacedSetting setting_of_edit(const std::string& prompt, const Tensor& source) const {
+    std::optional<Backdrop> named = book_.backdrop_named_in(prompt, grid_, seed_);
+    std::optional<Backdrop> seen;
+    if (place_finder_ != nullptr) {
+      if (named) seen = place_finder_->look(source, grid_, named->place);
+      if (seen) named = seen;
+      if (!seen) seen = place_finder_->look(source, grid_);
+    }
+    const FoundSetting found =
+        seen && setting_finder_ != nullptr ? setting_finder_->look(source, *seen) : FoundSetting{};
+    const SaidSetting said = book_.setting_named_in(prompt);
+    PlacedSetting wanted{named ? named : seen, said.hour.value_or(found.hour),
+                         said.weather.value_or(found.weather), found.hour};
+    if (wanted.place) wanted.place->season = said.season.value_or(found.season);
+    return wanted;
   }
 
   Backdrop in_season(Backdrop backdrop, const std::string& prompt) const {
@@ -396,6 +417,7 @@ class Planner {
   const PictureBook& book_;
   const PictureFinder* finder_;
   const PlaceFinder* place_finder_;
+  const SettingFinder* setting_finder_;
   const StyleFinder* style_finder_;
   bool can_write_;
   const std::vector<Image>& references_;
@@ -405,8 +427,9 @@ class Planner {
 };
 
 // What the book does not have as it is to be shown, set apart.
-ThingsPlan with_groups(ThingsPlan plan) {
-  GroupedThings things = grouped(plan.shown.things);
+ThingsPlan with_groups(ThingsPlan plan, const PictureBook& book) {
+  const bool by_day = !plan.scenery || !book.drawings() || !atmosphere_of(*plan.scenery, book).on_things;
+  GroupedThings things = grouped(plan.shown.things, by_day);
   plan.shown.things = std::move(things.in_book);
   plan.to_draw = std::move(things.to_draw);
   return plan;
@@ -459,14 +482,15 @@ ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
                        const std::vector<Image>& references, const RenderPlan& plan, Grid grid,
                        uint64_t seed) {
   Planner planner(parts, references, plan, grid, seed);
-  if (references.empty() || parts.finder == nullptr) return with_groups(planner.by_words(prompt));
+  if (references.empty() || parts.finder == nullptr) return with_groups(planner.by_words(prompt), parts.book);
   const ReadInstructions instructions = read_instructions(parts.book, prompt);
   const bool has_room = grid.rows >= kSmallestGrid && grid.columns >= kSmallestGrid;
   const bool takes_things = takes_things_from_pictures(parts.book, prompt, instructions.list);
   const bool is_edit =
       instructions.asks_for_change && planner.has_ratio_of_first() && has_room && !takes_things;
   return with_groups(is_edit ? planner.by_edit(prompt, instructions)
-                             : planner.by_words(prompt, instructions.asks_for_change && !takes_things));
+                             : planner.by_words(prompt, instructions.asks_for_change && !takes_things),
+                     parts.book);
 }
 
 }  // namespace reverie

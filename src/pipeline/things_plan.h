@@ -7,7 +7,8 @@
 //   an edit                 what stands on the first picture, as the words want it changed
 //   (lookup/edit_plan.h):
 //                           where they ask for a change, name no picture as the source of a thing, and the
-//                           result has the picture's ratio
+//                           result has the picture's ratio; its place, season, hour and weather too, where
+//                           they are recognised
 //   other references        as without, and "the car from image 1" has the colour that it has there, "the
 //                           subject of image 2" is what is seen there; so is "the place of image 3"
 //   all of them             "the style of image 1" is the style that is seen there
@@ -25,6 +26,7 @@
 #include "lookup/picture_finder.h"
 #include "lookup/place_finder.h"
 #include "lookup/scenery.h"
+#include "lookup/setting_finder.h"
 #include "lookup/sign.h"
 #include "lookup/style_finder.h"
 #include "pipeline/render_plan.h"
@@ -34,10 +36,11 @@ namespace reverie {
 // What a model has to look things up with.
 struct LookupParts {
   const PictureBook& book;
-  const PictureFinder* finder = nullptr;      // without one no given picture is looked at
-  const PlaceFinder* place_finder = nullptr;  // nor for its place
-  const StyleFinder* style_finder = nullptr;  // nor for its style
-  bool can_write = false;                     // has letters
+  const PictureFinder* finder = nullptr;          // without one no given picture is looked at
+  const PlaceFinder* place_finder = nullptr;      // nor for its place
+  const SettingFinder* setting_finder = nullptr;  // nor for its season, hour and weather
+  const StyleFinder* style_finder = nullptr;      // nor for its style
+  bool can_write = false;                         // has letters
 };
 
 struct ThingsPlan {

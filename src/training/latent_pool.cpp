@@ -65,16 +65,29 @@ void LatentPool::append(const std::vector<Example>& examples) {
       pooled.reference_tokens.push_back(reference_tokens[next++]);
     }
     if (prepares_) {
-      for (const auto& [picture, frame] :
+      for (const auto& [picture, frame, by_day] :
            draw_world_things(examples[i].target, compositor_, kMiniCoarsePxPerToken))
         pooled.drawn.push_back({encode_picture(picture), frame.grid, frame.slot});
       pooled.scenery = draw_world_scenery(examples[i], letters_ ? &*letters_ : nullptr, compositor_,
                                           kMiniCoarsePxPerToken);
-      if (pooled.scenery)
+      if (pooled.scenery) {
         pooled.scenery_tokens = encode_picture(std::exchange(pooled.scenery->picture, Tensor()));
+        pooled.lit = lit_things(examples[i].target, pooled.scenery->atmosphere);
+      }
     }
     examples_.push_back(std::move(pooled));
   }
+}
+
+std::vector<LitThings> LatentPool::lit_things(const Scene& target, const Atmosphere& atmosphere) {
+  std::vector<LitThings> things;
+  if (!atmosphere.on_things) return things;
+  const Surroundings surroundings =
+      surroundings_in(atmosphere, target.layout, target.grid, kMiniCoarsePxPerToken);
+  for (const auto& [picture, frame, by_day] :
+       draw_world_things(target, compositor_, kMiniCoarsePxPerToken, surroundings))
+    things.push_back({{encode_picture(picture), frame.grid, frame.slot}, by_day});
+  return things;
 }
 
 std::vector<Tensor> LatentPool::encode(const std::vector<Scene>& scenes, As as) {

@@ -27,6 +27,12 @@ struct ExampleShape {
   bool operator==(const ExampleShape&) const = default;
 };
 
+// Things as they look in another light than a clear day's.
+struct LitThings {
+  PreparedPicture picture;
+  std::optional<Slot> by_day;  // as WorldThings has it
+};
+
 struct PooledExample {
   Example example;
   ExampleShape shape;                        // references as reference_view.h cuts them
@@ -34,7 +40,8 @@ struct PooledExample {
   std::vector<Tensor> reference_tokens;      // likewise, one for each reference
   std::optional<WorldScenery> scenery = {};  // what its place is shown as, if not as the book has it
   Tensor scenery_tokens = {};                // likewise, of that
-  std::vector<PreparedPicture> drawn = {};   // those of its things that no book has as they are
+  std::vector<PreparedPicture> drawn = {};   // those of its things that no book has as they are, by day
+  std::vector<LitThings> lit = {};  // and all of them in the light of its scenery, where that has one
 };
 
 class LatentPool {
@@ -62,6 +69,7 @@ class LatentPool {
   std::vector<Tensor> encode(const std::vector<Scene>& scenes, As as);
   Tensor encode_alike(const std::vector<Scene>& scenes, As as);  // of one grid: [B, tokens, Z]
   Tensor encode_picture(const Tensor& picture);                  // [3, h, w], 0 to 1 -> [tokens, Z]
+  std::vector<LitThings> lit_things(const Scene& target, const Atmosphere& atmosphere);
 
   const Flux2Autoencoder& autoencoder_;
   Compositor& compositor_;

@@ -83,7 +83,7 @@ class Distiller {
 
  private:
   LatentPool examples(uint64_t seed, int64_t capacity, bool held_out) {
-    ExampleOptions drawn{.scene = lesson_scenes(options_.lesson),
+    ExampleOptions drawn{.scene = network_scenes(options_.lesson),
                          .references = teacher_use_.takes_references};
     drawn.scene.held_out = held_out;
     return {autoencoder_, compositor_, seed, capacity, drawn, options_.sample, has_book()};

@@ -47,14 +47,14 @@ class Trainer {
 
  private:
   LatentPool examples(uint64_t seed, int64_t capacity, bool held_out) {
-    ExampleOptions drawn{.scene = lesson_scenes(options_.lesson), .references = options_.references};
+    ExampleOptions drawn{.scene = network_scenes(options_.lesson), .references = options_.references};
     drawn.scene.held_out = held_out;
     return {autoencoder_, compositor_, seed, capacity, drawn, options_.sample, options_.picture_book};
   }
 
   void expect_references() const {
     constexpr uint64_t kTries = 1000;
-    const ExampleOptions drawn{.scene = lesson_scenes(options_.lesson), .references = true};
+    const ExampleOptions drawn{.scene = network_scenes(options_.lesson), .references = true};
     for (uint64_t i = 0; i < kTries; ++i) {
       Random random(options_.seed, i);
       if (!options_.sample(random, drawn).references.empty()) return;

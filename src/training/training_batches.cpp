@@ -72,9 +72,14 @@ class BatchBuilder {
     if (!pooled.reference_tokens.empty()) references_.push_back(torch::cat(pooled.reference_tokens));
     if (reader_.book()) {
       pictures_.push_back(pictures_for(*reader_.book(), pooled.example, words, shown));
-      if (shows_drawn(pooled, words)) pictures_.back().drawn = pooled.drawn;
-      if (shows_scenery(pooled, words, shown))
-        pictures_.back().scenery = {pooled.scenery_tokens, target.grid};
+      const bool names_things = names_all(*reader_.book(), target, words);
+      const bool is_lit = shows_scenery(pooled, words, shown);
+      if (is_lit) pictures_.back().scenery = {pooled.scenery_tokens, target.grid};
+      if (is_lit && !pooled.lit.empty()) {
+        light_things(pooled.lit, names_things, pictures_.back());
+      } else if (names_things) {
+        pictures_.back().drawn = pooled.drawn;
+      }
     }
     words_.push_back(std::move(words));
   }
@@ -96,17 +101,22 @@ class BatchBuilder {
   }
 
  private:
-  // What is drawn for one picture is shown where the words name it.
-  bool shows_drawn(const PooledExample& pooled, const std::string& words) const {
-    return !pooled.drawn.empty() && names_all(*reader_.book(), pooled.example.target, words);
-  }
-
-  // Things that are not recognised on given pictures cannot be drawn under a style.
   bool shows_scenery(const PooledExample& pooled, const std::string& words, Shown shown) const {
     const std::optional<WorldScenery>& scenery = pooled.scenery;
-    if (!scenery || !is_asked_for(*scenery, *reader_.book(), words)) return false;
-    const bool knows_things = shown == Shown::All || pooled.example.references.empty();
-    return scenery->is_given || (pictures_.back().backdrop && knows_things);
+    const bool sees_setting = shown == Shown::All && std::holds_alternative<Edit>(pooled.example.task) &&
+                              scenery && !scenery->is_given;
+    if (!scenery || !is_asked_for(*scenery, *reader_.book(), words, sees_setting)) return false;
+    return scenery->is_given || pictures_.back().backdrop;
+  }
+
+  // Shows what stands there as it looks in its light, and of what no book has by day either that which the
+  // words name.
+  static void light_things(const std::vector<LitThings>& lit, bool names_things, LookedUp& shown) {
+    for (const auto& [picture, by_day] : lit) {
+      const auto stands_there = [&](const PlacedPicture& one) { return !one.goes && one.slot == by_day; };
+      const bool is_shown = by_day ? std::erase_if(shown.things, stands_there) > 0 : names_things;
+      if (is_shown) shown.drawn.push_back(picture);
+    }
   }
 
   BatchOptions options_;

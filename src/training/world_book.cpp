@@ -196,6 +196,8 @@ void add_treatments(const std::vector<std::int64_t>& places_shown, BookPlaces& b
       one.by_hour.push_back(atmosphere_in({.time = time, .weather = weather}));
   }
   for (const Style style : all_styles()) book.styles.push_back({phrases_of(style), style});
+  book.usual = {phrases_of(Season::Summer), phrases_of(TimeOfDay::Day), phrases_of(Weather::Clear)};
+  book.usual.weather.emplace_back("weather fine");  // "make the weather fine"
 }
 
 // By what the styles are told apart on pictures.
@@ -407,7 +409,10 @@ LookedUp pictures_for(const PictureBook& book, const Example& example, const std
   const auto* edit = std::get_if<Edit>(&example.task);
   LookedUp found{{}, backdrop_of(book, example.target)};
   const bool is_recognised = !example.references.empty() && shown == Shown::All;
-  if (found.backdrop) found.backdrop->season = book.season_named_in(words);
+  if (found.backdrop) {
+    found.backdrop->season = edit != nullptr && is_recognised ? static_cast<int64_t>(example.target.season)
+                                                              : book.season_named_in(words);
+  }
   if (found.backdrop && !is_recognised && !is_named_in(words, book, *found.backdrop)) found.backdrop.reset();
   for (std::size_t i = 0; i < placed.size(); ++i) {
     if (!placed[i].is_in_book()) continue;

@@ -6,16 +6,12 @@
 #include "core/words.h"
 #include "lookup/scenery.h"
 #include "training/world_book.h"
-#include "training/world_things.h"
 
 namespace reverie {
 namespace {
 
-// Whether the words say this of the target: captions say all of it, edits what they change.
-bool says(const Example& example, ChangeKind kind) {
-  const auto* edit = std::get_if<Edit>(&example.task);
-  if (edit == nullptr) return true;
-  return std::any_of(edit->changes.begin(), edit->changes.end(),
+bool changes(const Edit& edit, ChangeKind kind) {
+  return std::any_of(edit.changes.begin(), edit.changes.end(),
                      [&](const Change& change) { return change.kind == kind; });
 }
 
@@ -24,49 +20,52 @@ bool says(const Example& example, ChangeKind kind) {
 std::optional<WorldScenery> draw_world_scenery(const Example& example, const Glyphs* letters,
                                                Compositor& compositor, int64_t px_per_token) {
   const Scene& target = example.target;
-  const Weather weather = says(example, ChangeKind::Weather) ? target.weather : Weather::Clear;
-  const Style style = says(example, ChangeKind::Style) ? target.style : Style::Flat;
-  const Season season = says(example, ChangeKind::Season) ? target.season : Season::Summer;
-  WorldScenery scenery{{}, {static_cast<int64_t>(weather), style}, static_cast<int64_t>(season)};
+  WorldScenery scenery{{}, static_cast<int64_t>(target.weather), static_cast<int64_t>(target.season)};
   scenery.has_seasons = seasons_of(places()[static_cast<std::size_t>(target.place)]).size() > 1;
   const auto* edit = std::get_if<Edit>(&example.task);
-  scenery.is_given = edit != nullptr && !scenery.treatment.is_none() && !says(example, ChangeKind::Place);
-  const bool says_time = !scenery.is_given && says(example, ChangeKind::Time);  // a given picture has its own
-  const TimeOfDay time = says_time ? target.time : TimeOfDay::Day;
-  scenery.hour = hour_of(time);
+  scenery.is_given = edit != nullptr && target.weather != Weather::Clear &&
+                     changes(*edit, ChangeKind::Weather) && !changes(*edit, ChangeKind::Place);
+  scenery.hour = hour_of(target.time);
   // Not where an edit changes what is written: nothing finds a sign on a given picture.
   const bool shows_sign = edit == nullptr && target.sign && letters != nullptr;
   if (shows_sign) scenery.written = target.sign->words;
   const auto& grids = world_book_grids();
   const bool has_grid = std::find(grids.begin(), grids.end(), target.grid) != grids.end();
-  if (has_grid && scenery.treatment.is_none() && !shows_sign) return std::nullopt;
+  const bool is_clear_day = target.weather == Weather::Clear && target.time == TimeOfDay::Day;
+  if (has_grid && is_clear_day && !shows_sign) return std::nullopt;
 
   Scene place = empty_by_day(target.place, target.layout, target.grid);
-  place.season = season;
-  const Atmosphere atmosphere = places()[static_cast<std::size_t>(target.place)].indoors
-                                    ? atmosphere_indoors(time)
-                                    : atmosphere_in({.time = time, .weather = weather});
+  place.season = target.season;
+  const bool indoors = places()[static_cast<std::size_t>(target.place)].indoors;
+  const auto atmosphere = [&](Weather weather) {
+    return indoors ? atmosphere_indoors(target.time)
+                   : atmosphere_in({.time = target.time, .weather = weather});
+  };
+  if (!is_clear_day) scenery.atmosphere = atmosphere(target.weather);
   std::vector<Cutout> in_front;
   if (shows_sign) in_front.push_back(cut_out(*target.sign, *letters, px_per_token));
-  if (style != Style::Flat && !scenery.is_given) {
-    for (Cutout& thing : cutouts_of(target.sprites, compositor, px_per_token))
-      in_front.push_back(std::move(thing));
+  if (scenery.is_given) {
+    scenery.picture =
+        draw_scenery(compositor.render(edit->before, px_per_token), in_front,
+                     change_of(atmosphere(Weather::Clear), scenery.atmosphere), target.layout, px_per_token);
+  } else {
+    scenery.picture = draw_scenery(compositor.render(place, px_per_token), in_front, scenery.atmosphere,
+                                   target.layout, px_per_token, compositor.sky(place, px_per_token));
   }
-  const Tensor plain = draw_scenery(compositor.render(scenery.is_given ? edit->before : place, px_per_token),
-                                    in_front, atmosphere, target.layout, px_per_token,
-                                    scenery.is_given ? Tensor() : compositor.sky(place, px_per_token));
-  scenery.picture = apply_style(plain.unsqueeze(0), style, px_per_token, kPaperSeed)[0];
   return scenery;
 }
 
-bool is_asked_for(const WorldScenery& scenery, const PictureBook& book, const std::string& words) {
+bool is_asked_for(const WorldScenery& scenery, const PictureBook& book, const std::string& words,
+                  bool sees_setting) {
   const PartedText parted = part_quotations(words);
   const bool says_what_is_written =
       scenery.written.empty() ||
       std::find(parted.quoted.begin(), parted.quoted.end(), scenery.written) != parted.quoted.end();
-  return says_what_is_written && (scenery.is_given || book.hour_named_in(words) == scenery.hour) &&
-         book.treatment_named_in(words) == scenery.treatment &&
-         (scenery.is_given || !scenery.has_seasons || book.season_named_in(words) == scenery.season);
+  if (!says_what_is_written || sees_setting) return says_what_is_written;
+  const SaidSetting said = book.setting_named_in(words);
+  if (said.weather.value_or(0) != scenery.weather) return false;
+  const bool says_season = !scenery.has_seasons || said.season.value_or(0) == scenery.season;
+  return scenery.is_given || (said.hour.value_or(0) == scenery.hour && says_season);
 }
 
 }  // namespace reverie

@@ -3,6 +3,16 @@
 #include <torch/utils.h>
 
 namespace reverie {
+namespace {
+
+// As it looks by day.
+Cutout cutout_of(const Sprite& sprite, const Compositor& compositor, std::int64_t px_per_token) {
+  const int64_t side = sprite.tokens * px_per_token;
+  const Tensor rgba = compositor.draw_sprite(sprite, px_per_token).view({side, side, 4}).permute({2, 0, 1});
+  return {rgba.to(torch::kFloat) / 255, {sprite.row, sprite.column}};
+}
+
+}  // namespace
 
 std::vector<PlacedPicture> placed_in(const Scene& scene) {
   const bool cover_each_other = scene.arrangement == Arrangement::Behind ||
@@ -18,30 +28,21 @@ std::vector<PlacedPicture> placed_in(const Scene& scene) {
   return placed;
 }
 
-std::vector<Cutout> cutouts_of(const std::vector<Sprite>& sprites, const Compositor& compositor,
-                               std::int64_t px_per_token) {
-  std::vector<Cutout> cutouts;
-  for (const Sprite& sprite : sprites) {
-    const int64_t side = sprite.tokens * px_per_token;
-    const Tensor rgba = compositor.draw_sprite(sprite, px_per_token).view({side, side, 4}).permute({2, 0, 1});
-    cutouts.push_back({rgba.to(torch::kFloat) / 255, {sprite.row, sprite.column}});
-  }
-  return cutouts;
-}
-
 std::vector<WorldThings> draw_world_things(const Scene& scene, const Compositor& compositor,
-                                           std::int64_t px_per_token) {
+                                           std::int64_t px_per_token, const Surroundings& surroundings) {
+  const bool by_day = !surroundings.atmosphere.on_things;
   std::vector<WorldThings> drawn;
-  for (const std::vector<PlacedPicture>& group : grouped(placed_in(scene)).to_draw) {
+  for (const std::vector<PlacedPicture>& group : grouped(placed_in(scene), by_day).to_draw) {
     const Frame frame = frame_of(group);
-    std::vector<Sprite> sprites;
+    std::vector<Cutout> things;
     for (const PlacedPicture& one : group) {
-      sprites.push_back(scene.sprites[static_cast<std::size_t>(one.picture)]);
-      sprites.back().row -= frame.slot.row;
-      sprites.back().column -= frame.slot.column;
+      const Sprite& sprite = scene.sprites[static_cast<std::size_t>(one.picture)];
+      Cutout thing = standing_in(surroundings, cutout_of(sprite, compositor, px_per_token), px_per_token);
+      thing.slot = {thing.slot.row - frame.slot.row, thing.slot.column - frame.slot.column};
+      things.push_back(std::move(thing));
     }
-    drawn.push_back(
-        {on_grey(cutouts_of(sprites, compositor, px_per_token), frame.grid, px_per_token), frame});
+    WorldThings& one = drawn.emplace_back(WorldThings{on_grey(things, frame.grid, px_per_token), frame});
+    if (group.size() == 1 && group.front().is_in_book()) one.by_day = group.front().slot;
   }
   return drawn;
 }

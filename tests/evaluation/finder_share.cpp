@@ -1,14 +1,16 @@
 // tests/evaluation/finder_share.cpp
 //
 // Measures how many things lookup/picture_finder finds on true scenes, as they are drawn and as the
-// autoencoder gives them back, and how many places lookup/place_finder. Not a test: finder_share ATLAS MODEL
-// [SCENES]
+// autoencoder gives them back, how many places lookup/place_finder, and what lookup/setting_finder makes of
+// their season, hour and weather. Not a test: finder_share ATLAS MODEL [SCENES]; with PLACES=1 not the things
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 
 #include "lookup/picture_finder.h"
 #include "lookup/place_finder.h"
+#include "lookup/setting_finder.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/mini_networks.h"
@@ -60,6 +62,50 @@ struct PlaceCount {
   }
 };
 
+struct SettingCount {
+  int64_t pictures = 0, season = 0, hour = 0, weather = 0, all = 0;
+
+  void add(const SettingFinder& finder, const Tensor& picture, const Scene& scene, bool verbose) {
+    const Place& place = places()[static_cast<std::size_t>(scene.place)];
+    const Setting shown = shown_setting(place, setting_of(scene));
+    const auto numbers = [](const FoundSetting& one) {
+      return std::array{one.season, one.hour, one.weather};
+    };
+    const std::array true_one{static_cast<int64_t>(shown.season), hour_of(shown.time),
+                              static_cast<int64_t>(shown.weather)};
+    const std::array seen = numbers(finder.look(picture, {scene.place, scene.layout, scene.grid}));
+    ++pictures;
+    season += seen[0] == true_one[0];
+    hour += seen[1] == true_one[1];
+    weather += seen[2] == true_one[2];
+    all += seen == true_one;
+    if (verbose && seen != true_one)
+      std::printf("   %s: season %ld hour %ld weather %ld, taken for %ld %ld %ld\n", place.name.data(),
+                  long(true_one[0]), long(true_one[1]), long(true_one[2]), long(seen[0]), long(seen[1]),
+                  long(seen[2]));
+  }
+
+  void print(const char* name) const {
+    const auto share = [&](int64_t count) {
+      return static_cast<double>(count) / static_cast<double>(pictures);
+    };
+    std::printf("%-24s %5ld pictures: season %.3f, hour %.3f, weather %.3f, all three %.3f\n", name,
+                static_cast<long>(pictures), share(season), share(hour), share(weather), share(all));
+  }
+};
+
+// The model's own pictures, in the atmospheres of the world.
+PictureBook book_of_model(const std::filesystem::path& model, Compositor& compositor) {
+  const PictureBook read = PictureBook::open(model / kPictureBookFolder, torch::kFloat32, torch::kCPU);
+  const BookPlaces drawn = draw_places({}, compositor, nullptr);
+  BookPlaces with = *read.places();
+  with.hours = drawn.hours;
+  with.weathers = drawn.weathers;
+  std::vector<PlacedPicture> all(static_cast<std::size_t>(read.drawings()->rgba.size(0)));
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].picture = static_cast<int64_t>(i);
+  return {kSlotTokens, kSlotTokens, read.things(), {}, read.tokens(all), read.drawings(), with};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,6 +121,9 @@ int main(int argc, char** argv) {
   const PictureBook with_places(kSlotTokens, kSlotTokens, {}, {}, torch::zeros({0, 1}), std::nullopt,
                                 draw_places({}, compositor, nullptr));
   const PlaceFinder place_finder(with_places);
+  const PictureBook of_model = book_of_model(argv[2], compositor);
+  const SettingFinder setting_finder(of_model);
+  SettingCount settings;
   PlaceCount flat_places, styled_places;
   const bool verbose = std::getenv("VERBOSE") != nullptr;
   Count flat, styled, flat_again;
@@ -83,6 +132,7 @@ int main(int argc, char** argv) {
     Random random(5, static_cast<uint64_t>(i));
     const Scene scene = sample_scene(random, options);
     const Tensor picture = compositor.render(scene, kMiniCoarsePxPerToken);
+    if (scene.style == Style::Flat) settings.add(setting_finder, picture, scene, verbose);
     if (std::getenv("PLACES") != nullptr) {
       (scene.style == Style::Flat ? flat_places : styled_places).add(place_finder, picture, scene, verbose);
       continue;
@@ -129,6 +179,11 @@ int main(int argc, char** argv) {
     if (scene.style != Style::Flat) continue;
     const Tensor tokens = encode_coarse(autoencoder, picture.unsqueeze(0) * 2 - 1, kMiniCoarseLevels);
     measure(autoencoder.decode(tokens)[0] / 2 + 0.5, flat_again);
+  }
+  settings.print("settings, as drawn");
+  if (std::getenv("PLACES") != nullptr) {
+    flat_places.print("places, as drawn");
+    return 0;
   }
   flat.print("as drawn");
   flat_again.print("through the autoencoder");

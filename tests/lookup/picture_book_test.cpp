@@ -174,14 +174,16 @@ BookPlaces places_in_seasons() {
   places.seasons = {{"in autumn", "autumn"}, {"in the snow", "snowy"}};
   places.seasonal = {1};
   places.season_pictures = torch::randn({4, 8, kChannels});
+  places.usual = {{"in summer"}, {"by day", "day"}, {"in clear weather"}};
   places.neutral = {0};
   places.sheltered = {1};
   places.compositions = {{{"still life"}, 1}};
   places.rooms = {1};
-  places.hours = {
-      {{"at night", "night"},
-       {.light = {0.3F, 0.3F, 0.5F}, .sky = Sky{{0, 0, 0.2F}, {0, 0, 0.4F}, {0, 0.1F, 0.5F}, 0.75F}},
-       {.light = {0.6F, 0.5F, 0.5F}}}};
+  places.hours = {{{"at night", "night"},
+                   {.light = {0.3F, 0.3F, 0.5F},
+                    .sky = Sky{{0, 0, 0.2F}, {0, 0, 0.4F}, {0, 0.1F, 0.5F}, 0.75F},
+                    .on_things = paint::Color{0.75F, 0.875F, 1}},
+                   {.light = {0.6F, 0.5F, 0.5F}}}};
   const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
   const Atmosphere snow{.haze = {1, 1, 1},
                         .haze_amount = 0.25F,
@@ -264,6 +266,20 @@ TEST(PictureBook, ReadsTheHourAndKnowsItsLight) {
   EXPECT_FLOAT_EQ(places.atmosphere(1, 0, 1).light.r, 0.6F) << "lamps are lit in a room";
   EXPECT_FLOAT_EQ(places.atmosphere({}, 0, 0).light.r, 1);
   EXPECT_EQ(places.atmosphere(0, 2, 1).falling.value().kind, Falling::Kind::Snow);
+}
+
+TEST(PictureBook, ReadsWhetherASettingIsSaidAtAll) {
+  const PictureBook book = book_of(places_in_seasons());
+  const SaidSetting nothing = book.setting_named_in("a star by the sea, \"by day\"");
+  EXPECT_FALSE(nothing.season || nothing.hour || nothing.weather);
+  const SaidSetting usual = book.setting_named_in("the sea in summer by day in clear weather");
+  EXPECT_EQ(usual.season, 0);
+  EXPECT_EQ(usual.hour, 0);
+  EXPECT_EQ(usual.weather, 0);
+  const SaidSetting other = book.setting_named_in("a rainy day by the snowy sea, later at night");
+  EXPECT_EQ(other.season, 2);
+  EXPECT_EQ(other.hour, 1) << "what is not usual goes first";
+  EXPECT_EQ(other.weather, 1);
 }
 
 TEST(PictureBook, ANumberMayStandBeforeASize) {
@@ -358,11 +374,16 @@ TEST(PictureBook, SeasonsViewsSkiesAndNeutralPlacesAreReadAsTheyWereWritten) {
   EXPECT_EQ(book.places()->hours[0].names, wanted.hours[0].names);
   EXPECT_FLOAT_EQ(book.places()->hours[0].indoors.light.r, 0.6F);
   EXPECT_FALSE(book.places()->hours[0].indoors.sky);
+  EXPECT_FALSE(book.places()->hours[0].indoors.on_things);
+  EXPECT_EQ(book.places()->hours[0].outdoors.on_things.value().g, 0.875F);
   const Sky night = book.places()->hours[0].outdoors.sky.value();
   EXPECT_FLOAT_EQ(night.zenith.b, 0.2F);
   EXPECT_FLOAT_EQ(night.middle.b, 0.4F);
   EXPECT_FLOAT_EQ(night.low.g, 0.1F);
   EXPECT_FLOAT_EQ(night.amount, 0.75F);
+  EXPECT_EQ(book.places()->usual.season, wanted.usual.season);
+  EXPECT_EQ(book.places()->usual.hour, wanted.usual.hour);
+  EXPECT_EQ(book.places()->usual.weather, wanted.usual.weather);
   EXPECT_EQ(book.places()->rooms, wanted.rooms);
   ASSERT_EQ(book.places()->styles.size(), 2U);
   EXPECT_EQ(book.places()->styles[0].names, wanted.styles[0].names);

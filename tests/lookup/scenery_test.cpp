@@ -18,6 +18,7 @@ TEST(SceneryTest, IsInTheBookOnItsGridsWhereNothingIsDrawnOverIt) {
   EXPECT_TRUE(is_in_book(places, {16, 16}, {}));
   EXPECT_FALSE(is_in_book(places, {12, 20}, {}));
   EXPECT_FALSE(is_in_book(places, {16, 16}, {.weather = 1}));
+  EXPECT_FALSE(is_in_book(places, {16, 16}, {.hour = 1}));
   EXPECT_FALSE(is_in_book(places, {16, 16}, {.sign = Sign{SignKind::Label, "HI", 0, kNoColour, 2, 1, 3, 4}}));
 }
 
@@ -80,6 +81,35 @@ TEST(SceneryTest, DrawsTheLightThenThingsThenWhatFalls) {
   const Tensor dim = draw_scenery(ground, {{white, {1, 2}}}, dark, 0, 16);
   EXPECT_NEAR(dim[0][40][40].item<double>(), 0.1, 1e-6);
   EXPECT_NEAR(dim[0][20][40].item<double>(), 1, 1e-6) << "a thing stays as it is by day";
+}
+
+TEST(SceneryTest, AThingStandsInTheLightAndBehindWhatFallsWhereItIs) {
+  const Atmosphere snow{.falling = Falling{Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.85F}},
+                        .on_things = paint::Color{0.5F, 0.5F, 0.5F}};
+  const Surroundings surroundings = surroundings_in(snow, 0, {8, 8}, 16);
+  Tensor black = torch::zeros({4, 128, 128});
+  black[3].fill_(1);
+  const Tensor whole = standing_in(surroundings, {black, {0, 0}}, 16).rgba;
+  EXPECT_GT(whole[0].max().item<double>(), 0.3) << "flakes";
+  EXPECT_LT(whole[0].mean().item<double>(), 0.3);
+  const Tensor part = black.narrow(1, 0, 32).narrow(2, 0, 32);
+  const Cutout there = standing_in(surroundings, {part, {3, 5}}, 16);
+  EXPECT_EQ(there.slot, (Slot{3, 5}));
+  EXPECT_TRUE(torch::equal(there.rgba, whole.narrow(1, 48, 32).narrow(2, 80, 32)));
+  const Tensor over_edge = standing_in(surroundings, {part, {7, -1}}, 16).rgba;
+  EXPECT_TRUE(
+      torch::equal(over_edge.narrow(1, 0, 16).narrow(2, 16, 16), whole.narrow(1, 112, 16).narrow(2, 0, 16)));
+  EXPECT_EQ(over_edge.narrow(1, 16, 16)[0].max().item<double>(), 0) << "outside nothing is known to fall";
+  EXPECT_TRUE(torch::equal(standing_in(surroundings, {part, {20, 20}}, 16).rgba, part)) << "nor far outside";
+
+  const Tensor white = torch::ones({4, 32, 32});
+  EXPECT_NEAR(standing_in({{.on_things = paint::Color{1, 0.5F, 1}}}, {white, {0, 0}}, 16)
+                  .rgba[1][3][3]
+                  .item<double>(),
+              0.5, 1e-6);
+  const Atmosphere without_light{.light = {0.5F, 0.5F, 0.5F}, .falling = snow.falling};
+  const Surroundings by_day = surroundings_in(without_light, 0, {8, 8}, 16);
+  EXPECT_TRUE(torch::equal(standing_in(by_day, {white, {3, 5}}, 16).rgba, white)) << "shown as by day";
 }
 
 TEST(SceneryTest, TheSkyLiesBehindThings) {

@@ -23,6 +23,13 @@ TEST(ThingGroups, WhatTheBookHasAsItIsIsNotDrawn) {
   EXPECT_THAT(grouped({kUsual}).to_draw, IsEmpty());
 }
 
+TEST(ThingGroups, InAnotherLightTheBookHasOnlyWhatGoes) {
+  const PlacedPicture going{2, {9, 9}, true};
+  const GroupedThings things = grouped({kUsual, going, kSmall}, false);
+  EXPECT_THAT(things.in_book, ElementsAre(going));
+  EXPECT_THAT(things.to_draw, ElementsAre(ElementsAre(kUsual), ElementsAre(kSmall)));
+}
+
 TEST(ThingGroups, ThoseOfOneNumberAreDrawnTogetherInTheirOrder) {
   PlacedPicture back = kUsual, front = kSmall, other = kHuge;
   back.group = front.group = 3;

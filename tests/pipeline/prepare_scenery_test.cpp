@@ -22,9 +22,10 @@ PictureBook book_for(const Flux2Autoencoder& autoencoder) {
   BookPlaces places{{{"yard"}}, {kPlaceGrid}, 1, torch::randn({1, kTokens, channels})};
   const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
   places.hours = {{{"at night"}, {.light = {0.3F, 0.3F, 0.5F}}, {}},
-                  {{"at dusk"}, {.sky = Sky{{1, 0, 0}, {1, 0, 0}, {1, 0, 0}, 1}}, {}}};
+                  {{"at dusk"}, {.sky = Sky{{1, 0, 0}, {1, 0, 0}, {1, 0, 0}, 1}}, {}},
+                  {{"late"}, {.on_things = paint::Color{0.5F, 0.5F, 0.5F}}, {}}};
   places.skies = torch::full({1, kTokens, BookPlaces::kViewPx * BookPlaces::kViewPx}, 255, torch::kUInt8);
-  places.weathers = {{{"raining"}, {rain, rain, rain}}};
+  places.weathers = {{{"raining"}, {rain, rain, rain, rain}}};
   constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
   const BookDrawings drawings{torch::full({1, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}};
   return {kSlotTokens, kSlotTokens, {{{"cat"}, 0}}, {}, torch::randn({kSlotTokens * kSlotTokens, channels}),

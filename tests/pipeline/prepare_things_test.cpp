@@ -11,17 +11,22 @@
 namespace reverie {
 namespace {
 
-// Two things of noise, in the latents of the small autoencoder, which fill their squares.
+// Two things of noise, in the latents of the small autoencoder, which fill their squares; a night without any
+// light on things, and a dawn that leaves them as they are.
 PictureBook book_for(const Flux2Autoencoder& autoencoder) {
   torch::manual_seed(2);
   constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
   const BookDrawings drawings{torch::full({2, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}};
+  const int64_t channels = 4 * autoencoder.config().latent_channels;
+  BookPlaces places{{{"a yard"}}, {{4, 4}}, 1, torch::zeros({1, 16, channels})};
+  places.hours = {{{"at night"}, {.on_things = paint::Color{0, 0, 0}}, {}}, {{"at dawn"}, {}, {}}};
   return {kSlotTokens,
           kSlotTokens,
           {{{"cat"}, 0}, {{"dog"}, 1}},
           {},
-          torch::randn({2 * kSlotTokens * kSlotTokens, 4 * autoencoder.config().latent_channels}),
-          drawings};
+          torch::randn({2 * kSlotTokens * kSlotTokens, channels}),
+          drawings,
+          places};
 }
 
 class PrepareThings : public testing::Test {
@@ -30,8 +35,9 @@ class PrepareThings : public testing::Test {
   Tensor decoded(const PreparedPicture& one) const {
     return decode_shown(autoencoder_, one.tokens, one.grid);
   }
-  PreparedPicture prepared(const std::vector<PlacedPicture>& group) const {
-    const auto all = prepare_things({group}, book_, autoencoder_);
+  PreparedPicture prepared(const std::vector<PlacedPicture>& group,
+                           const std::optional<SceneryPlan>& scenery = {}) const {
+    const auto all = prepare_things({group}, book_, autoencoder_, scenery, {16, 16});
     EXPECT_EQ(all.size(), 1U);
     return all.at(0);
   }
@@ -64,6 +70,18 @@ TEST_F(PrepareThings, TheLastOfAGroupIsInFront) {
   EXPECT_TRUE(torch::allclose(prepared({cat, dog}).tokens, dog_alone, 0, 1e-4));
   EXPECT_TRUE(torch::allclose(prepared({dog, cat}).tokens, cat_alone, 0, 1e-4));
   EXPECT_FALSE(torch::allclose(cat_alone, dog_alone, 0, 1e-2));
+}
+
+TEST_F(PrepareThings, TheyAreInTheLightOfTheirHour) {
+  const PlacedPicture cat{0, {0, 0}};
+  const SceneryPlan night{.place = Backdrop{0, 0, {16, 16}}, .hour = 1},
+      dawn{.place = Backdrop{0, 0, {16, 16}}, .hour = 2};
+  const int64_t px = shown_px(autoencoder_);
+  const Tensor black =
+      encode_shown(autoencoder_, torch::zeros({3, kSlotTokens * px, kSlotTokens * px}), torch::kFloat32);
+  EXPECT_TRUE(torch::allclose(prepared({cat}, night).tokens, black, 0, 1e-4));
+  EXPECT_TRUE(torch::equal(prepared({cat}, dawn).tokens, prepared({cat}).tokens));
+  EXPECT_FALSE(torch::allclose(prepared({cat}).tokens, black, 0, 1e-2));
 }
 
 TEST_F(PrepareThings, WhatIsNotCoveredIsTheBooksGrey) {

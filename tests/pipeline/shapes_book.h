@@ -70,36 +70,49 @@ inline Tensor bars(bool stand) {
   return (0.2 + 0.6 * wave).expand({kGrid.rows * kView, kGrid.columns * kView}).contiguous();
 }
 
-inline Image picture_of_bars(bool stand) {
-  const Tensor grey = bars(stand).expand({1, 3, -1, -1});
-  return tensor_to_picture(at::upsample_nearest2d(grey, {kGrid.rows * 16, kGrid.columns * 16})[0] * 2 - 1);
+// In this light.
+inline Image picture_of_bars(bool stand, const Atmosphere& atmosphere = {}) {
+  const Tensor lit = in_light_of(atmosphere, bars(stand).expand({3, -1, -1})).unsqueeze(0);
+  return tensor_to_picture(at::upsample_nearest2d(lit, {kGrid.rows * 16, kGrid.columns * 16})[0] * 2 - 1);
 }
+
+// Latents that are colours: of pictures [N, 3, h, w], 0 to 1, at kPx pixels a token -> [N tokens, 3].
+inline Tensor colour_latents(const Tensor& pictures) {
+  return torch::avg_pool2d(pictures, kPx).permute({0, 2, 3, 1}).reshape({-1, 3});
+}
+
+inline const Atmosphere kNight{.light = {0.3F, 0.3F, 0.5F}, .on_things = paint::Color{0.5F, 0.5F, 0.75F}};
 
 // The same things; a yard of standing bars and a hall of lying ones, in one layout, and the yard in winter.
 inline const PictureBook& book_with_places() {
   static const PictureBook one = [] {
     constexpr int64_t kView = BookPlaces::kViewPx;
     const int64_t tokens = kGrid.rows * kGrid.columns;
-    BookPlaces places{{{"yard"}, {"hall"}}, {kGrid}, 1, torch::zeros({2, tokens, 1})};
-    std::vector<Tensor> views;
+    BookPlaces places{{{"yard"}, {"hall"}}, {kGrid}, 1, {}};
+    std::vector<Tensor> views, pictures;
     for (const bool stand : {true, false}) {
       const Tensor bytes = (bars(stand) * 255).to(torch::kUInt8);
       views.push_back(bytes.reshape({kGrid.rows, kView, kGrid.columns, kView})
                           .permute({0, 2, 1, 3})
                           .reshape({tokens, kView * kView}));
+      pictures.push_back(colour_latents(bars(stand).expand({1, 3, -1, -1})));
     }
+    places.pictures = torch::stack(pictures);
     places.views = torch::stack(views);
     places.seasons = {{"winter", "snowy"}};
     places.seasonal = {0};
-    places.season_pictures = torch::zeros({1, tokens, 1});
+    places.season_pictures = places.pictures.narrow(0, 0, 1) * 0.5 + 0.5;  // white snow
     places.neutral = {1};
     places.sheltered = {1};
     const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
-    places.hours = {{{"at night"}, {.light = {0.3F, 0.3F, 0.5F}}, {}}};
+    places.hours = {{{"at night", "night"}, kNight, {}}};
+    places.usual = {{"summer"}, {"by day"}, {"clear"}};
     places.weathers = {{{"raining", "in the rain"}, {rain, rain}}};
     places.styles = {{{"in ink", "an ink drawing"}, Style::Ink}};
-    return PictureBook(kSlotTokens, kSlotTokens, book().things(), {},
-                       torch::zeros({4 * kSlotTokens * kSlotTokens, 1}), book().drawings(), places);
+    const Tensor rgba = book().drawings()->rgba.to(torch::kFloat32) / 255;
+    const Tensor things =
+        colour_latents(rgba.narrow(1, 0, 3) + PictureBook::kGrey * (1 - rgba.narrow(1, 3, 1)));
+    return PictureBook(kSlotTokens, kSlotTokens, book().things(), {}, things, book().drawings(), places);
   }();
   return one;
 }

@@ -179,8 +179,9 @@ class PlanScenery : public testing::Test {
     using testing_shapes::book_with_places;
     static const PictureFinder finder(book_with_places());
     static const PlaceFinder place_finder(book_with_places());
-    return plan_things({book_with_places(), &finder, &place_finder}, prompt, references, plan_of(size), grid,
-                       0);
+    static const SettingFinder setting_finder(book_with_places());
+    return plan_things({book_with_places(), &finder, &place_finder, &setting_finder}, prompt, references,
+                       plan_of(size), grid, 0);
   }
 
   static constexpr int64_t kRain = 1;
@@ -235,7 +236,44 @@ TEST_F(PlanScenery, AnEditOfTheWholePictureDrawsOverTheGivenOne) {
   EXPECT_TRUE(unknown->given.defined()) << "also where nothing of the place is recognised";
   const auto moved = plan_for("move it to a hall, in ink", {yard});
   EXPECT_EQ(moved.shown.backdrop, (Backdrop{1, 0, kGrid})) << "the words name another place";
-  EXPECT_FALSE(plan_for("make it night", {yard}).scenery);
+}
+
+TEST_F(PlanScenery, AtAnotherHourThePlaceAndItsThingsAreDrawn) {
+  const ThingsPlan night = plan_for("a cat in a yard at night");
+  ASSERT_TRUE(night.scenery);
+  EXPECT_EQ(night.scenery->hour, 1);
+  EXPECT_THAT(night.shown.things, IsEmpty());
+  ASSERT_EQ(night.to_draw.size(), 1U);
+  EXPECT_EQ(night.to_draw[0].size(), 1U);
+  EXPECT_EQ(plan_for("a cat in a yard in the rain").shown.things.size(), 1U)
+      << "that atmosphere has no light for things";
+  EXPECT_EQ(plan_for("a cat in a yard").shown.things.size(), 1U);
+
+  const Image yard = testing_shapes::picture_of_bars(true);
+  const auto evening = plan_for("make it night", {yard}).scenery;
+  ASSERT_TRUE(evening);
+  EXPECT_EQ(evening->place, (Backdrop{0, 0, kGrid}));
+  EXPECT_EQ(evening->hour, 1);
+}
+
+TEST_F(PlanScenery, AnEditKeepsTheSettingThatItDoesNotSay) {
+  const Image night = testing_shapes::picture_of_bars(true, testing_shapes::kNight);
+  const ThingsPlan added = plan_for("add a cat", {night});
+  ASSERT_TRUE(added.scenery);
+  EXPECT_EQ(added.scenery->hour, 1);
+  EXPECT_EQ(added.scenery->place, (Backdrop{0, 0, kGrid}));
+  EXPECT_EQ(added.to_draw.size(), 1U) << "the cat in the light of the night";
+  EXPECT_THAT(added.changed, Optional(testing::SizeIs(1)));
+  EXPECT_FALSE(plan_for("make it look as it does by day", {night}).scenery);
+  const auto snowy = plan_for("make it look like winter, snowy", {night}).scenery;
+  ASSERT_TRUE(snowy);
+  EXPECT_EQ(snowy->place->season, 1);
+  EXPECT_EQ(snowy->hour, 1) << "it is still night";
+  const auto moved = plan_for("move it to a hall", {night}).scenery;
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->place->place, 1);
+  EXPECT_EQ(moved->hour, 1);
+  EXPECT_FALSE(plan_for("add a cat", {testing_shapes::picture_of_bars(true)}).scenery) << "by day";
 }
 
 TEST_F(PlanScenery, AStyleIsTakenFromAGivenPicture) {

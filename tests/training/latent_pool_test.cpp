@@ -142,10 +142,10 @@ TEST_F(LatentPoolTest, KeepsEachScenesOwnTokensRowByRow) {
 
 TEST_F(LatentPoolTest, KeepsWhatAPlaceIsShownAsWhereItIsAskedTo) {
   compositor_.use_glyphs(block_glyphs());
-  const ExampleOptions options{.scene = {.seasons_and_weather = true, .styles = true, .signs = true}};
+  const ExampleOptions options{.scene = {.seasons_and_weather = true, .signs = true}};
   LatentPool prepared(autoencoder_, compositor_, kSeed, 16, options, sample_example, true);
   prepared.advance_to(16);
-  int64_t with = 0, with_sign = 0;
+  int64_t with = 0, with_sign = 0, with_lit = 0;
   for (int64_t i = 0; i < prepared.size(); ++i) {
     ASSERT_EQ(prepared[i].scenery.has_value(), prepared[i].scenery_tokens.defined());
     if (!prepared[i].scenery) continue;
@@ -153,9 +153,13 @@ TEST_F(LatentPoolTest, KeepsWhatAPlaceIsShownAsWhereItIsAskedTo) {
     with_sign += prepared[i].scenery->written.empty() ? 0 : 1;
     EXPECT_EQ(prepared[i].scenery_tokens.sizes(), prepared[i].tokens.sizes());
     EXPECT_FALSE(prepared[i].scenery->picture.defined()) << "what is encoded needs no more room";
+    if (!prepared[i].scenery->atmosphere.on_things) continue;
+    EXPECT_EQ(prepared[i].lit.size(), prepared[i].example.target.sprites.size()) << "each thing in its light";
+    with_lit += static_cast<int64_t>(prepared[i].lit.size());
   }
   EXPECT_GT(with, 4);
   EXPECT_GT(with_sign, 1);
+  EXPECT_GT(with_lit, 4);
   LatentPool plain(autoencoder_, compositor_, kSeed, 4, options);
   plain.advance_to(4);
   for (int64_t i = 0; i < plain.size(); ++i) EXPECT_FALSE(plain[i].scenery) << i;

@@ -80,35 +80,68 @@ TEST(TrainingBatchesOfLongWords, AreMadeOfWhatCanBeSaid) {
   }
 }
 
-// A treated place is shown where the words ask for the treatment, and in its own shape.
-TEST(PictureBookBatches, ShowAPreparedPlaceWhereTheWordsAskForIt) {
-  const PromptReader reader = [] {
-    PromptReader one(mini_tokenizer(), torch::kCPU);
-    BookPlaces places{{{"forest", "in a forest"}}, {{8, 8}}, 3, torch::zeros({3, 64, 4})};
-    places.styles = {{{"in ink"}, Style::Ink}};
-    one.look_up_in({kSlotTokens, kSlotTokens, {}, {}, torch::zeros({0, 4}), {}, places});
-    return one;
-  }();
-  PooledExample pooled;
-  const auto forest =
-      std::find_if(places().begin(), places().end(), [](const Place& one) { return one.name == "forest"; });
-  pooled.example.target = {.place = forest - places().begin(),
-                           .time = TimeOfDay::Day,
-                           .layout = 0,
-                           .style = Style::Ink,
-                           .grid = {8, 8},
-                           .arrangement = Arrangement::Empty,
-                           .sprites = {}};
-  pooled.shape = {{8, 8}, {}};
-  pooled.tokens = torch::zeros({64, 4});
-  pooled.scenery = WorldScenery{{}, {.style = Style::Ink}, 0};
-  pooled.scenery_tokens = torch::ones({64, 4});
-  const auto shown = [&](const char* words) {
-    return batch_of_one(pooled, words, reader, torch::kCPU).prompts.pictures;
+// The book of a forest and a cat, and an example of them in the rain.
+class PictureBookBatches : public testing::Test {
+ protected:
+  PictureBookBatches() {
+    BookPlaces places_shown{{{"forest", "in a forest"}}, {{8, 8}}, 3, torch::zeros({3, 64, 4})};
+    places_shown.weathers = {{{"in the rain"}, {{}}}};
+    reader_.look_up_in({kSlotTokens,
+                        kSlotTokens,
+                        {{{"cat"}, 0}},
+                        {},
+                        torch::full({kSlotTokens * kSlotTokens, 4}, 2.0),
+                        {},
+                        places_shown});
+    const auto forest =
+        std::find_if(places().begin(), places().end(), [](const Place& one) { return one.name == "forest"; });
+    pooled_.example.target = {.place = forest - places().begin(),
+                              .time = TimeOfDay::Day,
+                              .weather = Weather::Rain,
+                              .layout = 0,
+                              .grid = {8, 8},
+                              .arrangement = Arrangement::Empty,
+                              .sprites = {}};
+    pooled_.shape = {{8, 8}, {}};
+    pooled_.tokens = torch::zeros({64, 4});
+    pooled_.scenery = WorldScenery{{}, 1, 0};
+    pooled_.scenery_tokens = torch::ones({64, 4});
+  }
+
+  // [tokens, Z]; undefined where nothing is shown.
+  Tensor shown(const char* words) const {
+    const Tensor pictures = batch_of_one(pooled_, words, reader_, torch::kCPU).prompts.pictures;
+    return pictures.defined() ? pictures[0] : Tensor();
+  }
+
+  PromptReader reader_{mini_tokenizer(), torch::kCPU};
+  PooledExample pooled_;
+};
+
+TEST_F(PictureBookBatches, ShowAPreparedPlaceWhereTheWordsAskForIt) {
+  EXPECT_TRUE(torch::equal(shown("in a forest, in the rain"), pooled_.scenery_tokens));
+  EXPECT_TRUE(torch::equal(shown("in a forest"), torch::zeros({64, 4}))) << "the book's own";
+  EXPECT_FALSE(shown("a dog, in the rain").defined()) << "no place is named";
+}
+
+TEST_F(PictureBookBatches, ShowThingsInTheLightOfAPreparedPlace) {
+  constexpr int64_t kThing = kSlotTokens * kSlotTokens;
+  const Tensor wet = torch::full({kThing, 4}, 3.0), day = torch::full({kThing, 4}, 2.0);
+  pooled_.example.target.sprites = {{object_index("cat"), kNoColour, 1, 1}};
+  pooled_.lit = {{{wet, {kSlotTokens, kSlotTokens}, {1, 1}}, Slot{1, 1}}};
+  const auto has = [](const Tensor& all, const Tensor& thing) {
+    return all.size(0) == 64 + kThing &&
+           (torch::equal(all.narrow(0, 0, kThing), thing) || torch::equal(all.narrow(0, 64, kThing), thing));
   };
-  EXPECT_TRUE(torch::equal(shown("in a forest, in ink")[0], pooled.scenery_tokens));
-  EXPECT_TRUE(torch::equal(shown("in a forest")[0], torch::zeros({64, 4}))) << "the book's own";
-  EXPECT_FALSE(shown("a cat, in ink").defined()) << "no place is named";
+  EXPECT_TRUE(has(shown("a cat in a forest, in the rain"), wet));
+  EXPECT_TRUE(has(shown("a cat in a forest"), day)) << "the rain is not said";
+  EXPECT_EQ(shown("in a forest, in the rain").size(0), 64) << "the cat is not named";
+
+  pooled_.lit[0].by_day.reset();  // as those of other sizes, which no book has
+  pooled_.example.target.sprites[0] = {object_index("cat"), kNoColour, 0, 0, 8};
+  pooled_.drawn = {{day * 2, {kSlotTokens, kSlotTokens}, {1, 1}}};
+  EXPECT_TRUE(has(shown("a cat in a forest, in the rain"), wet));
+  EXPECT_TRUE(has(shown("a cat in a forest"), day * 2));
 }
 
 TEST_F(TrainingBatches, NumberReferencesAsInferenceDoes) {

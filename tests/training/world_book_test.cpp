@@ -186,6 +186,37 @@ TEST_F(WorldBook, AScenesBackdropIsItsPlace) {
                               1e-4, 1e-4));
 }
 
+// Also by day and in clear weather: what an edit does not say stays as it is seen.
+TEST_F(WorldBook, WhatAnEditMakesOfTheSettingIsRead) {
+  const PictureBook few = book({object_index("cat")});
+  SceneOptions options{.objects = lesson_scenes(Lesson::First).objects, .places = {kForest}};
+  options.seasons_and_weather = true;
+  int64_t days = 0, clear = 0;
+  for (uint64_t i = 0; i < 400; ++i) {
+    Random random(31, i);
+    const Scene scene = sample_scene(random, options);
+    if (const auto edit = sample_change(scene, ChangeKind::Time, random, options)) {
+      const std::string words = instruction(*edit, random);
+      EXPECT_EQ(few.setting_named_in(words).hour, hour_of(edit->after.time)) << words;
+      EXPECT_FALSE(few.setting_named_in(words).weather) << words;
+      days += edit->after.time == TimeOfDay::Day ? 1 : 0;
+    }
+    if (const auto edit = sample_change(scene, ChangeKind::Weather, random, options)) {
+      const std::string words = instruction(*edit, random);
+      EXPECT_EQ(few.setting_named_in(words).weather, static_cast<int64_t>(edit->after.weather)) << words;
+      EXPECT_FALSE(few.setting_named_in(words).hour) << words;
+      clear += edit->after.weather == Weather::Clear ? 1 : 0;
+    }
+    if (const auto edit = sample_change(scene, ChangeKind::Add, random, options)) {
+      const std::string words = instruction(*edit, random);
+      const SaidSetting said = few.setting_named_in(words);
+      EXPECT_FALSE(said.season || said.hour || said.weather) << words;
+    }
+  }
+  EXPECT_GT(days, 20);
+  EXPECT_GT(clear, 20);
+}
+
 // In the season that the words name, with every phrase that captions and edits have for it.
 TEST_F(WorldBook, ABackdropIsInTheSeasonOfItsScene) {
   const PictureBook few = book({object_index("cat")});
@@ -203,7 +234,7 @@ TEST_F(WorldBook, ABackdropIsInTheSeasonOfItsScene) {
     if (!edit) continue;
     const std::string words = instruction(*edit, random);
     const auto after = static_cast<int64_t>(edit->after.season);
-    EXPECT_EQ(few.season_named_in(words), after) << words;
+    EXPECT_EQ(few.setting_named_in(words).season, after) << words;
   }
   EXPECT_EQ(seasons.size(), 4U);
   const Backdrop winter{0, 1, {12, 20}, 2};

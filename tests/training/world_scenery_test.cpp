@@ -59,39 +59,63 @@ TEST_F(WorldSceneryTest, IsNothingWhereTheBookHasThePlaceAsItIs) {
   EXPECT_TRUE(same(other_grid->picture, compositor_.render(empty_by_day(place("forest"), 1, {14, 18}), kPx)));
 }
 
-TEST_F(WorldSceneryTest, HasThePlaceByDayWithWhatFallsAndThingsUnderAStyleOnly) {
+TEST_F(WorldSceneryTest, HasThePlaceInItsLightWithWhatFallsAndWithoutThings) {
   Scene rainy = in_forest();
   rainy.time = TimeOfDay::Night;
+  const auto night = drawn({{}, rainy});
+  ASSERT_TRUE(night);
+  EXPECT_TRUE(night->atmosphere.on_things);
+  EXPECT_EQ(night->weather, 0);
   rainy.weather = Weather::Rain;
   const auto rain = drawn({{}, rainy});
   ASSERT_TRUE(rain);
-  EXPECT_EQ(rain->treatment, (Treatment{.weather = 1}));
+  EXPECT_EQ(rain->weather, 1);
+  const auto differ = [](const Tensor& one, const Tensor& other) {
+    return (one - other).abs().amax(0).gt(0.02).to(torch::kFloat).mean().item<double>();
+  };
   const Tensor by_day = compositor_.render(empty_by_day(rainy.place, rainy.layout, rainy.grid), kPx);
-  const double changed =
-      (rain->picture - by_day).abs().amax(0).gt(0.02).to(torch::kFloat).mean().item<double>();
-  EXPECT_GT(changed, 0.1);
+  EXPECT_GT(differ(night->picture, by_day), 0.5);
+  EXPECT_GT(differ(rain->picture, night->picture), 0.1);
   rainy.sprites.clear();
   EXPECT_TRUE(same(drawn({{}, rainy})->picture, rain->picture)) << "the cat is not in it";
-
-  Scene inked = in_forest();
-  inked.style = Style::Ink;
-  const auto with = drawn({{}, inked});
-  inked.sprites.clear();
-  EXPECT_FALSE(same(drawn({{}, inked})->picture, with->picture)) << "the cat is";
 }
 
-TEST_F(WorldSceneryTest, AnEditIsDrawnOverItsPictureWhereItAsksForAStyleOrAWeather) {
+TEST_F(WorldSceneryTest, HasNothingOfAStyle) {
+  Scene inked = in_forest({14, 18});
+  const Tensor plain = drawn({{}, inked})->picture;
+  inked.style = Style::Ink;
+  EXPECT_TRUE(same(drawn({{}, inked})->picture, plain));
+}
+
+TEST_F(WorldSceneryTest, AnEditIsDrawnOverItsPictureWhereItAsksForAWeather) {
   Edit edit;
   edit.before = edit.after = in_forest();
   edit.before.time = edit.after.time = TimeOfDay::Sunset;
-  edit.after.style = Style::Noir;
-  edit.changes = {{ChangeKind::Style}};
-  const auto styled = drawn({{edit.before}, edit.after, edit});
-  ASSERT_TRUE(styled && styled->is_given);
-  EXPECT_TRUE(same(styled->picture, compositor_.render(edit.after, kPx)))
-      << "a style drawn over a finished picture is that picture in the style";
-  edit.changes = {{ChangeKind::Time}};
-  EXPECT_FALSE(drawn({{edit.before}, edit.after, edit})) << "the style is not said, so it is not known";
+  edit.after.weather = Weather::Rain;
+  edit.changes = {{ChangeKind::Weather}};
+  const auto rain = drawn({{edit.before}, edit.after, edit});
+  ASSERT_TRUE(rain && rain->is_given);
+  EXPECT_EQ(rain->hour, hour_of(TimeOfDay::Sunset)) << "as the picture has it";
+  EXPECT_FALSE(same(rain->picture, compositor_.render(edit.before, kPx)));
+  EXPECT_TRUE(is_asked_for(*rain, reading_book(), "let it rain, in the rain"));
+}
+
+TEST_F(WorldSceneryTest, WhatAnEditDoesNotSayIsAsItsPictureHasIt) {
+  Edit edit;
+  edit.before = in_forest();
+  edit.before.time = TimeOfDay::Night;
+  edit.before.weather = Weather::Rain;
+  edit.after = edit.before;
+  edit.after.sprites[0].colour = colour_index("red");
+  edit.changes = {{ChangeKind::Recolour}};
+  const auto scenery = drawn({{edit.before}, edit.after, edit});
+  ASSERT_TRUE(scenery && !scenery->is_given);
+  EXPECT_EQ(scenery->hour, hour_of(TimeOfDay::Night));
+  EXPECT_EQ(scenery->weather, static_cast<int64_t>(Weather::Rain));
+  EXPECT_TRUE(scenery->atmosphere.on_things);
+  EXPECT_TRUE(is_asked_for(*scenery, reading_book(), "make the cat red", true));
+  EXPECT_FALSE(is_asked_for(*scenery, reading_book(), "make the cat red"))
+      << "who does not see it cannot know it";
 }
 
 TEST_F(WorldSceneryTest, HasTheSignWithItsWords) {
@@ -110,7 +134,7 @@ TEST_F(WorldSceneryTest, HasTheSignWithItsWords) {
 
 // Every caption says what its scene is treated with, in words that are understood.
 TEST_F(WorldSceneryTest, CaptionsAskForIt) {
-  SceneOptions options = lesson_scenes(Lesson::All);
+  SceneOptions options = network_scenes(Lesson::All);
   options.places = {place("forest"), place("neon city")};
   int64_t asked = 0, treated = 0;
   for (uint64_t i = 0; i < 600; ++i) {
@@ -121,7 +145,8 @@ TEST_F(WorldSceneryTest, CaptionsAskForIt) {
     const auto scenery = drawn(example);
     const std::string words = words_for(example, random);
     if (!scenery) {
-      EXPECT_TRUE(reading_book().treatment_named_in(words).is_none()) << words;
+      EXPECT_EQ(reading_book().treatment_named_in(words).weather, 0) << words;
+      EXPECT_EQ(reading_book().hour_named_in(words), 0) << words;
       continue;
     }
     ++treated;

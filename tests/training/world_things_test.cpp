@@ -55,6 +55,39 @@ TEST_F(WorldThingsTest, WhatCoversEachOtherIsDrawnTogether) {
   EXPECT_GT(alike, 0.8) << "at the same places as in the scene";
 }
 
+// In its surroundings a thing is drawn as it is in the scene, but for its shadow on what is behind it.
+TEST_F(WorldThingsTest, InAnotherLightEveryThingIsDrawnAsItIsThere) {
+  Scene scene = with({{cat_, kNoColour, 9, 1}, {dog_, kNoColour, 9, 9}}, Arrangement::Pair);
+  for (const auto& [time, weather] :
+       {std::pair(TimeOfDay::Night, Weather::Clear), std::pair(TimeOfDay::Day, Weather::Storm),
+        std::pair(TimeOfDay::Sunset, Weather::Rain)}) {
+    scene.time = time;
+    scene.weather = weather;
+    const Surroundings surroundings =
+        surroundings_in(atmosphere_in({.time = time, .weather = weather}), scene.layout, scene.grid, kPx);
+    const auto things = draw_world_things(scene, compositor_, kPx, surroundings);
+    ASSERT_EQ(things.size(), 2U);
+    EXPECT_EQ(things[0].by_day, (Slot{9, 1}));
+    const Surroundings plain{{.on_things = paint::Color{1, 1, 1}}};
+    const Tensor by_day = draw_world_things(scene, compositor_, kPx, plain)[1].picture;
+    const Tensor is_thing = (by_day - PictureBook::kGrey).abs().amax(0) > 0.1;
+    const Tensor there =
+        compositor_.render(scene, kPx).narrow(1, 9 * kPx, 6 * kPx).narrow(2, 9 * kPx, 6 * kPx);
+    const auto off = [&](const Tensor& picture) {
+      return (picture - there).abs().mean(0).masked_select(is_thing).median().item<double>();
+    };
+    EXPECT_LT(off(things[1].picture), 0.01) << static_cast<int>(time) << off(things[1].picture);
+    EXPECT_GT(off(by_day), 0.03) << static_cast<int>(time) << off(by_day);
+  }
+}
+
+TEST_F(WorldThingsTest, WhatNoBookHasByDayIsLitTogether) {
+  Scene scene = with({{cat_, kNoColour, 7, 3}, {dog_, kNoColour, 9, 7}}, Arrangement::Behind);
+  const auto things = draw_world_things(scene, compositor_, kPx, {atmosphere_in({.time = TimeOfDay::Night})});
+  ASSERT_EQ(things.size(), 1U);
+  EXPECT_FALSE(things[0].by_day);
+}
+
 // Every scene with sizes is said in words that are read as it is.
 TEST_F(WorldThingsTest, CaptionsNameWhatIsDrawn) {
   const std::vector<BookThing> things = world_things({});

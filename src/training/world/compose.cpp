@@ -133,9 +133,7 @@ Tensor RecentTensors::get(const std::string& name, const std::function<Tensor()>
 
 Light light_on_objects(std::int64_t place, const Setting& setting) {
   const Place& where = places()[static_cast<std::size_t>(place)];
-  const Light light = light_of(shown_setting(where, setting));
-  const float share = where.indoors ? 0.5F : 1.0F;
-  return {1 + share * (light.r - 1), 1 + share * (light.g - 1), 1 + share * (light.b - 1)};
+  return light_of(shown_setting(where, setting), where.indoors);
 }
 
 Compositor::Compositor(const Atlas& atlas, torch::Device device, std::size_t capacity_bytes)

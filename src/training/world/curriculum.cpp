@@ -99,6 +99,12 @@ SceneOptions lesson_scenes(Lesson lesson) {
   return scenes;
 }
 
+SceneOptions network_scenes(Lesson lesson) {
+  SceneOptions scenes = lesson_scenes(lesson);
+  scenes.styles = false;
+  return scenes;
+}
+
 std::vector<std::string> lesson_words(Lesson lesson) {
   const SceneOptions options = lesson_scenes(lesson);
   // Enough captions that a word left out is one hardly ever said: the more objects, the more are needed.

@@ -32,6 +32,8 @@ Lesson lesson_of(std::string_view name);
 
 // How this lesson's scenes are sampled: of every grid, and without withheld pairs.
 SceneOptions lesson_scenes(Lesson lesson);
+// Those of them that a network is to draw: none in a style, which is drawn over finished pictures.
+SceneOptions network_scenes(Lesson lesson);
 
 // Every word that captions of this lesson's scenes use, lower case, sorted: collected from captions.
 std::vector<std::string> lesson_words(Lesson lesson);

@@ -59,6 +59,9 @@ TEST(Curriculum, ALessonIsFoundByItsNameAndOthersAreRefused) {
   const SceneOptions wide = lesson_scenes(lesson_of("wide"));
   EXPECT_TRUE(wide.objects.empty() && wide.places.empty() && wide.seasons_and_weather);
   EXPECT_FALSE(wide.signs || !wide.styles);
+  const SceneOptions drawn = network_scenes(Lesson::All);
+  EXPECT_TRUE(drawn.signs && drawn.seasons_and_weather);
+  EXPECT_FALSE(drawn.styles) << "they are drawn over finished pictures";
   try {
     lesson_of("third");
     FAIL() << "a lesson nobody gave was accepted";

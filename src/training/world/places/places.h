@@ -49,8 +49,9 @@ Setting shown_setting(const Place& place, const Setting& setting);
 struct Light {
   float r = 1, g = 1, b = 1;
 };
-// What the colours of objects standing in the scene are multiplied by; no channel below 0.7.
-Light light_of(const Setting& setting);
+// What the colours of objects standing in the scene are multiplied by; no channel below 0.7. In a room half
+// of that: lamps are near.
+Light light_of(const Setting& setting, bool indoors = false);
 
 // Paints one place, one layout index for each picture of the batch. A season or weather that the place does
 // not know changes nothing.

@@ -69,12 +69,13 @@ Light light_of_weather(Weather weather) {
 
 }  // namespace
 
-Light light_of(const Setting& setting) {
+Light light_of(const Setting& setting, bool indoors) {
   constexpr float kDimmest = 0.7F;  // darker objects could not be told from each other
+  const float share = indoors ? 0.5F : 1.0F;
   const Light time = light_of_time(setting.time), season = light_of_season(setting.season),
               weather = light_of_weather(setting.weather);
   const auto all = [&](float Light::*channel) {
-    return std::max(time.*channel * season.*channel * weather.*channel, kDimmest);
+    return 1 + share * (std::max(time.*channel * season.*channel * weather.*channel, kDimmest) - 1);
   };
   return {all(&Light::r), all(&Light::g), all(&Light::b)};
 }

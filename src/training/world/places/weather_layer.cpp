@@ -33,16 +33,20 @@ std::optional<Sky> what_sky(const paint::Air& air) {
   return Sky{air.zenith, air.middle, air.low, kClear};
 }
 
+paint::Color as_colour(const Light& light) {
+  return {light.r, light.g, light.b};
+}
+
 }  // namespace
 
 Atmosphere atmosphere_in(const Setting& setting) {
   const paint::Air air = paint::air_of(setting);
-  return {air.key, air.veil, air.veil_amount, what_falls(air), what_sky(air)};
+  return {air.key, air.veil, air.veil_amount, what_falls(air), what_sky(air), as_colour(light_of(setting))};
 }
 
 Atmosphere atmosphere_indoors(TimeOfDay time) {
   const paint::Air air = paint::indoors(paint::air_of({.time = time}));
-  return {air.key, air.veil, air.veil_amount, {}, what_sky(air)};
+  return {air.key, air.veil, air.veil_amount, {}, what_sky(air), as_colour(light_of({.time = time}, true))};
 }
 
 std::optional<torch::Tensor> weather_layer(const Setting& setting, int64_t layout, int64_t height_px,
