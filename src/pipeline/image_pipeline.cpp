@@ -187,6 +187,8 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const std::st
       things->shown.scenery = result.clock.time("prepare_scenery", [&] {
         return prepare_scenery(*things->scenery, book, parts_.letters(), parts_.autoencoder(), grid);
       });
+      if (things->scenery->sign)
+        result.sign = prepare_sign(*things->scenery, book, *parts_.letters(), grid, token_px);
     }
     if (!things->to_draw.empty()) {
       things->shown.drawn = result.clock.time("prepare_things", [&] {
@@ -262,6 +264,7 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
 
   Finish finish{.plan = result.plan,
                 .grid = {rows, columns},
+                .sign = result.sign,
                 .style = result.style,
                 .changed = result.changed,
                 .upscaler = parts_.upscaler(),

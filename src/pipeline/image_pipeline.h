@@ -43,6 +43,7 @@ struct ImageResult {
   RenderPlan plan;
   std::vector<std::string> notes;  // for the user: unknown words, words cut, enlargement
   Style style = Style::Flat;       // what was drawn over the finished picture
+  std::optional<Cutout> sign;      // and over what the network made of it
   // Where an edit changes something, if the rest of the given picture is kept (pipeline/finish_picture.h).
   std::optional<std::vector<Square>> changed;
 };

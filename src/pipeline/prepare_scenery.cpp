@@ -23,4 +23,12 @@ PreparedPicture prepare_scenery(const SceneryPlan& plan, const PictureBook& book
   return {encode_shown(autoencoder, drawn, book.picture_options()), grid};
 }
 
+Cutout prepare_sign(const SceneryPlan& plan, const PictureBook& book, const Glyphs& letters, Grid grid,
+                    int64_t px_per_token) {
+  Surroundings surroundings = surroundings_in(atmosphere_of(plan, book), plan.layout, grid, px_per_token);
+  if (glows(plan.sign->kind) && surroundings.atmosphere.on_things)
+    surroundings.atmosphere.on_things = paint::Color{1, 1, 1};
+  return standing_in(surroundings, cut_out(*plan.sign, letters, px_per_token), px_per_token);
+}
+
 }  // namespace reverie

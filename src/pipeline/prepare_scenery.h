@@ -17,4 +17,9 @@ namespace reverie {
 PreparedPicture prepare_scenery(const SceneryPlan& plan, const PictureBook& book, const Glyphs* letters,
                                 const Flux2Autoencoder& autoencoder, Grid grid);
 
+// The sign of a plan that has one as it looks in its light and behind what falls, for a picture of `grid`, to
+// be drawn over the finished one: a network's 64 numbers a token blur its words. Throws as draw_lettering().
+Cutout prepare_sign(const SceneryPlan& plan, const PictureBook& book, const Glyphs& letters, Grid grid,
+                    int64_t px_per_token);
+
 }  // namespace reverie

@@ -47,6 +47,23 @@ TEST(FinishPicture, AStyleIsDrawnOverAllOfIt) {
       << "the given picture shows through";
 }
 
+TEST(FinishPicture, ASignIsDrawnBeforeTheStyleAndEnlarging) {
+  torch::Tensor white = torch::ones({4, 64, 96});
+  white.narrow(1, 0, 32).fill_(0);  // its upper half is not there
+  Finish with_sign{.plan = kSame, .grid = kGrid, .sign = Cutout{white, {2, 3}}};
+  const Image signed_one = finish_picture(plain(kDrawn, 90), with_sign);
+  EXPECT_EQ(red_at(signed_one, 100, 100), 255);
+  EXPECT_EQ(red_at(signed_one, 100, 80), 90) << "see-through";
+  EXPECT_EQ(red_at(signed_one, 200, 100), 90);
+  with_sign.style = Style::Noir;
+  EXPECT_EQ(finish_picture(plain(kDrawn, 90), with_sign).rgb,
+            finish_picture(signed_one, {.plan = kSame, .grid = kGrid, .style = Style::Noir}).rgb);
+  const RenderPlan twice{.wanted = {512, 512}, .drawn = kDrawn, .enlarged = {512, 512}};
+  const Image large =
+      finish_picture(plain(kDrawn, 90), {.plan = twice, .grid = kGrid, .sign = Cutout{white, {2, 3}}});
+  EXPECT_GT(red_at(large, 200, 200), 250);
+}
+
 // The torn edges of a watercolour's paper are white.
 TEST(FinishPicture, AFrameIsWholeInAPictureThatIsCutAndEnlarged) {
   const RenderPlan plan{.wanted = {512, 300}, .drawn = kDrawn, .enlarged = {512, 512}};

@@ -58,6 +58,19 @@ TEST_F(PrepareScenery, EncodesThePlaceAgainInTheShapeOfThePicture) {
   tokens({.place = Backdrop{0, 0, {8, 12}}}, {8, 12});
 }
 
+TEST_F(PrepareScenery, ASignIsLitUnlessItGlows) {
+  const auto sign_at = [&](SignKind kind, int64_t hour) {
+    const Sign sign{kind, "HI", 0, find_colour("blue"), 2, 1, 5, 4};
+    return prepare_sign({.place = yard_, .hour = hour, .sign = sign}, book_, letters_, kPlaceGrid, 32);
+  };
+  const Cutout by_day = sign_at(SignKind::Billboard, 0);
+  EXPECT_EQ(by_day.rgba.sizes(), at::IntArrayRef({4, 160, 128}));
+  EXPECT_EQ(by_day.slot, (Slot{2, 1}));
+  EXPECT_TRUE(torch::allclose(sign_at(SignKind::Billboard, 3).rgba.narrow(0, 0, 3),
+                              by_day.rgba.narrow(0, 0, 3) * 0.5, 0, 1e-6));
+  EXPECT_TRUE(torch::equal(sign_at(SignKind::NeonSign, 3).rgba, sign_at(SignKind::NeonSign, 0).rgba));
+}
+
 TEST_F(PrepareScenery, DrawsRainAndSignsOverIt) {
   const Tensor plain = tokens({.place = yard_});
   const auto differs = [&](const SceneryPlan& plan) {
