@@ -112,7 +112,7 @@ class Planner {
         !references_.empty() && found.empty() && !treatment.is_none();
     if (result.shown.backdrop) {
       result.scenery = prepared(*result.shown.backdrop, std::move(scenery));
-    } else if (is_of_picture && !asks_for_whole(sign.rest, treatment) && has_ratio_of_first()) {
+    } else if (is_of_picture && !asks_for_whole(sign.rest) && has_ratio_of_first()) {
       result.changed.emplace();  // nothing but the style
     } else if (is_of_picture) {
       scenery.given = small_picture(references_.front());
@@ -142,8 +142,7 @@ class Planner {
     const bool is_done = instructions.is_all && edit.notes.empty();
     const Treatment treatment = treatment_asked_for(prompt, edit.notes);
     const auto [weather, style] = treatment;
-    const bool is_only_style =
-        style != Style::Flat && instructions.list.empty() && !asks_for_whole(prompt, treatment);
+    const bool is_only_style = style != Style::Flat && instructions.list.empty() && !asks_for_whole(prompt);
     if (can_write_ && !part_quotations(prompt).quoted.empty())
       edit.notes.emplace_back("the model writes no words into a given picture");
     if (weather != 0 && !book_.backdrop_named_in(prompt, grid_, seed_)) {
@@ -171,9 +170,9 @@ class Planner {
 
  private:
   // Something but a style that changes all of a given picture.
-  bool asks_for_whole(const std::string& prompt, const Treatment& treatment) const {
-    return treatment.weather != 0 || !book_.places_named_in(prompt).empty() ||
-           book_.hour_named_in(prompt) != 0 || book_.season_named_in(prompt) != 0;
+  bool asks_for_whole(const std::string& prompt) const {
+    const SaidSetting said = book_.setting_named_in(prompt);
+    return said.season || said.hour || said.weather || !book_.places_named_in(prompt).empty();
   }
 
   // Of what falls on a given picture whose place is not recognised.

@@ -217,6 +217,7 @@ TEST_F(PlanScenery, AnEditThatAsksForAStyleAloneDrawsNothingAnew) {
     EXPECT_FALSE(inked.scenery) << prompt;
   }
   EXPECT_FALSE(plan_for("image 1 in ink at night", {yard}).changed) << "night falls on all of it";
+  EXPECT_FALSE(plan_for("image 1 in ink by day", {yard}).changed) << "whatever it was before";
   const ThingsPlan gone = plan_for("remove the cat, in ink", {picture_of({kCat, kCar})});
   EXPECT_EQ(gone.style, Style::Ink);
   EXPECT_THAT(gone.changed, Optional(ElementsAre(Square{kCat.slot})));
