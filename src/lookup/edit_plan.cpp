@@ -86,17 +86,28 @@ class Planner {
   }
 
   void change(const Instruction& one) {
-    const PlacedPicture* meant = meant_by(one.what, book_, standing_, grid_);
-    if (meant == nullptr) {
-      plan_.notes.push_back("not found on the picture: " + name_of(one.what));
-      return;
+    const std::vector<PlacedPicture> all = all_meant(one);
+    if (all.empty()) plan_.notes.push_back("not found on the picture: " + name_of(one.what));
+    for (const PlacedPicture& old : all) {
+      if (one.kind == Kind::Move) return move(old, one);
+      go(old);
+      if (one.kind == Kind::Replace) come(*one.other, old.slot);
+      if (one.kind == Kind::Recolour) come(one.picture, {old.slot});
+      if (one.kind == Kind::Resize) come(old.picture, resized(old.slot, one.tokens, one.what.in_sky, grid_));
     }
-    const PlacedPicture old = *meant;
-    if (one.kind == Kind::Move) return move(old, one);
-    go(old);
-    if (one.kind == Kind::Replace) come(*one.other, old.slot);
-    if (one.kind == Kind::Recolour) come(one.picture, {old.slot});
-    if (one.kind == Kind::Resize) come(old.picture, resized(old.slot, one.tokens, one.what.in_sky, grid_));
+  }
+
+  // "remove the cats": each of them. Of a number that was said, as many as there are; else one.
+  std::vector<PlacedPicture> all_meant(const Instruction& one) const {
+    std::vector<PlacedPicture> left = standing_, all;
+    const auto most = one.what.is_several ? left.size() : static_cast<std::size_t>(one.what.count);
+    while (all.size() < most) {
+      const PlacedPicture* meant = meant_by(one.what, book_, left, grid_);
+      if (meant == nullptr) break;
+      all.push_back(*meant);
+      std::erase(left, PlacedPicture(all.back()));
+    }
+    return all;
   }
 
   void move(const PlacedPicture& old, const Instruction& one) {

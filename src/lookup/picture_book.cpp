@@ -88,6 +88,12 @@ bool BookThing::has(int64_t number) const {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
+bool BookThing::is_plural(const std::string& name) const {
+  const std::vector<std::string> words = words_in(name);
+  return std::any_of(names.end() - plurals, names.end(),
+                     [&](const std::string& plural) { return words_in(plural) == words; });
+}
+
 PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> things,
                          std::vector<std::string> settings, Tensor pictures,
                          std::optional<BookDrawings> drawings, std::optional<BookPlaces> places,
@@ -121,7 +127,13 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
                                             std::to_string(count - 1));
   };
   for (std::size_t i = 0; i < things_.size(); ++i) {
-    if (things_[i].names.empty()) throw Error(ErrorCode::CorruptFile, "picture book: a thing without a name");
+    const auto names = static_cast<int64_t>(things_[i].names.size());
+    if (names == 0) throw Error(ErrorCode::CorruptFile, "picture book: a thing without a name");
+    if (things_[i].plurals < 0 || things_[i].plurals > names) {
+      throw Error(ErrorCode::CorruptFile, "picture book: \"" + things_[i].names.front() + "\" has " +
+                                              std::to_string(things_[i].plurals) +
+                                              " plurals, expected 0 to " + std::to_string(names));
+    }
     check(things_[i].picture, things_[i]);
     for (const auto& [colour, number] : things_[i].colours) check(number, things_[i]);
     for (const std::string& name : things_[i].names) phrases_.add(name, meaning_of(Kind::Thing, i));
@@ -350,9 +362,11 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
       case Kind::Thing: {
         end_of_thing();
         const BookThing& thing = thing_at(index_of(match));
+        const std::optional<int64_t> number = number_before(words, at);
         named.push_back({index_of(match), is_coloured ? thing.colours.at(words[at]) : thing.picture,
-                         number_before(words, at).value_or(1), thing.in_sky, std::exchange(passed, {}),
-                         spaced(at, count), ""});
+                         number.value_or(1), thing.in_sky, std::exchange(passed, {}), spaced(at, count), ""});
+        const std::size_t colour_words = is_coloured ? 1 : 0;
+        named.back().is_several = !number && thing.is_plural(spaced(at + colour_words, count - colour_words));
         break;
       }
     }

@@ -5,7 +5,7 @@
 // hundreds of them look. Whoever adds a picture adds a word (docs/decisions/0010).
 //
 //   picture_book/names.json             {"rows": 6, "columns": 6,
-//                                        "things": [{"names": ["car", "cars"], "picture": 0,
+//                                        "things": [{"names": ["car", "cars"], "plurals": 1, "picture": 0,
 //                                                    "colours": {"red": 1}, "in_sky": false}],
 //                                        "settings": ["on a lawn with flower beds"],
 //                                        "categories": [{"names": ["vehicles"], "things": [0]}],
@@ -89,10 +89,12 @@ struct BookThing {
   int64_t picture;                              // as it looks when no colour is named
   std::map<std::string, int64_t> colours = {};  // "red" -> its picture
   bool in_sky = false;                          // it hangs there; what is not stands on the ground
+  int64_t plurals = 0;                          // how many of its names, the last ones, mean several
 
   // Its pictures: as it is, then in each colour.
   std::vector<int64_t> pictures() const;
   bool has(int64_t number) const;
+  bool is_plural(const std::string& name) const;
 };
 
 // "fruit": several things, of which "a" is the first and a number goes through them.
@@ -117,6 +119,7 @@ struct FoundThing {
   // The words behind the last thing, the words that name it, and those up to the next thing, with one space
   // before each: " to the left of a", " red car", " on a beach".
   std::string before, name, after;
+  bool is_several = false;  // "cats", and nobody said how many: `count` is 1
 };
 
 // A place as the background of a picture: what a prompt's "in a forest" means.

@@ -24,6 +24,7 @@ BookThing read_thing(const Json& json, const std::string& origin) {
   const ConfigFields fields(json, origin);
   BookThing thing{fields.texts("names"), fields.whole("picture")};
   thing.in_sky = fields.boolean_or("in_sky", false);
+  if (fields.present("plurals")) thing.plurals = fields.whole("plurals");
   if (!fields.present("colours")) return thing;
   const Json& colours = json.at("colours");
   if (!colours.is_object()) fields.refuse("colours", "an object of numbers by colour");
@@ -308,6 +309,7 @@ void PictureBook::save(const std::filesystem::path& folder) const {
     Json json{{"names", thing.names}, {"picture", thing.picture}};
     if (!thing.colours.empty()) json["colours"] = thing.colours;
     if (thing.in_sky) json["in_sky"] = true;
+    if (thing.plurals > 0) json["plurals"] = thing.plurals;
     things.push_back(std::move(json));
   }
   create_folder(folder);

@@ -88,6 +88,7 @@ class Planner {
       note_colour_not_had(thing, result.notes);
       take_colour_from_picture(thing);
     }
+    count_several(found);
     result.shown.things = plan_layout(book_, found, grid_, seed_);
     note_sizes_not_had(found, result.shown.things, result.notes);
     note_relations_not_had(found, result.notes);
@@ -311,6 +312,16 @@ class Planner {
         std::any_of(book_.things().begin(), book_.things().end(),
                     [&](const BookThing& thing) { return thing.colours.contains(before.back()); });
     if (is_colour) notes.push_back("the model has no " + before.back() + found.name + ", only the usual one");
+  }
+
+  // "cats" alone are three, "cats and a dog" two and one. Of many kinds there is room for one each, and of
+  // two that stand behind each other there are no more.
+  static void count_several(std::vector<FoundThing>& found) {
+    const bool is_alone = found.size() == 1;
+    if (found.empty() || found.size() > 2 || (!is_alone && relation_said(found.front().after))) return;
+    for (FoundThing& thing : found) {
+      if (thing.is_several) thing.count = is_alone ? 3 : 2;
+    }
   }
 
   // "six huge cats", for which there is no room.

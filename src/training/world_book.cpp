@@ -84,11 +84,15 @@ BookThing thing_of(const Object& object, int64_t picture) {
   BookThing thing{{object.name}, picture};
   thing.in_sky = object.kind == Kind::Sky;
   thing.names.insert(thing.names.end(), object.synonyms.begin(), object.synonyms.end());
-  thing.names.push_back(object.plural);
+  const std::size_t singular = thing.names.size();
+  const bool has_plural =
+      std::find(thing.names.begin(), thing.names.end(), object.plural) == thing.names.end();
+  if (has_plural) thing.names.push_back(object.plural);
   for (const std::string& synonym : object.synonyms) {
     if (const std::string plural = regular_plural(synonym); !taken.contains(plural))
       thing.names.push_back(plural);
   }
+  thing.plurals = static_cast<int64_t>(thing.names.size() - singular);
   if (!object.takes_colour) return thing;
   for (std::size_t i = 0; i < colours().size(); ++i)
     thing.colours[colours()[i].name] = picture + 1 + static_cast<int64_t>(i);

@@ -20,12 +20,13 @@ constexpr Slot kLeft{9, 1}, kRight{9, 11};
 
 // 0 cat, 1 car, 2 red car, 3 moon (it hangs).
 const PictureBook& book() {
-  static const PictureBook book{
-      1,
-      1,
-      {{{"cat", "cats"}, 0}, {{"car", "cars"}, 1, {{"red", 2}}}, {{"moon"}, 3, {}, true}},
-      {},
-      torch::zeros({4, 1})};
+  static const PictureBook book{1,
+                                1,
+                                {{{"cat", "cats"}, 0, {}, false, 1},
+                                 {{"car", "cars"}, 1, {{"red", 2}}, false, 1},
+                                 {{"moon"}, 3, {}, true}},
+                                {},
+                                torch::zeros({4, 1})};
   return book;
 }
 
@@ -50,6 +51,22 @@ TEST(PlanEdit, WhatIsReplacedOrRecolouredKeepsItsPlace) {
   EXPECT_THAT(red.pictures, UnorderedElementsAre(PlacedPicture{0, kLeft}, PlacedPicture{2, kRight},
                                                  PlacedPicture{1, kRight, true}));
   EXPECT_THAT(red.changed, ElementsAre(Square{kRight}));
+}
+
+TEST(PlanEdit, SeveralAreChangedAtOnce) {
+  const Slot middle{9, 6};
+  const std::vector<PlacedPicture> cats{{0, kLeft}, {0, middle}, {1, kRight}};
+  const EditPlan gone = planned("remove the cats", cats);
+  EXPECT_THAT(gone.pictures, UnorderedElementsAre(PlacedPicture{1, kRight}, PlacedPicture{0, kLeft, true},
+                                                  PlacedPicture{0, middle, true}));
+  EXPECT_EQ(gone.changed.size(), 2U);
+  EXPECT_EQ(planned("remove the cat", cats).changed.size(), 1U);
+  EXPECT_EQ(planned("remove two cats", cats).changed.size(), 2U);
+  const std::vector<PlacedPicture> cars{{1, kLeft}, {1, kRight}};
+  EXPECT_THAT(planned("make the cars red", cars).pictures,
+              UnorderedElementsAre(PlacedPicture{2, kLeft}, PlacedPicture{2, kRight},
+                                   PlacedPicture{1, kLeft, true}, PlacedPicture{1, kRight, true}));
+  EXPECT_THAT(planned("remove the cars", {{0, kLeft}}).notes, ElementsAre("not found on the picture: cars"));
 }
 
 TEST(PlanEdit, WhatComesStandsWhereTheWordsSayOrWhereThereIsRoom) {

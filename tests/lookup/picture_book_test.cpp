@@ -209,6 +209,27 @@ TEST(PictureBook, APlaceIsShownInTheSeasonThatAPromptNamesLast) {
   EXPECT_EQ(book.season_named_in("a sign that says \"snowy\""), 0);
 }
 
+TEST(PictureBook, APluralWithoutANumberIsSeveral) {
+  const PictureBook book(1, 1,
+                         {{{"cat", "pussycat", "cats", "pussycats"}, 0, {{"red", 1}}, false, 2},
+                          {{"glasses", "pairs of glasses"}, 2, {}, false, 1}},
+                         {}, torch::zeros({3, kChannels}));
+  const auto several = [&](const char* prompt) { return book.named_in(prompt).at(0).is_several; };
+  EXPECT_TRUE(several("Cats in a forest"));
+  EXPECT_TRUE(several("red pussycats"));
+  EXPECT_TRUE(several("pairs of glasses"));
+  EXPECT_FALSE(several("a cat"));
+  EXPECT_FALSE(several("two cats")) << "that says how many";
+  EXPECT_FALSE(several("glasses"));
+  EXPECT_EQ(book.named_in("cats").at(0).count, 1);
+  EXPECT_THROW(PictureBook(1, 1, {{{"cat"}, 0, {}, false, 2}}, {}, torch::zeros({1, kChannels})), Error);
+  const std::filesystem::path folder = testing::TempDir() + "book_of_plurals";
+  book.save(folder);
+  const PictureBook read = PictureBook::open(folder, torch::kFloat32, torch::kCPU);
+  EXPECT_EQ(read.things()[0].plurals, 2);
+  EXPECT_TRUE(read.named_in("pussycats").at(0).is_several);
+}
+
 TEST(PictureBook, ACategoryIsSeveralThings) {
   const PictureBook book(1, 1, {{{"apple"}, 0}, {{"pear"}, 1}, {{"cat"}, 2}}, {},
                          torch::zeros({3, kChannels}), {}, {}, {{{"fruit", "fruits"}, {0, 1}}});

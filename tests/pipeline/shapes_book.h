@@ -38,7 +38,7 @@ inline const PictureBook& book() {
   static const PictureBook one{
       kSlotTokens,
       kSlotTokens,
-      {{{"cat", "cats"}, 0}, {{"car"}, 1, {{"red", 2}}}, {{"tree"}, 3}},
+      {{{"cat", "cats"}, 0, {}, false, 1}, {{"car"}, 1, {{"red", 2}}}, {{"tree"}, 3}},
       {},
       torch::zeros({4 * kSlotTokens * kSlotTokens, 1}),
       BookDrawings{

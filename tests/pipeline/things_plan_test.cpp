@@ -199,6 +199,18 @@ TEST_F(PlanScenery, IsNeededForWhatTheBookDoesNotHave) {
   EXPECT_EQ(wide->weather, 0);
 }
 
+TEST_F(PlanScenery, SeveralAreThreeAloneAndTwoBesideSomethingElse) {
+  const auto count = [](const char* prompt) { return plan_for(prompt).shown.things.size(); };
+  EXPECT_EQ(count("a cat in a yard"), 1U);
+  EXPECT_EQ(count("cats in a yard"), 3U);
+  EXPECT_EQ(count("cats and a car in a yard"), 3U);
+  EXPECT_EQ(count("two cats in a yard"), 2U);
+  EXPECT_EQ(count("cats, a car and a tree in a yard"), 3U) << "one of each";
+  const ThingsPlan behind = plan_for("cats behind a car in a yard");
+  ASSERT_EQ(behind.to_draw.size(), 1U);
+  EXPECT_EQ(behind.to_draw[0].size(), 2U);
+}
+
 TEST_F(PlanScenery, AStyleIsLeftToTheFinishedPicture) {
   const ThingsPlan inked = plan_for("a cat in a yard, in ink");
   EXPECT_EQ(inked.style, Style::Ink);
