@@ -65,6 +65,14 @@ void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px
   }
 }
 
+Tensor sky_in_season(const Tensor& sky, const Tensor& usual, const Tensor& in_season) {
+  constexpr double kSame = 0.1, kOther = 0.2;  // of a colour: its sky may be paler
+  const Tensor full =
+      at::upsample_bilinear2d(sky.unsqueeze(0).unsqueeze(0), {usual.size(1), usual.size(2)}, false)[0][0];
+  const Tensor differs = ((usual - in_season).abs().amax(0) - kSame) / (kOther - kSame);
+  return full * (1 - differs.clamp(0, 1));
+}
+
 Surroundings surroundings_in(const Atmosphere& atmosphere, int64_t layout, Grid grid, int64_t px_per_token) {
   Surroundings all{atmosphere};
   if (atmosphere.falling) {

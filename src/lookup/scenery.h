@@ -54,6 +54,11 @@ Tensor fitted(const Tensor& picture, Grid grid, int64_t px_per_token);
 // Draws them on a picture [3, h, w], 0 to 1, float32, each over those before it.
 void put_in_front(Tensor& picture, const std::vector<Cutout>& things, int64_t px_per_token);
 
+// What is left of a sky that was marked on a place in its usual season: not where this season has something
+// else there, as blossoms have. sky [h, w] of any size, usual and in_season [3, h, w], 0 to 1. Returns the
+// size of these.
+Tensor sky_in_season(const Tensor& sky, const Tensor& usual, const Tensor& in_season);
+
 // What a picture makes of the things that are drawn for it.
 struct Surroundings {
   Atmosphere atmosphere = {};

@@ -17,7 +17,12 @@ PreparedPicture prepare_scenery(const SceneryPlan& plan, const PictureBook& book
   Atmosphere atmosphere = atmosphere_of(plan, book);
   if (!plan.place)  // the given picture is in the light of its hour
     atmosphere = change_of(atmosphere_of({.hour = plan.hour}, book), atmosphere);
-  Tensor sky = plan.place ? book.sky_of(*plan.place) : Tensor();
+  Tensor sky = plan.place && atmosphere.sky ? book.sky_of(*plan.place) : Tensor();
+  if (sky.defined() && plan.place->season != 0) {
+    Backdrop usual = *plan.place;
+    usual.season = 0;
+    sky = sky_in_season(sky, decode_shown(autoencoder, book.tokens(usual), book.grid_of(usual)), source);
+  }
   if (sky.defined()) sky = fitted(sky.unsqueeze(0), grid, px)[0];
   const Tensor drawn = draw_scenery(fitted(source, grid, px), in_front, atmosphere, plan.layout, px, sky);
   return {encode_shown(autoencoder, drawn, book.picture_options()), grid};

@@ -49,8 +49,13 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
         draw_scenery(compositor.render(edit->before, px_per_token), in_front,
                      change_of(atmosphere(Weather::Clear), scenery.atmosphere), target.layout, px_per_token);
   } else {
-    scenery.picture = draw_scenery(compositor.render(place, px_per_token), in_front, scenery.atmosphere,
-                                   target.layout, px_per_token, compositor.sky(place, px_per_token));
+    const Tensor picture = compositor.render(place, px_per_token);
+    Tensor sky = compositor.sky(place, px_per_token);
+    if (place.season != Season::Summer) {
+      place.season = Season::Summer;
+      sky = sky_in_season(sky, compositor.render(place, px_per_token), picture);
+    }
+    scenery.picture = draw_scenery(picture, in_front, scenery.atmosphere, target.layout, px_per_token, sky);
   }
   return scenery;
 }

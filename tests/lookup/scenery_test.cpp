@@ -83,6 +83,17 @@ TEST(SceneryTest, DrawsTheLightThenThingsThenWhatFalls) {
   EXPECT_NEAR(dim[0][20][40].item<double>(), 1, 1e-6) << "a thing stays as it is by day";
 }
 
+TEST(SceneryTest, TheSkyIsNotWhereASeasonHasSomethingElse) {
+  const Tensor usual = plain(0.6, 32, 48);
+  Tensor spring = usual + 0.05;  // a paler sky
+  spring.narrow(1, 0, 8).narrow(2, 0, 8).fill_(0.95);
+  const Tensor left = sky_in_season(torch::ones({8, 12}), usual, spring);
+  EXPECT_EQ(left.sizes(), at::IntArrayRef({32, 48}));
+  EXPECT_EQ(left[4][4].item<double>(), 0) << "blossoms";
+  EXPECT_EQ(left[4][20].item<double>(), 1);
+  EXPECT_EQ(sky_in_season(torch::zeros({8, 12}), usual, spring).max().item<double>(), 0);
+}
+
 TEST(SceneryTest, AThingStandsInTheLightAndBehindWhatFallsWhereItIs) {
   const Atmosphere snow{.falling = Falling{Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.85F}},
                         .on_things = paint::Color{0.5F, 0.5F, 0.5F}};
