@@ -65,12 +65,20 @@ std::size_t nearest_ratio(const std::vector<Grid>& grids, Grid grid) {
   return static_cast<std::size_t>(nearest - grids.begin());
 }
 
-Atmosphere BookPlaces::atmosphere(std::optional<int64_t> place, int64_t weather, int64_t hour) const {
+Atmosphere BookPlaces::atmosphere(std::optional<int64_t> place, int64_t weather, int64_t hour,
+                                  int64_t season) const {
   const auto index = static_cast<std::size_t>(hour);
   if (weather > 0) return weathers.at(static_cast<std::size_t>(weather - 1)).by_hour.at(index);
   if (hour == 0) return {};
-  const bool is_room = place && std::find(rooms.begin(), rooms.end(), *place) != rooms.end();
-  return is_room ? hours.at(index - 1).indoors : hours.at(index - 1).outdoors;
+  const BookHour& of_hour = hours.at(index - 1);
+  const auto is_one_of = [&](const std::vector<int64_t>& some) {
+    return place && std::find(some.begin(), some.end(), *place) != some.end();
+  };
+  if (is_one_of(rooms)) return of_hour.indoors;
+  Atmosphere outdoors = of_hour.outdoors;
+  if (season > 0 && is_one_of(seasonal) && !of_hour.season_skies.empty())
+    outdoors.sky = of_hour.season_skies.at(static_cast<std::size_t>(season - 1));
+  return outdoors;
 }
 
 Tensor brightness_of(const Tensor& picture) {
@@ -211,6 +219,12 @@ void PictureBook::check_places() const {
     throw Error(ErrorCode::CorruptFile, "picture book: expected each weather by day and in each of " +
                                             std::to_string(places_->hours.size()) + " hours, got " +
                                             std::to_string(weather.by_hour.size()));
+  }
+  for (const BookHour& hour : places_->hours) {
+    if (hour.season_skies.empty() || hour.season_skies.size() == places_->seasons.size()) continue;
+    throw Error(ErrorCode::CorruptFile, "picture book: expected a sky for each of " +
+                                            std::to_string(places_->seasons.size()) + " seasons, got " +
+                                            std::to_string(hour.season_skies.size()));
   }
   if (places_->seasonal.empty()) return;
   const std::vector<int64_t> in_seasons{

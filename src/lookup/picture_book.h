@@ -24,6 +24,10 @@
 //                                                                        "middle": [0.9, 0.8, 0.8],
 //                                                                        "low": [1, 0.9, 0.8],
 //                                                                        "amount": 0.6}},
+//                                                   "season_skies": [{"zenith": [0.6, 0.7, 0.9],
+//                                                                     "middle": [0.9, 0.8, 0.8],
+//                                                                     "low": [1, 0.9, 0.8],
+//                                                                     "amount": 0.6}],
 //                                                   "indoors": {"light": [1, 0.9, 0.9],
 //                                                               "haze": [0.9, 0.7, 0.7],
 //                                                               "haze_amount": 0.2}}],
@@ -177,6 +181,7 @@ struct UsualSetting {
 struct BookHour {
   std::vector<std::string> names;  // phrases: "at sunset"
   Atmosphere outdoors = {}, indoors = {};
+  std::vector<Sky> season_skies = {};  // outdoors in each of BookPlaces::seasons; empty: as in the usual one
 };
 
 struct BookWeather {
@@ -225,9 +230,10 @@ struct BookPlaces {
   std::vector<int64_t> sheltered = {}, rooms = {};
   std::vector<BookComposition> compositions = {};
 
-  // `weather` as Treatment has it, `hour` as PictureBook::hour_named_in(). Without a place, of a given
-  // picture.
-  Atmosphere atmosphere(std::optional<int64_t> place, int64_t weather, int64_t hour) const;
+  // `weather` as Treatment has it, `hour` as PictureBook::hour_named_in(), `season` as Backdrop. Without a
+  // place, of a given picture.
+  Atmosphere atmosphere(std::optional<int64_t> place, int64_t weather, int64_t hour,
+                        int64_t season = 0) const;
 };
 
 // Which of these grids has a shape most like `grid`.

@@ -128,17 +128,19 @@ paint::Color read_colour(const Json& json, const ConfigFields& fields, const cha
   return {colour[0].get<float>(), colour[1].get<float>(), colour[2].get<float>()};
 }
 
+Sky read_sky(const Json& sky, const ConfigFields& fields) {
+  return {read_colour(sky, fields, "zenith"), read_colour(sky, fields, "middle"),
+          read_colour(sky, fields, "low"), static_cast<float>(fields.number("amount"))};
+}
+
 // Without what falls.
 Atmosphere read_atmosphere(const Json& json, const ConfigFields& own, const std::string& origin) {
   Atmosphere read{read_colour(json, own, "light"), read_colour(json, own, "haze"),
                   static_cast<float>(own.number("haze_amount"))};
   if (own.present("on_things")) read.on_things = read_colour(json, own, "on_things");
   if (!own.present("sky")) return read;
-  const Json& sky = json.at("sky");
-  if (!sky.is_object()) own.refuse("sky", "a sky");
-  const ConfigFields fields(sky, origin);
-  read.sky = {read_colour(sky, fields, "zenith"), read_colour(sky, fields, "middle"),
-              read_colour(sky, fields, "low"), static_cast<float>(fields.number("amount"))};
+  if (!json.at("sky").is_object()) own.refuse("sky", "a sky");
+  read.sky = read_sky(json.at("sky"), ConfigFields(json.at("sky"), origin));
   return read;
 }
 
@@ -147,7 +149,8 @@ BookHour read_hour(const Json& json, const ConfigFields& own, const std::string&
     if (!own.present(key) || !json.at(key).is_object()) own.refuse(key, "a light");
     return read_atmosphere(json.at(key), ConfigFields(json.at(key), origin), origin);
   };
-  return {own.texts("names"), light_of("outdoors"), light_of("indoors")};
+  return {own.texts("names"), light_of("outdoors"), light_of("indoors"),
+          read_list<Sky>(json, own, origin, "season_skies", read_sky)};
 }
 
 BookWeather read_weather(const Json& json, const ConfigFields& own, const std::string& origin) {
@@ -225,18 +228,20 @@ Json as_json(paint::Color colour) {
   return {colour.r, colour.g, colour.b};
 }
 
+Json as_json(const Sky& sky) {
+  return {{"zenith", as_json(sky.zenith)},
+          {"middle", as_json(sky.middle)},
+          {"low", as_json(sky.low)},
+          {"amount", sky.amount}};
+}
+
 // Without what falls.
 Json as_json(const Atmosphere& atmosphere) {
   Json json{{"light", as_json(atmosphere.light)},
             {"haze", as_json(atmosphere.haze)},
             {"haze_amount", atmosphere.haze_amount}};
   if (atmosphere.on_things) json["on_things"] = as_json(*atmosphere.on_things);
-  if (const auto& sky = atmosphere.sky) {
-    json["sky"] = {{"zenith", as_json(sky->zenith)},
-                   {"middle", as_json(sky->middle)},
-                   {"low", as_json(sky->low)},
-                   {"amount", sky->amount}};
-  }
+  if (atmosphere.sky) json["sky"] = as_json(*atmosphere.sky);
   return json;
 }
 
@@ -263,9 +268,10 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
   for (const auto& [phrases, place] : places.compositions)
     names["compositions"].push_back({{"names", phrases}, {"place", place}});
   if (!places.rooms.empty()) names["rooms"] = places.rooms;
-  for (const auto& [phrases, outdoors, indoors] : places.hours) {
+  for (const auto& [phrases, outdoors, indoors, season_skies] : places.hours) {
     names["hours"].push_back(
         {{"names", phrases}, {"outdoors", as_json(outdoors)}, {"indoors", as_json(indoors)}});
+    for (const Sky& sky : season_skies) names["hours"].back()["season_skies"].push_back(as_json(sky));
   }
   for (const BookWeather& weather : places.weathers) names["weathers"].push_back(as_json(weather));
   for (const auto& [phrases, style, look] : places.styles) {

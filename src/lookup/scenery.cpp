@@ -23,8 +23,8 @@ bool is_in_book(const BookPlaces& places, Grid grid, const SceneryPlan& plan) {
 
 Atmosphere atmosphere_of(const SceneryPlan& plan, const PictureBook& book) {
   if (!book.places()) return {};
-  const auto place = plan.place ? std::optional(plan.place->place) : std::nullopt;
-  return book.places()->atmosphere(place, plan.weather, plan.hour);
+  if (!plan.place) return book.places()->atmosphere({}, plan.weather, plan.hour);
+  return book.places()->atmosphere(plan.place->place, plan.weather, plan.hour, plan.place->season);
 }
 
 Cutout cut_out(const Sign& sign, const Glyphs& letters, int64_t px_per_token) {

@@ -77,7 +77,7 @@ FoundSetting SettingFinder::look(const Tensor& picture, const Backdrop& seen) co
     Backdrop backdrop = seen;
     backdrop.season = one.season;
     if (!places.contains(one.season)) places[one.season] = colours_of(backdrop);
-    const Atmosphere atmosphere = book_.places()->atmosphere(seen.place, one.weather, one.hour);
+    const Atmosphere atmosphere = book_.places()->atmosphere(seen.place, one.weather, one.hour, one.season);
     Tensor expected = in_light_of(atmosphere, places[one.season], sky);
     if (atmosphere.falling) {
       Tensor& layer = falling[{one.weather, one.hour}];

@@ -190,8 +190,12 @@ void add_treatments(const std::vector<std::int64_t>& places_shown, BookPlaces& b
     if (!knows_weather(place)) book.sheltered.push_back(static_cast<int64_t>(i));
     if (place.indoors) book.rooms.push_back(static_cast<int64_t>(i));
   }
-  for (const TimeOfDay time : kOtherHours)
-    book.hours.push_back({phrases_of(time), atmosphere_in({.time = time}), atmosphere_indoors(time)});
+  for (const TimeOfDay time : kOtherHours) {
+    BookHour& hour = book.hours.emplace_back(
+        BookHour{phrases_of(time), atmosphere_in({.time = time}), atmosphere_indoors(time)});
+    for (const Season season : kOtherSeasons)
+      hour.season_skies.push_back(atmosphere_in_season({.time = time, .season = season}).sky.value());
+  }
   for (const Weather weather : kAllWeathers) {
     if (weather == Weather::Clear) continue;
     BookWeather& one = book.weathers.emplace_back(BookWeather{phrases_of(weather), {}});

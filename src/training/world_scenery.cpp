@@ -37,9 +37,11 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
   Scene place = empty_by_day(target.place, target.layout, target.grid);
   place.season = target.season;
   const bool indoors = places()[static_cast<std::size_t>(target.place)].indoors;
+  const Season shown_season =
+      shown_setting(places()[static_cast<std::size_t>(target.place)], setting_of(target)).season;
   const auto atmosphere = [&](Weather weather) {
     return indoors ? atmosphere_indoors(target.time)
-                   : atmosphere_in({.time = target.time, .weather = weather});
+                   : atmosphere_in_season({target.time, shown_season, weather});
   };
   if (!is_clear_day) scenery.atmosphere = atmosphere(target.weather);
   std::vector<Cutout> in_front;

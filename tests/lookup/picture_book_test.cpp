@@ -183,7 +183,9 @@ BookPlaces places_in_seasons() {
                    {.light = {0.3F, 0.3F, 0.5F},
                     .sky = Sky{{0, 0, 0.2F}, {0, 0, 0.4F}, {0, 0.1F, 0.5F}, 0.75F},
                     .on_things = paint::Color{0.75F, 0.875F, 1}},
-                   {.light = {0.6F, 0.5F, 0.5F}}}};
+                   {.light = {0.6F, 0.5F, 0.5F}},
+                   {Sky{{0.1F, 0, 0}, {0.2F, 0, 0}, {0.3F, 0, 0}, 0.5F},
+                    Sky{{0.4F, 0, 0}, {0.5F, 0, 0}, {0.6F, 0, 0}, 0.25F}}}};
   const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
   const Atmosphere snow{.haze = {1, 1, 1},
                         .haze_amount = 0.25F,
@@ -287,6 +289,18 @@ TEST(PictureBook, ReadsTheHourAndKnowsItsLight) {
   EXPECT_FLOAT_EQ(places.atmosphere(1, 0, 1).light.r, 0.6F) << "lamps are lit in a room";
   EXPECT_FLOAT_EQ(places.atmosphere({}, 0, 0).light.r, 1);
   EXPECT_EQ(places.atmosphere(0, 2, 1).falling.value().kind, Falling::Kind::Snow);
+}
+
+TEST(PictureBook, AnHoursSkyIsThatOfTheSeasonWhereThePlaceHasSeasons) {
+  BookPlaces places = places_in_seasons();
+  places.rooms = {};
+  places.seasonal = {1};
+  EXPECT_FLOAT_EQ(places.atmosphere(1, 0, 1, 2).sky.value().zenith.r, 0.4F);
+  EXPECT_FLOAT_EQ(places.atmosphere(1, 0, 1, 0).sky.value().zenith.r, 0);
+  EXPECT_FLOAT_EQ(places.atmosphere(0, 0, 1, 2).sky.value().zenith.r, 0) << "a forest without seasons";
+  EXPECT_FALSE(places.atmosphere(1, 1, 1, 2).sky) << "clouds hide it";
+  places.hours[0].season_skies.pop_back();
+  EXPECT_THROW(book_of(places), Error);
 }
 
 TEST(PictureBook, ReadsWhetherASettingIsSaidAtAll) {
@@ -402,6 +416,9 @@ TEST(PictureBook, SeasonsViewsSkiesAndNeutralPlacesAreReadAsTheyWereWritten) {
   EXPECT_FLOAT_EQ(night.middle.b, 0.4F);
   EXPECT_FLOAT_EQ(night.low.g, 0.1F);
   EXPECT_FLOAT_EQ(night.amount, 0.75F);
+  ASSERT_EQ(book.places()->hours[0].season_skies.size(), 2U);
+  EXPECT_FLOAT_EQ(book.places()->hours[0].season_skies[1].low.r, 0.6F);
+  EXPECT_FLOAT_EQ(book.places()->hours[0].season_skies[1].amount, 0.25F);
   EXPECT_EQ(book.places()->usual.season, wanted.usual.season);
   EXPECT_EQ(book.places()->usual.hour, wanted.usual.hour);
   EXPECT_EQ(book.places()->usual.weather, wanted.usual.weather);

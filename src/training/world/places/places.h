@@ -69,6 +69,8 @@ torch::Tensor paint_sky_mask(int place_index, int64_t layout, int64_t height_px,
 // What this setting makes of a place under the sky that was painted in Summer, by Day and Clear; and what an
 // hour makes of a room, with what is seen through its windows.
 Atmosphere atmosphere_in(const Setting& setting);
+// The same where the place was painted in that season: its light has the season already, its sky has not.
+Atmosphere atmosphere_in_season(const Setting& setting);
 Atmosphere atmosphere_indoors(TimeOfDay time);
 
 // What falls or drifts in front of the objects as a layer, to be blended over a finished scene; nothing when

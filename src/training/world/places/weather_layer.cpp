@@ -44,6 +44,12 @@ Atmosphere atmosphere_in(const Setting& setting) {
   return {air.key, air.veil, air.veil_amount, what_falls(air), what_sky(air), as_colour(light_of(setting))};
 }
 
+Atmosphere atmosphere_in_season(const Setting& setting) {
+  Atmosphere atmosphere = atmosphere_in({.time = setting.time, .weather = setting.weather});
+  if (setting.weather == Weather::Clear) atmosphere.sky = atmosphere_in(setting).sky;
+  return atmosphere;
+}
+
 Atmosphere atmosphere_indoors(TimeOfDay time) {
   const paint::Air air = paint::indoors(paint::air_of({.time = time}));
   return {air.key, air.veil, air.veil_amount, {}, what_sky(air), as_colour(light_of({.time = time}, true))};
