@@ -3,7 +3,6 @@
 #include <torch/utils.h>
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 namespace reverie {
 namespace {

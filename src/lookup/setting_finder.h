@@ -8,7 +8,8 @@
 //           things in front count little. All of it at one pixel a token. The colours of the book's places
 //           come from their latents by a linear map, which is fitted to the book's drawings, whose colours
 //           are known: that is near enough for a mean colour (as previews from latents are made elsewhere).
-// Measured  tests/evaluation/finder_share.cpp
+// Measured  tests/evaluation/finder_share.cpp, 118 true scenes of every time, season and weather, their place
+//           given: hour right in all, season in .94, weather in .90
 // Used by   pipeline/model_parts, pipeline/things_plan
 // Shapes    pictures [3, h, w], 0 to 1; inside [3, rows, columns]
 // Proven by tests/lookup/setting_finder_test.cpp
