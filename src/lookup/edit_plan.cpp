@@ -87,7 +87,12 @@ class Planner {
 
   void change(const Instruction& one) {
     const std::vector<PlacedPicture> all = all_meant(one);
-    if (all.empty()) plan_.notes.push_back("not found on the picture: " + name_of(one.what));
+    if (all.empty()) {
+      plan_.notes.push_back("not found on the picture: " + name_of(one.what));
+    } else if (const auto found = static_cast<int64_t>(all.size()); found < one.what.count) {
+      plan_.notes.push_back("found on the picture only " + std::to_string(found) + " of " +
+                            std::to_string(one.what.count) + ": " + name_of(one.what));
+    }
     for (const PlacedPicture& old : all) {
       if (one.kind == Kind::Move) return move(old, one);
       go(old);
@@ -105,7 +110,7 @@ class Planner {
       const PlacedPicture* meant = meant_by(one.what, book_, left, grid_);
       if (meant == nullptr) break;
       all.push_back(*meant);
-      std::erase(left, PlacedPicture(all.back()));
+      std::erase(left, all.back());
     }
     return all;
   }

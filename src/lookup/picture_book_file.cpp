@@ -278,9 +278,8 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
     names["styles"].push_back({{"names", phrases}, {"style", name_of(style)}});
     if (!look.empty()) names["styles"].back()["look"] = look;
   }
-  if (const auto& [season, hour, weather] = places.usual;
-      !season.empty() && !hour.empty() && !weather.empty())
-    names["usual"] = {{"season", season}, {"hour", hour}, {"weather", weather}};
+  names["usual"] = {
+      {"season", places.usual.season}, {"hour", places.usual.hour}, {"weather", places.usual.weather}};
   write_pictures(folder, kPlaces, places.pictures);
   if (places.views.defined()) write_pictures(folder, kViews, places.views);
   if (places.skies.defined()) write_pictures(folder, kSkies, places.skies);

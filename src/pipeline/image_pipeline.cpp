@@ -62,6 +62,11 @@ Tensor to_grid(const Tensor& tokens, int64_t rows, int64_t columns) {
   return tokens.transpose(1, 2).reshape({tokens.size(0), tokens.size(2), rows, columns});
 }
 
+// Of an edit that asks for a style alone: it is drawn over the given picture.
+bool draws_nothing(const ImageResult& result) {
+  return result.changed && result.changed->empty();
+}
+
 }  // namespace
 
 ImagePipeline::ImagePipeline(std::filesystem::path model_folder, torch::Device device)
@@ -173,6 +178,7 @@ Conditioning ImagePipeline::condition(const ImageRequest& request, const std::st
   const int64_t token_px = parts_.autoencoder_config().pixels_per_token();
   const Grid grid{plan.drawn.height_px / token_px, plan.drawn.width_px / token_px};
   std::optional<ThingsPlan> things = look_up(request, prompt, plan, grid, result);
+  if (draws_nothing(result)) return conditioning;
   const std::string words = known_part(things ? things->prompt : prompt, parts_.settings().words);
   conditioning.text = encode_prompt(words, result.clock, result.notes);  // [1, T, J]
   if (guidance_scale > 1) {
@@ -277,7 +283,7 @@ ImageResult ImagePipeline::run_stages(const ImageRequest& request, const OnProgr
     progress.report("decode", index, result.steps + 1);
     if (on_image) on_image(index, result.images.back());
   };
-  if (result.changed && result.changed->empty()) {  // nothing is to be drawn
+  if (draws_nothing(result)) {
     const Image given = resize(request.references.front(), drawn);
     for (int64_t image = 0; image < request.count; ++image) deliver(given);
     return result;

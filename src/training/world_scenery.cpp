@@ -21,7 +21,8 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
                                                Compositor& compositor, int64_t px_per_token) {
   const Scene& target = example.target;
   WorldScenery scenery{{}, static_cast<int64_t>(target.weather), static_cast<int64_t>(target.season)};
-  scenery.has_seasons = seasons_of(places()[static_cast<std::size_t>(target.place)]).size() > 1;
+  const Place& where = places()[static_cast<std::size_t>(target.place)];
+  scenery.has_seasons = seasons_of(where).size() > 1;
   const auto* edit = std::get_if<Edit>(&example.task);
   scenery.is_given = edit != nullptr && target.weather != Weather::Clear &&
                      changes(*edit, ChangeKind::Weather) && !changes(*edit, ChangeKind::Place);
@@ -36,12 +37,10 @@ std::optional<WorldScenery> draw_world_scenery(const Example& example, const Gly
 
   Scene place = empty_by_day(target.place, target.layout, target.grid);
   place.season = target.season;
-  const bool indoors = places()[static_cast<std::size_t>(target.place)].indoors;
-  const Season shown_season =
-      shown_setting(places()[static_cast<std::size_t>(target.place)], setting_of(target)).season;
+  const Season season = shown_setting(where, setting_of(target)).season;
   const auto atmosphere = [&](Weather weather) {
-    return indoors ? atmosphere_indoors(target.time)
-                   : atmosphere_in_season({target.time, shown_season, weather});
+    return where.indoors ? atmosphere_indoors(target.time)
+                         : atmosphere_in_season({target.time, season, weather});
   };
   if (!is_clear_day) scenery.atmosphere = atmosphere(target.weather);
   std::vector<Cutout> in_front;

@@ -62,6 +62,9 @@ TEST(PlanEdit, SeveralAreChangedAtOnce) {
   EXPECT_EQ(gone.changed.size(), 2U);
   EXPECT_EQ(planned("remove the cat", cats).changed.size(), 1U);
   EXPECT_EQ(planned("remove two cats", cats).changed.size(), 2U);
+  EXPECT_THAT(planned("remove two cats", cats).notes, IsEmpty());
+  EXPECT_THAT(planned("remove three cats", cats).notes,
+              ElementsAre("found on the picture only 2 of 3: cats"));
   const std::vector<PlacedPicture> cars{{1, kLeft}, {1, kRight}};
   EXPECT_THAT(planned("make the cars red", cars).pictures,
               UnorderedElementsAre(PlacedPicture{2, kLeft}, PlacedPicture{2, kRight},

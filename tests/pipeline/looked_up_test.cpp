@@ -13,6 +13,7 @@
 #include "pipeline/golden_model.h"
 #include "pipeline/image_pipeline.h"
 #include "pipeline/model_report.h"
+#include "pipeline/picture_tensor.h"
 #include "weights/safetensors.h"
 
 namespace reverie {
@@ -105,6 +106,19 @@ TEST_F(LookedUpTest, WordsInQuotesAreSetWithTheLettersOfTheModel) {
   const ImageResult with = drawn("a sign that says \"HI\"");
   EXPECT_THAT(with.notes, IsEmpty());
   EXPECT_NE(with.images.at(0).rgb, without);
+  ASSERT_TRUE(with.sign);
+  Tensor again = picture_to_tensor(with.images.at(0))[0] / 2 + 0.5;
+  const Tensor before = again.clone();
+  put_in_front(again, {*with.sign}, 16);
+  const Tensor is_opaque = with.sign->rgba[3] >= 1;
+  EXPECT_GT(is_opaque.sum().item<int64_t>(), 500);
+  const auto under = [&](const Tensor& picture) {
+    return picture.narrow(1, with.sign->slot.row * 16, is_opaque.size(0))
+        .narrow(2, with.sign->slot.column * 16, is_opaque.size(1))
+        .masked_select(is_opaque);
+  };
+  EXPECT_LT((under(again) - under(before)).abs().max().item<double>(), 0.005)
+      << "the finished picture has it to the pixel, but for the rounding to bytes";
   EXPECT_EQ(bytes_of("a sign that says \"HI\""), with.images.at(0).rgb);
   write_safetensors(file, {{"masks", torch::zeros({1})}});
   EXPECT_THROW(drawn("a cat"), Error) << "letters that are none";

@@ -76,8 +76,9 @@ TEST_F(WorldThingsTest, InAnotherLightEveryThingIsDrawnAsItIsThere) {
     const auto off = [&](const Tensor& picture) {
       return (picture - there).abs().mean(0).masked_select(is_thing).median().item<double>();
     };
-    EXPECT_LT(off(things[1].picture), 0.01) << static_cast<int>(time) << off(things[1].picture);
-    EXPECT_GT(off(by_day), 0.03) << static_cast<int>(time) << off(by_day);
+    // Observed: at most 0.001 lit, at least 0.041 by day.
+    EXPECT_LT(off(things[1].picture), 0.003) << static_cast<int>(time);
+    EXPECT_GT(off(by_day), 0.03) << static_cast<int>(time);
   }
 }
 
