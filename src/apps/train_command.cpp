@@ -137,6 +137,7 @@ void add_autoencoder(CLI::App& train) {
       train.add_subcommand("autoencoder", "Train pictures <-> latents, at a quarter of the size");
   AutoencoderTraining& t = options->training;
   command->add_option("--atlas", t.atlas, "The file of sprites")->capture_default_str();
+  command->add_option("--glyphs", t.glyphs, "The letters of signs; without them scenes have none");
   command->add_option("--run", t.run, "Folder of checkpoints, log and sheets; an existing run goes on")
       ->required();
   command->add_option("--start", t.start, "A vae folder to begin from");

@@ -6,9 +6,11 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "models/flux2_autoencoder.h"
+#include "training/autoencoder_scenes.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/mini_folder.h"
+#include "training/mixed_precision.h"
 #include "training/picture_loss.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
@@ -23,10 +25,10 @@ constexpr int64_t kSmallTokenPx = 64 >> kMiniCoarseLevels;
 constexpr double kLatentNoise = 0.1;
 
 // Crops of `tokens` x `tokens` tokens out of scene number `index`, 0..1 -> -1..1: [4, 3, px, px].
-Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, int64_t px_per_token,
+Tensor scene_crops(Compositor& compositor, uint64_t seed, int64_t index, bool signs, int64_t px_per_token,
                    int64_t tokens) {
   Random random(seed, static_cast<uint64_t>(index));
-  const Scene scene = sample_scene(random, {.seasons_and_weather = true, .styles = true});
+  const Scene scene = sample_scene(random, autoencoder_scene(index, false, signs));
   const Tensor picture = compositor.render(scene, px_per_token) * 2 - 1;  // [3, rows px, columns px]
   std::vector<Tensor> crops;
   for (int i = 0; i < 4; ++i) {
@@ -72,6 +74,7 @@ class Trainer {
         head_(Weights(head_source_).scope("coarse_head"),
               config_.decoder_block_out_channels[kMiniCoarseLevels], 3, 3, 1, 1),
         compositor_(Atlas::load(options.atlas), options.device, std::size_t{3} << 30) {
+    if (has_signs()) compositor_.use_glyphs(Glyphs::load(options.glyphs));
     if (options.start.empty()) make_outer_levels_average(config_, kMiniCoarseLevels, source_->named());
     for (const auto& [name, tensor] : source_->named()) {
       const bool wanted = is_trained(name);
@@ -100,6 +103,8 @@ class Trainer {
   }
 
  private:
+  bool has_signs() const { return !options_.glyphs.empty(); }
+
   // The decoder block whose resnets work at the coarse size.
   int64_t coarse_block() const { return config_.levels() - 1 - kMiniCoarseLevels; }
 
@@ -120,7 +125,8 @@ class Trainer {
     const int64_t scenes = std::max<int64_t>(1, options_.batch_tokens / (4 * tokens * tokens));
     std::vector<Tensor> crops;
     for (int64_t i = 0; i < scenes; ++i)
-      crops.push_back(scene_crops(compositor_, options_.seed, step * scenes + i, kSmallTokenPx, tokens));
+      crops.push_back(
+          scene_crops(compositor_, options_.seed, step * scenes + i, has_signs(), kSmallTokenPx, tokens));
     return torch::cat(crops);
   }
 
@@ -134,8 +140,9 @@ class Trainer {
   }
 
   Tensor step_loss(const Tensor& pictures) const {
-    const Tensor latents = encode(pictures);
-    const Tensor made = decode(latents + kLatentNoise * torch::randn_like(latents));
+    const MixedPrecision products(options_.device, has_fast_bf16(options_.device));
+    const Tensor latents = encode(pictures).to(torch::kFloat32);
+    const Tensor made = decode(latents + kLatentNoise * torch::randn_like(latents)).to(torch::kFloat32);
     const Tensor spread = latents.square().mean({0, 2, 3});  // per channel, wanted near 1
     return picture_loss(made, pictures) + 0.02 * (spread - 1).square().mean();
   }
@@ -150,8 +157,7 @@ class Trainer {
     constexpr int64_t kScenes = 12;
     for (int64_t i = 0; i < kScenes; ++i) {
       Random random(options_.seed + 77, static_cast<uint64_t>(i));
-      const Scene scene = sample_scene(
-          random, {.grid = {16, 16}, .held_out = true, .seasons_and_weather = true, .styles = true});
+      const Scene scene = sample_scene(random, autoencoder_scene(i, true, has_signs()));
       const Tensor picture = (compositor_.render(scene, kSmallTokenPx) * 2 - 1).unsqueeze(0);
       const Tensor latents = encode(picture);
       const Tensor tokens = patchify(latents).permute({1, 0, 2, 3}).flatten(1);  // [4 Z', tokens]

@@ -19,9 +19,10 @@ namespace reverie {
 
 struct AutoencoderTraining {
   std::filesystem::path atlas;
-  std::filesystem::path run;    // checkpoints, log, sheets; an existing run is resumed
-  std::filesystem::path start;  // a vae folder to begin from, or empty
-  std::filesystem::path out;    // vae folder written at the end and with each checkpoint
+  std::filesystem::path glyphs;  // letters of signs, or empty: scenes without signs
+  std::filesystem::path run;     // checkpoints, log, sheets; an existing run is resumed
+  std::filesystem::path start;   // a vae folder to begin from, or empty
+  std::filesystem::path out;     // vae folder written at the end and with each checkpoint
   int64_t steps = 3000;
   int64_t batch_tokens = 128;  // tokens (64 px squares) per step, over all crops
   double learning_rate = 1e-3;

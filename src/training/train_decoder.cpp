@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "models/flux2_autoencoder.h"
+#include "training/autoencoder_scenes.h"
 #include "training/mini_config.h"
 #include "training/mini_folder.h"
 #include "training/mixed_precision.h"
@@ -26,7 +27,6 @@ constexpr double kEdgeShare = 1;
 constexpr int64_t kFirstScenes = 8;  // in the pool before the first step
 constexpr std::size_t kSheetScenes = 6;
 constexpr std::size_t kCompositorBytes = std::size_t{2} << 30;
-constexpr Grid kWhole{16, 16};
 
 struct DrawnScene {
   Tensor picture;  // [3, h, w] uint8
@@ -81,12 +81,7 @@ class Trainer {
   DrawnScene draw(uint64_t seed, int64_t index, bool held_out) {
     const torch::NoGradGuard no_grad;
     Random random(seed, static_cast<uint64_t>(index));
-    const Scene scene = sample_scene(random, {.grid = held_out ? kWhole : Grid{},
-                                              .held_out = held_out,
-                                              .seasons_and_weather = true,
-                                              .styles = true,
-                                              .signs = !options_.glyphs.empty(),
-                                              .sizes = true});
+    const Scene scene = sample_scene(random, autoencoder_scene(index, held_out, !options_.glyphs.empty()));
     const Tensor picture = compositor_.render(scene, autoencoder_.config().pixels_per_token()) * 2 - 1;
     return {bytes_of(picture), autoencoder_.encode(picture.unsqueeze(0))[0]};
   }
