@@ -20,12 +20,13 @@ std::optional<std::int64_t> size_said(const std::string& word) {
 }
 
 const std::vector<SizeWords>& shot_words() {
-  static const std::vector<SizeWords> all = {
-      {10, {"close-up", "close up", "closeup", "macro", "macro shot", "macro photo", "headshot"}},
-      {8, {"portrait of", "medium shot", "up close"}},
-      {4,
-       {"wide shot", "long shot", "establishing shot", "from afar", "from far away", "far away",
-        "in the distance"}}};
+  static const std::vector<SizeWords> all = {{10,
+                                              {"close-up", "close up", "closeup", "macro", "macro shot",
+                                               "macro photo", "headshot", "poster featuring"}},
+                                             {8, {"portrait of", "medium shot", "up close"}},
+                                             {4,
+                                              {"wide shot", "long shot", "establishing shot", "from afar",
+                                               "from far away", "far away", "in the distance"}}};
   return all;
 }
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "lookup/picture_layout.h"
 #include "lookup/thing_groups.h"
+#include "lookup/worn_things.h"
 
 namespace reverie {
 namespace {
@@ -23,9 +25,11 @@ class Planner {
 
   EditPlan plan(const std::vector<Instruction>& instructions) {
     for (const Instruction& one : instructions) one.kind == Kind::Add ? add(one) : change(one);
-    std::stable_sort(
-        standing_.begin(), standing_.end(),
-        [](const PlacedPicture& one, const PlacedPicture& other) { return one.tokens > other.tokens; });
+    std::stable_sort(standing_.begin(), standing_.end(),
+                     [](const PlacedPicture& one, const PlacedPicture& other) {
+                       return std::pair(one.inset.has_value(), -one.tokens) <
+                              std::pair(other.inset.has_value(), -other.tokens);
+                     });
     group_what_covers(standing_);
     plan_.pictures.insert(plan_.pictures.begin(), standing_.begin(), standing_.end());
     return std::move(plan_);
@@ -48,10 +52,12 @@ class Planner {
     come(thing.picture, resized(slot, size_of(thing).value_or(kSlotTokens), thing.in_sky, grid_));
   }
 
-  void come(int64_t picture, Square square) {
-    standing_.push_back({picture, square.slot, false, square.tokens});
-    if (std::find(plan_.changed.begin(), plan_.changed.end(), square) == plan_.changed.end())
-      plan_.changed.push_back(square);
+  void come(int64_t picture, Square square) { come({picture, square.slot, false, square.tokens}); }
+
+  void come(const PlacedPicture& thing) {
+    standing_.push_back(thing);
+    if (std::find(plan_.changed.begin(), plan_.changed.end(), thing.square()) == plan_.changed.end())
+      plan_.changed.push_back(thing.square());
   }
 
   void go(const PlacedPicture& thing) {
@@ -66,6 +72,11 @@ class Planner {
 
   void add(const Instruction& one) {
     const PlacedPicture* other = one.other ? meant_by(*one.other, book_, standing_, grid_) : nullptr;
+    if (other != nullptr && one.what.count == 1 && one.bearing && book_.drawings()) {
+      return come(borne(book_, *one.bearing, other->picture, other->square(), one.what.picture, grid_));
+    }
+    if (one.bearing && one.other && other == nullptr)
+      plan_.notes.push_back("not found on the picture: " + name_of(*one.other));
     if (other != nullptr && one.what.count == 1 &&
         (one.relation == Relation::On || one.relation == Relation::Under)) {
       const RelatedSizes sizes{size_of(one.what), other->tokens};

@@ -12,7 +12,7 @@ namespace {
 
 using Kind = Instruction::Kind;
 
-enum class Verb { None, Put, Remove, Change, Move, Keep, Whole };
+enum class Verb { None, Put, Give, Remove, Change, Move, Keep, Whole };
 
 Verb verb_of(const std::vector<std::string>& words, std::size_t at) {
   static const std::set<std::string> put = {"add", "put", "place", "insert", "include"};
@@ -30,6 +30,7 @@ Verb verb_of(const std::vector<std::string>& words, std::size_t at) {
   // "change the color of the car" has one verb.
   if ((word == "color" || word == "colour") && (next == "of" || at > 0)) return Verb::None;
   if (put.contains(word)) return Verb::Put;
+  if (word == "give" || word == "dress") return Verb::Give;
   if (remove.contains(word)) return Verb::Remove;
   if (change.contains(word)) return Verb::Change;
   if (move.contains(word)) return Verb::Move;
@@ -80,6 +81,7 @@ class Reader {
       const FoundThing& what = found_[at_++];
       switch (verb_) {
         case Verb::Put: put(what); break;
+        case Verb::Give: give(what); break;
         case Verb::Remove: tell({Kind::Remove, what}); break;
         case Verb::Change: change(what); break;
         case Verb::Move: move(what); break;
@@ -111,14 +113,28 @@ class Reader {
       if (has_word(what.after, {"left"})) add.side = Side::Left;
       if (has_word(what.after, {"right"})) add.side = Side::Right;
       add.relation = relation_said(what.after);
+      const bool is_put_on = add.relation == Relation::On || without_qualifiers(what.after).ends_with(" to");
+      if (is_put_on && !add.side) add.bearing = kind_of(what).worn;
       add.other = found_[at_++];
     }
     tell(std::move(add));
   }
 
+  const BookThing& kind_of(const FoundThing& thing) const {
+    return book_.things()[static_cast<std::size_t>(thing.thing)];
+  }
+
+  // "give the cat a hat", "make the cat hold a balloon": the next thing is what it gets.
+  void give(const FoundThing& what) {
+    if (next_of_the_same_verb() == nullptr) return;
+    Instruction add{Kind::Add, found_[at_++], what};
+    add.bearing = kind_of(add.what).worn.value_or(Bearing::InHand);
+    tell(std::move(add));
+  }
+
   // The picture of `what` in the first colour that `text` names, if it comes in one.
   std::optional<int64_t> in_colour(const FoundThing& what, const std::string& text) const {
-    const auto& colours = book_.things()[static_cast<std::size_t>(what.thing)].colours;
+    const auto& colours = kind_of(what).colours;
     for (const std::string& word : words_in(text)) {
       if (const auto colour = colours.find(word); colour != colours.end()) return colour->second;
     }
@@ -133,12 +149,13 @@ class Reader {
       colour = in_colour(what, next->name);
       if (colour) ++at_;
     }
+    if (has_word(what.after, {"wear", "wearing", "hold", "holding", "carry", "carrying"})) return give(what);
     if (colour) return tell({Kind::Recolour, what, {}, *colour});
     if (next != nullptr && has_word(what.after, {"with", "into", "to", "for", "by", "a", "an"}))
       return tell({Kind::Replace, what, found_[at_++]});
     for (const std::string& word : words_in(what.after)) {
       if (const auto tokens = size_to_become(word))
-        return tell({Kind::Resize, what, {}, -1, {}, {}, *tokens});
+        return tell({.kind = Kind::Resize, .what = what, .tokens = *tokens});
     }
   }
 

@@ -2,7 +2,7 @@
 //
 // What an edit's words want done with the things of a picture: "remove the cat", "replace the car with a red
 // bus", "make the door blue", "move the tree to the left", "make the dog bigger", "add two ducks on the
-// right".
+// right", "put a hat on the cat", "give the bear a balloon".
 //
 // It reads verbs and the things between them, and no grammar. What is said of the picture as a whole ("make
 // it winter") is no instruction about a thing, and is left to the network.
@@ -29,6 +29,7 @@ struct Instruction {
   int64_t picture = -1;                   // Recolour: in the new colour
   std::optional<Side> side = {};          // Add, Move
   std::optional<Relation> relation = {};  // Add: to `other`
+  std::optional<Bearing> bearing = {};    // Add: how `other` bears it
   int64_t tokens = kSlotTokens;           // Resize: of each side
 };
 

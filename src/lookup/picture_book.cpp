@@ -52,6 +52,11 @@ std::optional<int64_t> number_before(const std::vector<std::string>& words, std:
   return at == 0 ? std::nullopt : number_in(words[at - 1]);
 }
 
+// "in a reading nook with floor-to-ceiling bookshelves and a comfortable".
+bool says_with(const std::string& words) {
+  return words.find(" with ") != std::string::npos;
+}
+
 }  // namespace
 
 std::size_t nearest_ratio(const std::vector<Grid>& grids, Grid grid) {
@@ -154,7 +159,7 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
   }
   for (std::size_t i = 0; places_ && i < places_->compositions.size(); ++i) {
     for (const std::string& phrase : places_->compositions[i].names)
-      compositions_.add(phrase, places_->compositions[i].place);
+      compositions_.add(phrase, static_cast<int64_t>(i));
   }
   for (std::size_t i = 0; places_ && i < places_->hours.size(); ++i) {
     for (const std::string& phrase : places_->hours[i].names) hours_.add(phrase, static_cast<int64_t>(i));
@@ -185,6 +190,13 @@ PictureBook::PictureBook(int64_t rows, int64_t columns, std::vector<BookThing> t
 }
 
 void PictureBook::check_places() const {
+  for (const BookParts& one : places_->parts) {
+    for (const int64_t thing : one.things) {
+      if (thing >= 0 && thing < static_cast<int64_t>(things_.size())) continue;
+      throw Error(ErrorCode::CorruptFile, "picture book: a place has thing " + std::to_string(thing) +
+                                              ", expected 0 to " + std::to_string(things_.size() - 1));
+    }
+  }
   int64_t tokens = 0;
   for (const Grid& grid : places_->grids) tokens += grid.rows * grid.columns;
   const std::vector<int64_t> expected{static_cast<int64_t>(places_->names.size()) * places_->layouts, tokens,
@@ -209,6 +221,8 @@ void PictureBook::check_places() const {
   if (!std::all_of(places_->neutral.begin(), places_->neutral.end(), is_place) ||
       !std::all_of(places_->sheltered.begin(), places_->sheltered.end(), is_place) ||
       !std::all_of(places_->rooms.begin(), places_->rooms.end(), is_place) ||
+      !std::all_of(places_->parts.begin(), places_->parts.end(),
+                   [&](const BookParts& one) { return is_place(one.place); }) ||
       !std::all_of(places_->compositions.begin(), places_->compositions.end(),
                    [&](const BookComposition& one) { return is_place(one.place); }) ||
       !std::all_of(places_->seasonal.begin(), places_->seasonal.end(), is_place))
@@ -275,13 +289,23 @@ std::optional<Backdrop> PictureBook::neutral_backdrop(const std::string& prompt,
   const auto in_layout = [&](int64_t place) {
     return Backdrop{place, static_cast<int64_t>(seed % layouts), grid, season_named_in(prompt)};
   };
+  if (const BookComposition* composition = composition_named_in(prompt)) return in_layout(composition->place);
+  if (places_->neutral.empty()) return std::nullopt;
+  return in_layout(places_->neutral[static_cast<std::size_t>(seed / layouts % places_->neutral.size())]);
+}
+
+const BookComposition* PictureBook::composition_named_in(const std::string& prompt) const {
   const std::vector<std::string> words = words_in(part_quotations(prompt).rest);
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (const auto match = compositions_.longest_at(words, at); match.words > 0)
-      return in_layout(match.meaning);
+      return &places_->compositions[static_cast<std::size_t>(match.meaning)];
   }
-  if (places_->neutral.empty()) return std::nullopt;
-  return in_layout(places_->neutral[static_cast<std::size_t>(seed / layouts % places_->neutral.size())]);
+  return nullptr;
+}
+
+std::optional<Staging> PictureBook::staging_named_in(const std::string& prompt) const {
+  const BookComposition* composition = composition_named_in(prompt);
+  return composition == nullptr ? std::nullopt : composition->staging;
 }
 
 std::vector<std::string> PictureBook::words_read() const {
@@ -296,8 +320,10 @@ std::vector<std::string> PictureBook::words_read() const {
     for (const SizeWords& shot : shot_words()) {
       for (const std::string& phrase : shot.words) add(phrase);
     }
-    for (const char* phrase : {"bigger larger smaller", "behind", "in back of", "in front of", "before",
-                               "on top of", "upon", "under underneath beneath below"})
+    for (const char* phrase :
+         {"bigger larger smaller", "behind", "in back of", "in front of", "before", "on top of", "upon",
+          "under underneath beneath below", "riding", "wearing wears dressed in with",
+          "holding carrying drinking eating reading", "surrounded framed lined flanked by"})
       add(phrase);
   }
   return {read.begin(), read.end()};
@@ -374,6 +400,11 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
                      std::exchange(passed, {}), spaced(at, count), named);
         break;
       case Kind::Thing: {
+        if (!is_coloured && named.empty() && !places.empty() && says_with(passed) &&
+            is_part_of(places.back(), index_of(match))) {
+          passed += spaced(at, count);
+          break;
+        }
         end_of_thing();
         const BookThing& thing = thing_at(index_of(match));
         const std::optional<int64_t> number = number_before(words, at);
@@ -390,6 +421,13 @@ PictureBook::Reading PictureBook::read(const std::string& prompt) const {
   reading.things = std::move(named);
   reading.places = std::move(places);
   return reading;
+}
+
+bool PictureBook::is_part_of(int64_t place, int64_t thing) const {
+  const auto& parts = places_->parts;
+  return std::any_of(parts.begin(), parts.end(), [&](const BookParts& one) {
+    return one.place == place && std::find(one.things.begin(), one.things.end(), thing) != one.things.end();
+  });
 }
 
 void PictureBook::read_whole(const std::vector<std::string>& words, std::size_t at, std::size_t least,

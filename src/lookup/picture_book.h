@@ -6,7 +6,8 @@
 //
 //   picture_book/names.json             {"rows": 6, "columns": 6,
 //                                        "things": [{"names": ["car", "cars"], "plurals": 1, "picture": 0,
-//                                                    "colours": {"red": 1}, "in_sky": false}],
+//                                                    "colours": {"red": 1}, "in_sky": false,
+//                                                    "worn": "head"}],
 //                                        "settings": ["on a lawn with flower beds"],
 //                                        "categories": [{"names": ["vehicles"], "things": [0]}],
 //                                        "lights": [[1, 0.86, 0.76]],
@@ -40,7 +41,9 @@
 //                                        "styles": [{"names": ["in watercolour"], "style": "watercolour",
 //                                                    "look": [0.5, -1.25]}],
 //                                        "neutral": [0], "sheltered": [0], "rooms": [0],
-//                                        "compositions": [{"names": ["still life"], "place": 0}]}
+//                                        "compositions": [{"names": ["still life"], "place": 0,
+//                                                          "staging": "table"}],
+//                                        "parts": [{"place": 0, "things": [0]}]}
 //   picture_book/pictures.safetensors   "pictures" [N rows columns, Z]: clean packed latents, picture after
 //                                       picture, row after row; 8 bits as weights are (weights/weights.h)
 //   picture_book/drawings.safetensors   "drawings" [N, 4, 4 rows, 4 columns] U8: the same pictures small, in
@@ -65,7 +68,7 @@
 //           training/world_book (which draws one)
 // Source    the idea: retrieval-augmented diffusion (Blattmann et al. 2022; Re-Imagen, Chen et al. 2022), and
 //           grounded generation (GLIGEN, Li et al. 2023)
-// Proven by tests/lookup/picture_book_test.cpp
+// Proven by tests/lookup/picture_book_test.cpp, picture_book_file_test.cpp
 #pragma once
 
 #include <torch/types.h>
@@ -77,7 +80,9 @@
 #include <string>
 #include <vector>
 
+#include "core/bearing.h"
 #include "core/layout.h"
+#include "core/staging.h"
 #include "core/words.h"
 #include "drawing/atmosphere.h"
 #include "drawing/styles/style.h"
@@ -94,6 +99,7 @@ struct BookThing {
   std::map<std::string, int64_t> colours = {};  // "red" -> its picture
   bool in_sky = false;                          // it hangs there; what is not stands on the ground
   int64_t plurals = 0;                          // how many of its names, the last ones, mean several
+  std::optional<Bearing> worn = {};             // where, of what people wear
 
   // Its pictures: as it is, then in each colour.
   std::vector<int64_t> pictures() const;
@@ -114,6 +120,8 @@ struct SaidSetting {
   std::optional<int64_t> weather = {};  // as Treatment has it
 };
 
+struct BorneThing;
+
 // Something that a prompt names.
 struct FoundThing {
   int64_t thing;    // into things()
@@ -123,7 +131,13 @@ struct FoundThing {
   // The words behind the last thing, the words that name it, and those up to the next thing, with one space
   // before each: " to the left of a", " red car", " on a beach".
   std::string before, name, after;
-  bool is_several = false;  // "cats", and nobody said how many: `count` is 1
+  bool is_several = false;             // "cats", and nobody said how many: `count` is 1
+  std::vector<BorneThing> bears = {};  // what it wears and holds, once that is read (worn_things.h)
+};
+
+struct BorneThing {
+  Bearing bearing;
+  FoundThing thing;
 };
 
 // A place as the background of a picture: what a prompt's "in a forest" means.
@@ -143,14 +157,21 @@ struct Treatment {
   bool is_none() const { return *this == Treatment{}; }
 };
 
+// Where a picture lies in its square, if it does not fill it, in tokens.
+struct Inset {
+  double row, column, tokens;
+  bool operator==(const Inset&) const = default;
+};
+
 struct PlacedPicture {
   int64_t picture;
   Slot slot;
   bool goes = false;                  // it is on the given picture and to be gone, instead of to be there
   int64_t tokens = kSlotTokens;       // of each side
   std::optional<int64_t> group = {};  // those of one number cover each other, the first farthest away
+  std::optional<Inset> inset = {};    // of what is worn
   // Whether the book has it as it is to be shown; else it is drawn for this one picture.
-  bool is_in_book() const { return tokens == kSlotTokens && !group; }
+  bool is_in_book() const { return tokens == kSlotTokens && !group && !inset; }
   Square square() const { return {slot, tokens}; }
   bool operator==(const PlacedPicture&) const = default;
 };
@@ -189,10 +210,18 @@ struct BookWeather {
   std::vector<Atmosphere> by_hour;  // by day, then in each of BookPlaces::hours
 };
 
-// "a character sheet": words for a whole picture that say where it is, if nothing else does.
+// "a character sheet": words for a whole picture that say where it is, if nothing else does, and how things
+// stand there.
 struct BookComposition {
   std::vector<std::string> names;
   int64_t place;
+  std::optional<Staging> staging = {};
+};
+
+// Things that a place shows in all of its layouts.
+struct BookParts {
+  int64_t place;
+  std::vector<int64_t> things;  // into PictureBook::things()
 };
 
 struct BookStyle {
@@ -229,6 +258,7 @@ struct BookPlaces {
   std::vector<BookStyle> styles = {};
   std::vector<int64_t> sheltered = {}, rooms = {};
   std::vector<BookComposition> compositions = {};
+  std::vector<BookParts> parts = {};
 
   // `weather` as Treatment has it, `hour` as PictureBook::hour_named_in(), `season` as Backdrop. Without a
   // place, of a given picture.
@@ -286,7 +316,8 @@ class PictureBook {
   std::vector<std::string> words_read() const;
 
   // What `prompt` names, in its order. A colour counts right before the name, a number before both; each
-  // thing of a category is one of its own. What stands in quotes names nothing.
+  // thing of a category is one of its own. What stands in quotes names nothing, and neither does what a place
+  // is said to have and shows already: "a reading nook with an armchair".
   std::vector<FoundThing> named_in(const std::string& prompt) const;
 
   // The places that `prompt` names, in order, each once.
@@ -296,6 +327,8 @@ class PictureBook {
   // For a prompt that names no place: that of the first composition which it names, or one of those that suit
   // anything, by `seed`; in the season that it names. Nothing where there is neither.
   std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
+  // How things stand in the first composition that `prompt` names, if in a way of their own.
+  std::optional<Staging> staging_named_in(const std::string& prompt) const;
   // The last of each that `prompt` names: "from winter to spring" ends in spring. The usual one only where it
   // names no other.
   SaidSetting setting_named_in(const std::string& prompt) const;
@@ -343,9 +376,12 @@ class PictureBook {
   const BookThing& thing_at(int64_t index) const { return things_[static_cast<std::size_t>(index)]; }
   Phrases::Match phrase_at(const std::vector<std::string>& words, std::size_t at) const;
   Reading read(const std::string& prompt) const;
+  // The first composition that `prompt` names.
+  const BookComposition* composition_named_in(const std::string& prompt) const;
   // Appends what "three fruits" is, with the words before it and its own.
   void add_category(const BookCategory& category, const std::string& word_before, const std::string& before,
                     const std::string& name, std::vector<FoundThing>& named) const;
+  bool is_part_of(int64_t place, int64_t thing) const;
   void check_places() const;
   // Where, among the tokens of all grids, those of the book's grid for this picture begin.
   int64_t first_token(Grid grid) const;
@@ -361,7 +397,7 @@ class PictureBook {
   std::optional<BookPlaces> places_;
   std::vector<BookCategory> categories_;
   Phrases phrases_;       // of things, settings, places, seasons and categories; picture_book.cpp says how
-  Phrases compositions_;  // meaning: a place
+  Phrases compositions_;  // meaning: an index into those of places_
   // Meaning: an index into those of places_; a phrase may be a season's too.
   Phrases hours_, weathers_, styles_;
   Phrases usual_seasons_, usual_hours_, usual_weathers_;  // no meaning

@@ -1,6 +1,8 @@
 // The folder of a picture book: its JSON and its tensors, read as strangers' bytes are.
 #include <torch/utils.h>
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "core/error.h"
 #include "core/file.h"
@@ -20,10 +22,40 @@ constexpr const char* kViews = PictureBook::kViewsStem;
 constexpr const char* kSkies = PictureBook::kSkiesStem;
 constexpr const char* kSeasons = PictureBook::kSeasonsStem;
 
+constexpr std::array<std::pair<Bearing, const char*>, 5> kWorn = {{{Bearing::OnHead, "head"},
+                                                                   {Bearing::OnEyes, "eyes"},
+                                                                   {Bearing::OnNeck, "neck"},
+                                                                   {Bearing::OnBody, "body"},
+                                                                   {Bearing::OnFeet, "feet"}}};
+
+std::optional<Bearing> read_worn(const ConfigFields& fields) {
+  if (!fields.present("worn")) return std::nullopt;
+  const std::string name = fields.text("worn");
+  for (const auto& [worn, own] : kWorn) {
+    if (name == own) return worn;
+  }
+  fields.refuse("worn", "head, eyes, neck, body or feet");
+}
+
+Json as_json(Bearing worn) {
+  for (const auto& [one, name] : kWorn) {
+    if (one == worn) return name;
+  }
+  throw Error(ErrorCode::Internal, "picture book: nothing is worn there");
+}
+
+std::optional<Staging> read_staging(const ConfigFields& fields) {
+  if (!fields.present("staging")) return std::nullopt;
+  const std::optional<Staging> staging = staging_named(fields.text("staging"));
+  if (!staging) fields.refuse("staging", "page, table or frame");
+  return staging;
+}
+
 BookThing read_thing(const Json& json, const std::string& origin) {
   const ConfigFields fields(json, origin);
   BookThing thing{fields.texts("names"), fields.whole("picture")};
   thing.in_sky = fields.boolean_or("in_sky", false);
+  thing.worn = read_worn(fields);
   if (fields.present("plurals")) thing.plurals = fields.whole("plurals");
   if (!fields.present("colours")) return thing;
   const Json& colours = json.at("colours");
@@ -196,9 +228,13 @@ std::optional<BookPlaces> read_places(const std::filesystem::path& folder, const
   places.sheltered = read_numbers(json, fields, "sheltered");
   places.compositions = read_list<BookComposition>(
       json, fields, origin, "compositions", [](const Json&, const ConfigFields& own) {
-        return BookComposition{own.texts("names"), own.whole("place")};
+        return BookComposition{own.texts("names"), own.whole("place"), read_staging(own)};
       });
   places.rooms = read_numbers(json, fields, "rooms");
+  places.parts =
+      read_list<BookParts>(json, fields, origin, "parts", [](const Json& parts, const ConfigFields& own) {
+        return BookParts{own.whole("place"), read_numbers(parts, own, "things")};
+      });
   places.hours = read_list<BookHour>(
       json, fields, origin, "hours",
       [&](const Json& hour, const ConfigFields& own) { return read_hour(hour, own, origin); });
@@ -265,9 +301,13 @@ void write_places(const std::filesystem::path& folder, const BookPlaces& places,
   for (const Grid& grid : places.grids) names["grids"].push_back({grid.rows, grid.columns});
   if (!places.neutral.empty()) names["neutral"] = places.neutral;
   if (!places.sheltered.empty()) names["sheltered"] = places.sheltered;
-  for (const auto& [phrases, place] : places.compositions)
+  for (const auto& [phrases, place, staging] : places.compositions) {
     names["compositions"].push_back({{"names", phrases}, {"place", place}});
+    if (staging) names["compositions"].back()["staging"] = name_of(*staging);
+  }
   if (!places.rooms.empty()) names["rooms"] = places.rooms;
+  for (const auto& [place, things] : places.parts)
+    names["parts"].push_back({{"place", place}, {"things", things}});
   for (const auto& [phrases, outdoors, indoors, season_skies] : places.hours) {
     names["hours"].push_back(
         {{"names", phrases}, {"outdoors", as_json(outdoors)}, {"indoors", as_json(indoors)}});
@@ -314,6 +354,7 @@ void PictureBook::save(const std::filesystem::path& folder) const {
     Json json{{"names", thing.names}, {"picture", thing.picture}};
     if (!thing.colours.empty()) json["colours"] = thing.colours;
     if (thing.in_sky) json["in_sky"] = true;
+    if (thing.worn) json["worn"] = as_json(*thing.worn);
     if (thing.plurals > 0) json["plurals"] = thing.plurals;
     things.push_back(std::move(json));
   }

@@ -3,11 +3,13 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/size_words.h"
 #include "core/words.h"
 #include "lookup/thing_groups.h"
+#include "lookup/worn_things.h"
 
 namespace reverie {
 namespace {
@@ -53,6 +55,14 @@ Arrangement row_of(std::size_t count, const std::string& after_first, Grid grid)
                                : Arrangement::Centre;
 }
 
+// "surrounded by", "between" of several.
+bool is_round_something(const std::string& before) {
+  const std::string text = without_qualifiers(before);
+  const auto ends = [&](const char* phrase) { return text.ends_with(std::string(" ") + phrase); };
+  return ends("surrounded by") || ends("framed by") || ends("lined with") || ends("lined by") ||
+         ends("flanked by") || ends("among") || ends("amid");
+}
+
 Shift shift_of(uint64_t seed) {
   const uint64_t mixed = (seed ^ (seed >> 31)) * 0x9E3779B97F4A7C15;
   return {static_cast<int64_t>((mixed >> 33) % 3) - 1, static_cast<int64_t>(mixed >> 63)};
@@ -70,8 +80,14 @@ class Planner {
   Planner(const PictureBook& book, Grid grid, uint64_t seed)
       : book_(book), grid_(grid), shift_(shift_of(seed)) {}
 
-  std::vector<PlacedPicture> plan(const std::vector<FoundThing>& found) {
+  std::vector<PlacedPicture> plan(std::vector<FoundThing> found, std::optional<Staging> staging) {
     size_in_shot_ = size_in_shot(found);
+    if (staging && draws()) {
+      stage(units_of(found), *staging);
+      group_what_covers(placed_);
+      return std::move(placed_);
+    }
+    if (draws()) place_frame(found);
     if (const std::vector<FoundThing> stack = stack_of(found, grid_); !stack.empty()) {
       place({{stack[0]}, {stack[1]}}, Arrangement::Stack, 0);
       group_what_covers(placed_);
@@ -126,14 +142,44 @@ class Planner {
                                    [](const Unit& unit) { return unit.other || unit.one.in_sky; });
   }
 
-  void place_crowd(const std::vector<Unit>& units) {
-    const std::vector<Square> squares = crowd(static_cast<int64_t>(units.size()), grid_);
-    for (std::size_t i = 0; i < squares.size(); ++i)
-      placed_.push_back({units[i].one.picture, squares[i].slot, false, squares[i].tokens, 0});
+  void stage(const std::vector<Unit>& units, Staging staging) {
+    for (const auto& [thing, square] : staged(staging, static_cast<int64_t>(units.size()), grid_))
+      put_alone(units[static_cast<std::size_t>(thing)].one, square);
   }
 
+  // "a cabin surrounded by pine trees": takes the trees out of the list, and places them behind all that
+  // stands in the middle.
+  void place_frame(std::vector<FoundThing>& found) {
+    constexpr int64_t kSeveral = 5;
+    const auto frames = std::find_if(found.begin(), found.end(), [](const FoundThing& thing) {
+      return !thing.in_sky && (thing.count > 1 || thing.is_several) && is_round_something(thing.before);
+    });
+    if (frames == found.end()) return;
+    stage(
+        std::vector<Unit>(static_cast<std::size_t>(frames->is_several ? kSeveral : frames->count), {*frames}),
+        Staging::Frame);
+    found.erase(frames);
+  }
+
+  void place_crowd(const std::vector<Unit>& units) {
+    const std::vector<Square> squares = crowd(static_cast<int64_t>(units.size()), grid_);
+    for (std::size_t i = 0; i < squares.size(); ++i) put(units[i].one, squares[i], groups_);
+    ++groups_;
+  }
+
+  // With what it bears, in front of it; together they stand where it would.
   void put(const FoundThing& thing, Square square, std::optional<int64_t> group) {
+    square.slot.row = std::max<int64_t>(0, square.slot.row - rows_below(book_, thing, square, grid_));
     placed_.push_back({thing.picture, square.slot, false, square.tokens, group});
+    for (const BorneThing& item : thing.bears) {
+      placed_.push_back(borne(book_, item.bearing, thing.picture, square, item.thing.picture, grid_));
+      placed_.back().group = group;
+    }
+  }
+
+  void put_alone(const FoundThing& thing, Square square) {
+    put(thing, square, thing.bears.empty() ? std::nullopt : std::optional(groups_));
+    if (!thing.bears.empty()) ++groups_;
   }
 
   // `rows_up` is how far behind the first row they stand.
@@ -150,7 +196,7 @@ class Planner {
   void place(const Unit& unit, Slot slot) {
     if (!unit.other) {
       const int64_t tokens = draws() ? size_for(unit.one).value_or(kSlotTokens) : kSlotTokens;
-      return put(unit.one, resized(slot, tokens, unit.one.in_sky, grid_), {});
+      return put_alone(unit.one, resized(slot, tokens, unit.one.in_sky, grid_));
     }
     const auto& [relation, other] = *unit.other;
     const auto squares = related(relation, slot, {size_for(unit.one), size_for(other)},
@@ -216,28 +262,34 @@ double surface_of(const PictureBook& book, int64_t picture) {
   return 0;
 }
 
-std::optional<Relation> relation_said(const std::string& words) {
+std::string without_qualifiers(const std::string& words) {
+  static const std::set<std::string> articles = {"a", "an", "the", "his", "her", "its", "their"};
   std::string text = words;
-  for (const char* article : {" a", " an", " the"}) {
-    if (!text.ends_with(article)) continue;
-    text.resize(text.size() - std::string(article).size());
-    break;
+  for (std::size_t space = text.rfind(' '); space != std::string::npos; space = text.rfind(' ')) {
+    const std::string last = text.substr(space + 1);
+    if (!articles.contains(last) && !size_said(last)) break;
+    text.resize(space);
   }
+  return text;
+}
+
+std::optional<Relation> relation_said(const std::string& words) {
+  const std::string text = without_qualifiers(words);
   const auto ends = [&](std::initializer_list<const char*> phrases) {
     return std::any_of(phrases.begin(), phrases.end(),
                        [&](const char* phrase) { return text.ends_with(std::string(" ") + phrase); });
   };
   if (ends({"behind", "in back of"})) return Relation::Behind;
   if (ends({"in front of", "before"})) return Relation::InFrontOf;
-  if (ends({"on", "on top of", "upon"})) return Relation::On;
+  if (ends({"on", "on top of", "upon", "riding"})) return Relation::On;
   if (ends({"under", "underneath", "beneath", "below"})) return Relation::Under;
   return std::nullopt;
 }
 
 std::vector<PlacedPicture> plan_layout(const PictureBook& book, const std::vector<FoundThing>& found,
-                                       Grid grid, uint64_t seed) {
+                                       Grid grid, uint64_t seed, std::optional<Staging> staging) {
   if (grid.rows < kSmallestGrid || grid.columns < kSmallestGrid) return {};
-  return Planner(book, grid, seed).plan(found);
+  return Planner(book, grid, seed).plan(found, staging);
 }
 
 }  // namespace reverie

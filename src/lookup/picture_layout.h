@@ -13,6 +13,12 @@
 //             two that cover each other, in the place of one; the words stand between them
 //   more      smaller ones in rows, from the back to the front; in a book without outlines rows of three,
 //             the first in front, as long as there is room
+//   wears, holds
+//             a thing on or beside another (lookup/worn_things.h)
+//   surrounded by
+//             at both sides (core/staging.h)
+//   a page, a table
+//             as a composition has its things, where `staging` says so
 //   a size    "tiny", "huge" right before a thing (core/size_words.h)
 //   a shot    "close-up", "wide shot" anywhere: the size of everything that is not said to have another
 //
@@ -38,13 +44,16 @@ std::optional<int64_t> size_in_shot(const std::vector<FoundThing>& found);
 // where most of its middle third is filled. 0 in a book without outlines.
 double surface_of(const PictureBook& book, int64_t picture);
 
+// "behind a small" -> "behind": without the articles and sizes at its end.
+std::string without_qualifiers(const std::string& words);
+
 // "behind a", "on top of the", as FoundThing::after has them where the other thing follows at once.
 std::optional<Relation> relation_said(const std::string& words);
 
 // A picture for each thing, as often as it is named, from left to right and of a group from back to front.
 // `seed` moves all of them a little. What has no room is left out; in a grid below kSmallestGrid that is
-// everything. `found` is of `book`.
+// everything. `found` is of `book`, with what they bear.
 std::vector<PlacedPicture> plan_layout(const PictureBook& book, const std::vector<FoundThing>& found,
-                                       Grid grid, uint64_t seed);
+                                       Grid grid, uint64_t seed, std::optional<Staging> staging = {});
 
 }  // namespace reverie

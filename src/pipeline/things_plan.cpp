@@ -12,6 +12,7 @@
 #include "lookup/picture_layout.h"
 #include "lookup/sign_request.h"
 #include "lookup/thing_groups.h"
+#include "lookup/worn_things.h"
 #include "pipeline/picture_tensor.h"
 
 namespace reverie {
@@ -88,15 +89,17 @@ class Planner {
       note_colour_not_had(thing, result.notes);
       take_colour_from_picture(thing);
     }
+    found = with_what_they_bear(book_, found);
     count_several(found);
-    result.shown.things = plan_layout(book_, found, grid_, seed_);
+    result.shown.things = plan_layout(book_, found, grid_, seed_, staging_for(result, sign.rest));
     note_sizes_not_had(found, result.shown.things, result.notes);
     note_relations_not_had(found, result.notes);
     if (!result.shown.backdrop && asks_for_change) result.shown.backdrop = place_on(0, sign.rest);
     if (!result.shown.backdrop && !asks_for_change && (references_.empty() || !found.empty()))
       result.shown.backdrop = book_.neutral_backdrop(sign.rest, grid_, seed_);
     int64_t named = 0;
-    for (const FoundThing& thing : found) named += thing.count;
+    for (const FoundThing& thing : found)
+      named += thing.count * (1 + static_cast<int64_t>(thing.bears.size()));
     const int64_t left_out = named - static_cast<int64_t>(result.shown.things.size());
     if (left_out > 0) {
       result.notes.push_back("there is room for " + std::to_string(result.shown.things.size()) + " of the " +
@@ -230,6 +233,12 @@ class Planner {
       if (index && *index < references_.size()) return place_on(*index, prompt);
     }
     return std::nullopt;
+  }
+
+  // A page's or a table's things stand as there, unless words or a picture say that it is elsewhere.
+  std::optional<Staging> staging_for(const ThingsPlan& plan, const std::string& prompt) const {
+    if (plan.shown.backdrop) return std::nullopt;
+    return book_.staging_named_in(prompt);
   }
 
   // What is seen of a place on that picture, for the picture that is drawn.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
@@ -13,8 +14,10 @@
 #include "training/world/categories.h"
 #include "training/world/compositions.h"
 #include "training/world/facts.h"
+#include "training/world/place_parts.h"
 #include "training/world/setting_words.h"
 #include "training/world/style_words.h"
+#include "training/world/worn.h"
 #include "training/world_things.h"
 
 namespace reverie {
@@ -69,9 +72,10 @@ std::string regular_plural(const std::string& word) {
   return word + (ends("s") || ends("x") || ends("ch") || ends("sh") ? "es" : "s");
 }
 
-// Every word that the world has for a thing.
+// Every word that the world has for a thing, and for several kinds of them.
 std::set<std::string> all_names() {
   std::set<std::string> names;
+  for (const Category& category : categories()) names.insert(category.names.begin(), category.names.end());
   for (const Object& object : objects()) {
     names.insert({object.name, object.plural});
     names.insert(object.synonyms.begin(), object.synonyms.end());
@@ -83,6 +87,7 @@ BookThing thing_of(const Object& object, int64_t picture) {
   static const std::set<std::string> taken = all_names();
   BookThing thing{{object.name}, picture};
   thing.in_sky = object.kind == Kind::Sky;
+  thing.worn = where_worn(object.name);
   thing.names.insert(thing.names.end(), object.synonyms.begin(), object.synonyms.end());
   const std::size_t singular = thing.names.size();
   const bool has_plural =
@@ -181,6 +186,31 @@ std::vector<std::string> phrases_of(TimeOfDay time) {
   std::vector<std::string> phrases;
   add_all(words_of(time), phrases);
   return phrases;
+}
+
+// Where each of these is among those shown; nothing of what is not shown.
+std::vector<int64_t> places_among(const std::vector<std::int64_t>& shown,
+                                  const std::vector<std::string>& objects_named) {
+  std::vector<int64_t> found;
+  for (const std::string& name : objects_named) {
+    const auto at = std::find(shown.begin(), shown.end(), object_index(name));
+    if (at != shown.end()) found.push_back(at - shown.begin());
+  }
+  return found;
+}
+
+// The places are those of `book`.
+std::vector<BookParts> parts_of(const BookPlaces& book, const std::vector<std::int64_t>& objects_shown) {
+  const std::vector<std::int64_t> shown = those_or_all(objects_shown, objects().size());
+  std::vector<BookParts> all;
+  for (const PlaceParts& parts : place_parts()) {
+    const auto place = std::find_if(book.names.begin(), book.names.end(),
+                                    [&](const auto& names) { return names.front() == parts.place; });
+    std::vector<int64_t> things = places_among(shown, parts.objects);
+    if (place != book.names.end() && !things.empty())
+      all.push_back({place - book.names.begin(), std::move(things)});
+  }
+  return all;
 }
 
 // What can be drawn over places.
@@ -326,11 +356,7 @@ std::vector<BookCategory> world_categories(const std::vector<std::int64_t>& obje
   const std::vector<std::int64_t> shown = those_or_all(objects_shown, objects().size());
   std::vector<BookCategory> all;
   for (const Category& category : categories()) {
-    BookCategory one{category.names, {}};
-    for (const std::string& name : category.objects) {
-      const auto found = std::find(shown.begin(), shown.end(), object_index(name));
-      if (found != shown.end()) one.things.push_back(found - shown.begin());
-    }
+    BookCategory one{category.names, places_among(shown, category.objects)};
     if (!one.things.empty()) all.push_back(std::move(one));
   }
   return all;
@@ -362,7 +388,7 @@ BookPlaces draw_places(const std::vector<std::int64_t>& places_shown, Compositor
   }
   for (const Composition& composition : compositions()) {
     if (const auto place = place_named(composition.place))
-      book.compositions.push_back({composition.names, *place});
+      book.compositions.push_back({composition.names, *place, composition.staging});
   }
   for (const Season season : kOtherSeasons) book.seasons.push_back(phrases_of(season));
   add_treatments(shown, book);
@@ -386,13 +412,15 @@ PictureBook draw_world_book(const SceneOptions& scenes, Compositor& compositor,
     const auto end = sprites.begin() + static_cast<std::ptrdiff_t>(std::min(first + kBatch, sprites.size()));
     pictures.push_back(encode(autoencoder, in_front_of_grey(draw_alone(compositor, {begin, end}, kPx))));
   }
+  BookPlaces shown = draw_places(scenes.places, compositor, &autoencoder);
+  shown.parts = parts_of(shown, scenes.objects);
   return {kSlotTokens,
           kSlotTokens,
           world_things(scenes.objects),
           world_settings(),
           torch::cat(pictures),
           draw_things(scenes.objects, compositor),
-          draw_places(scenes.places, compositor, &autoencoder),
+          std::move(shown),
           world_categories(scenes.objects)};
 }
 

@@ -12,16 +12,17 @@ namespace {
 
 using Kind = Instruction::Kind;
 
-// 0 cat, 1 car, 2 red car, 3 orange car, 4 orange (the fruit), 5 dog.
+// 0 cat, 1 car, 2 red car, 3 orange car, 4 orange (the fruit), 5 dog, 6 hat (it is worn).
 const PictureBook& book() {
   static const PictureBook book{1,
                                 1,
                                 {{{"cat", "cats"}, 0},
                                  {{"car"}, 1, {{"red", 2}, {"orange", 3}}},
                                  {{"orange"}, 4},
-                                 {{"dog", "dogs"}, 5}},
+                                 {{"dog", "dogs"}, 5},
+                                 {.names = {"hat"}, .picture = 6, .worn = Bearing::OnHead}},
                                 {},
-                                torch::zeros({6, 1})};
+                                torch::zeros({7, 1})};
   return book;
 }
 
@@ -75,6 +76,23 @@ TEST(ReadInstructions, WhatComes) {
   ASSERT_TRUE(beside.other);
   EXPECT_EQ(beside.other->picture, 5);
   EXPECT_EQ(read("add a cat and a dog").list.size(), 2U) << "none stands by the other";
+}
+
+TEST(ReadInstructions, WhatSomebodyIsToWearOrHold) {
+  for (const char* prompt : {"put a hat on the cat", "add a hat to the cat", "give the cat a hat",
+                             "make the cat wear a hat", "dress the cat in a hat"}) {
+    const Instruction one = only(prompt);
+    EXPECT_EQ(one.kind, Kind::Add) << prompt;
+    EXPECT_EQ(one.what.picture, 6) << prompt;
+    ASSERT_TRUE(one.other) << prompt;
+    EXPECT_EQ(one.other->picture, 0) << prompt;
+    EXPECT_EQ(one.bearing, Bearing::OnHead) << prompt;
+  }
+  EXPECT_EQ(only("give the cat an orange").bearing, Bearing::InHand);
+  EXPECT_EQ(only("make the cat hold an orange").bearing, Bearing::InHand);
+  EXPECT_FALSE(only("add a car to the left of the cat").bearing);
+  EXPECT_FALSE(only("put a hat to the left of the cat").bearing);
+  EXPECT_EQ(only("replace the cat with a hat").kind, Kind::Replace);
 }
 
 TEST(ReadInstructions, WhatBecomesSomethingElse) {

@@ -1,6 +1,6 @@
 // tests/lookup/picture_book_test.cpp
 //
-// What a prompt names, and the folder of a model that holds it.
+// What a prompt names and shows; the folder that holds it is in picture_book_file_test.cpp.
 
 #include "lookup/picture_book.h"
 
@@ -9,40 +9,16 @@
 #include <torch/utils.h>
 
 #include "core/error.h"
-#include "core/file.h"
-#include "core/json.h"
+#include "lookup/small_books.h"
 #include "models/flux2_transformer.h"
 
 namespace reverie {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr int64_t kChannels = 5;
 using Things = std::vector<PlacedPicture>;
-
-// Pictures of 2x3 tokens: 0 and 1 cars, 2 and 3 cats, 4 an orange, 5 a star, 6 an office worker.
-PictureBook small_book() {
-  torch::manual_seed(1);
-  return {2,
-          3,
-          {{{"car", "sports car", "cars"}, 0, {{"red", 1}}},
-           {{"cat", "cats"}, 2, {{"orange", 3}}},
-           {{"orange", "oranges"}, 4},
-           {{"star"}, 5},
-           {{"office worker"}, 6}},
-          {"under the star", "in an office", "at an office worker", "car park"},
-          torch::randn({7 * 6, kChannels})};
-}
-
-std::vector<int64_t> pictures_of(const std::vector<FoundThing>& found) {
-  std::vector<int64_t> pictures;
-  for (const FoundThing& thing : found) pictures.push_back(thing.picture);
-  return pictures;
-}
-
 std::vector<int64_t> named(const std::string& prompt) {
   return pictures_of(small_book().named_in(prompt));
 }
@@ -122,19 +98,6 @@ TEST(PictureBook, GivesTokensAndPlacesOfItsPictures) {
       << "what is to be gone";
 }
 
-// 2x3 tokens of things; a forest and a sea in two layouts on 2x2 and 1x4 tokens.
-PictureBook book_with_places() {
-  torch::manual_seed(2);
-  return {
-      2,
-      3,
-      {{{"star"}, 0}},
-      {"at night"},
-      torch::randn({6, kChannels}),
-      {},
-      BookPlaces{{{"forest", "in a forest"}, {"sea"}}, {{2, 2}, {1, 4}}, 2, torch::randn({4, 8, kChannels})}};
-}
-
 TEST(PictureBook, FindsTheFirstPlaceThatAPromptNames) {
   const PictureBook book = book_with_places();
   EXPECT_EQ(book.backdrop_named_in("a star in a forest by the sea", {8, 8}, 0), (Backdrop{0, 0, {8, 8}}));
@@ -163,40 +126,6 @@ TEST(PictureBook, ABackdropComesFromTheNearestGridAndIsStretchedOverThePicture) 
   EXPECT_TRUE(torch::equal(book.tokens(both), torch::cat({book.tokens(both.things), book.tokens(square)})));
   EXPECT_TRUE(torch::equal(book.ids(both), torch::cat({book.ids(both.things), book.ids(square)})));
   EXPECT_TRUE(torch::equal(book.tokens(LookedUp{{}, wide}), book.tokens(wide)));
-}
-
-// The sea in autumn and in winter, the forest for whoever names no place, and what both look like.
-BookPlaces places_in_seasons() {
-  torch::manual_seed(3);
-  BookPlaces places{{{"forest"}, {"sea"}}, {{2, 2}, {1, 4}}, 2, torch::randn({4, 8, kChannels})};
-  places.views = torch::zeros({4, 8, BookPlaces::kViewPx * BookPlaces::kViewPx}, torch::kUInt8);
-  places.skies = torch::randint(256, places.views.sizes(), torch::kUInt8);
-  places.seasons = {{"in autumn", "autumn"}, {"in the snow", "snowy"}};
-  places.seasonal = {1};
-  places.season_pictures = torch::randn({4, 8, kChannels});
-  places.usual = {{"in summer"}, {"by day", "day"}, {"in clear weather"}};
-  places.neutral = {0};
-  places.sheltered = {1};
-  places.compositions = {{{"still life"}, 1}};
-  places.rooms = {1};
-  places.hours = {{{"at night", "night"},
-                   {.light = {0.3F, 0.3F, 0.5F},
-                    .sky = Sky{{0, 0, 0.2F}, {0, 0, 0.4F}, {0, 0.1F, 0.5F}, 0.75F},
-                    .on_things = paint::Color{0.75F, 0.875F, 1}},
-                   {.light = {0.6F, 0.5F, 0.5F}},
-                   {Sky{{0.1F, 0, 0}, {0.2F, 0, 0}, {0.3F, 0, 0}, 0.5F},
-                    Sky{{0.4F, 0, 0}, {0.5F, 0, 0}, {0.6F, 0, 0}, 0.25F}}}};
-  const Atmosphere rain{.falling = Falling{Falling::Kind::Rain, {0.5F, 0.5F, 0.6F}, {1, 1, 1}}};
-  const Atmosphere snow{.haze = {1, 1, 1},
-                        .haze_amount = 0.25F,
-                        .falling = Falling{Falling::Kind::Snow, {}, {1, 1, 1}, {0.6F, 0.7F, 0.8F}}};
-  places.weathers = {{{"in the rain", "rainy"}, {rain, rain}}, {{"snowing", "in the snow"}, {snow, snow}}};
-  places.styles = {{{"in ink", "ink"}, Style::Ink}, {{"a plain drawing"}, Style::Flat}};
-  return places;
-}
-
-PictureBook book_of(BookPlaces places) {
-  return {1, 1, {{{"star"}, 0}}, {}, torch::zeros({1, kChannels}), {}, std::move(places)};
 }
 
 TEST(PictureBook, APlaceIsShownInTheSeasonThatAPromptNamesLast) {
@@ -255,6 +184,23 @@ TEST(PictureBook, APromptWithoutAPlaceGetsOneThatSuitsAnything) {
   EXPECT_EQ(book.neutral_backdrop("a star in autumn", {4, 4}, 7), (Backdrop{0, 1, {4, 4}, 1}));
   EXPECT_FALSE(book_with_places().neutral_backdrop("a star", {4, 4}, 7));
   EXPECT_EQ(book.neutral_backdrop("a still life with a star", {4, 4}, 7)->place, 1);
+}
+
+TEST(PictureBook, ACompositionSaysHowThingsStand) {
+  const PictureBook book = book_of(places_in_seasons());
+  EXPECT_EQ(book.staging_named_in("a still life with a star"), Staging::Table);
+  EXPECT_FALSE(book.staging_named_in("a portrait of a star"));
+  EXPECT_FALSE(book.staging_named_in("a star, \"still life\""));
+  EXPECT_FALSE(small_book().staging_named_in("a still life"));
+}
+
+TEST(PictureBook, WhatAPlaceIsSaidToHaveAndShowsIsNoThing) {
+  const PictureBook book = book_of(places_in_seasons());
+  const auto count = [&](const char* prompt) { return book.named_in(prompt).size(); };
+  EXPECT_EQ(count("a sea with waves and a star"), 0U);
+  EXPECT_EQ(count("a star by the sea"), 1U);
+  EXPECT_EQ(count("a sea and a star"), 1U) << "nobody said that the sea has it";
+  EXPECT_EQ(count("a forest with a star"), 1U) << "the forest shows none";
 }
 
 TEST(PictureBook, ReadsWhatIsToBeDrawnOverAPlace) {
@@ -327,7 +273,8 @@ TEST(PictureBook, ANumberMayStandBeforeASize) {
 
 TEST(PictureBook, KnowsTheWordsThatItReadsItself) {
   EXPECT_THAT(book_of(places_in_seasons()).words_read(),
-              ElementsAre("eight", "five", "four", "life", "nine", "seven", "six", "still", "three", "two"))
+              ElementsAre("eight", "five", "four", "life", "nine", "portrait", "seven", "six", "still",
+                          "three", "two"))
       << "without outlines nothing is drawn in another size";
   const PictureBook drawn{1,
                           1,
@@ -336,7 +283,7 @@ TEST(PictureBook, KnowsTheWordsThatItReadsItself) {
                           torch::zeros({1, kChannels}),
                           BookDrawings{torch::zeros({1, 4, 4, 4}, torch::kUInt8), {{1, 1, 1}}}};
   const std::vector<std::string> words = drawn.words_read();
-  for (const char* word : {"huge", "bigger", "behind", "under", "top"})
+  for (const char* word : {"huge", "bigger", "behind", "under", "top", "wearing", "holding", "surrounded"})
     EXPECT_TRUE(std::binary_search(words.begin(), words.end(), word)) << word;
 }
 
@@ -386,51 +333,6 @@ TEST(PictureBook, RefusesSeasonsAndViewsThatDoNotFit) {
   EXPECT_TRUE(is_refused([](BookPlaces& places) { places.skies = places.skies.narrow(2, 0, 15); }));
 }
 
-TEST(PictureBook, SeasonsViewsSkiesAndNeutralPlacesAreReadAsTheyWereWritten) {
-  const std::filesystem::path folder = testing::TempDir() + "book_in_seasons";
-  std::filesystem::remove_all(folder);
-  book_of(places_in_seasons()).save(folder);
-  const PictureBook book = PictureBook::open(folder, torch::kFloat32, torch::kCPU);
-  const BookPlaces wanted = places_in_seasons();
-  EXPECT_EQ(book.places()->seasons, wanted.seasons);
-  EXPECT_EQ(book.places()->seasonal, wanted.seasonal);
-  EXPECT_EQ(book.places()->neutral, wanted.neutral);
-  EXPECT_EQ(book.places()->sheltered, wanted.sheltered);
-  ASSERT_EQ(book.places()->compositions.size(), 1U);
-  EXPECT_EQ(book.places()->compositions[0].place, 1);
-  ASSERT_EQ(book.places()->weathers.size(), 2U);
-  EXPECT_EQ(book.places()->weathers[1].names, wanted.weathers[1].names);
-  ASSERT_EQ(book.places()->weathers[1].by_hour.size(), 2U);
-  const Atmosphere& snowy_night = book.places()->weathers[1].by_hour[1];
-  EXPECT_EQ(snowy_night.falling.value().kind, Falling::Kind::Snow);
-  EXPECT_FLOAT_EQ(snowy_night.falling->rim.g, 0.7F);
-  EXPECT_FLOAT_EQ(snowy_night.haze_amount, 0.25F);
-  ASSERT_EQ(book.places()->hours.size(), 1U);
-  EXPECT_EQ(book.places()->hours[0].names, wanted.hours[0].names);
-  EXPECT_FLOAT_EQ(book.places()->hours[0].indoors.light.r, 0.6F);
-  EXPECT_FALSE(book.places()->hours[0].indoors.sky);
-  EXPECT_FALSE(book.places()->hours[0].indoors.on_things);
-  EXPECT_EQ(book.places()->hours[0].outdoors.on_things.value().g, 0.875F);
-  const Sky night = book.places()->hours[0].outdoors.sky.value();
-  EXPECT_FLOAT_EQ(night.zenith.b, 0.2F);
-  EXPECT_FLOAT_EQ(night.middle.b, 0.4F);
-  EXPECT_FLOAT_EQ(night.low.g, 0.1F);
-  EXPECT_FLOAT_EQ(night.amount, 0.75F);
-  ASSERT_EQ(book.places()->hours[0].season_skies.size(), 2U);
-  EXPECT_FLOAT_EQ(book.places()->hours[0].season_skies[1].low.r, 0.6F);
-  EXPECT_FLOAT_EQ(book.places()->hours[0].season_skies[1].amount, 0.25F);
-  EXPECT_EQ(book.places()->usual.season, wanted.usual.season);
-  EXPECT_EQ(book.places()->usual.hour, wanted.usual.hour);
-  EXPECT_EQ(book.places()->usual.weather, wanted.usual.weather);
-  EXPECT_EQ(book.places()->rooms, wanted.rooms);
-  ASSERT_EQ(book.places()->styles.size(), 2U);
-  EXPECT_EQ(book.places()->styles[0].names, wanted.styles[0].names);
-  EXPECT_EQ(book.places()->styles[0].style, Style::Ink);
-  EXPECT_TRUE(torch::equal(book.places()->season_pictures, wanted.season_pictures));
-  EXPECT_TRUE(torch::equal(book.places()->views, wanted.views));
-  EXPECT_TRUE(torch::equal(book.places()->skies, wanted.skies));
-}
-
 TEST(PictureBook, TheWordsOfAStyleCanBeLeftOut) {
   const PictureBook book = book_of(places_in_seasons());
   EXPECT_EQ(book.without_style("a star in ink, in the rain"), "a star, in the rain");
@@ -467,111 +369,6 @@ TEST(PictureBook, RefusesPlacesThatDoNotFit) {
   EXPECT_THROW(with_shape({1, 4, kChannels}, 2), Error);
   EXPECT_THROW(with_shape({2, 5, kChannels}, 2), Error);
   EXPECT_THROW(with_shape({2, 4, kChannels + 1}, 2), Error);
-}
-
-class PictureBookFolder : public testing::Test {
- protected:
-  // A folder of its own: tests run side by side.
-  PictureBookFolder()
-      : folder_(testing::TempDir() + "picture_book_" +
-                testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    std::filesystem::remove_all(folder_);
-    small_book().save(folder_);
-  }
-
-  std::string fault_of(const std::function<void(Json&)>& change) const {
-    Json names = read_json(folder_ / "names.json");
-    change(names);
-    write_json(folder_ / "names.json", names);
-    try {
-      PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
-      return "";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), ErrorCode::CorruptFile);
-      return error.what();
-    }
-  }
-
-  std::filesystem::path folder_;
-};
-
-TEST_F(PictureBookFolder, ComesBackAsItWasSaved) {
-  const PictureBook book = PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
-  EXPECT_EQ(book.channels(), kChannels);
-  EXPECT_THAT(pictures_of(book.named_in("an orange cat under the star, and a red car")), ElementsAre(3, 1));
-  EXPECT_TRUE(torch::equal(book.tokens(Things{{6, {}}}), small_book().tokens(Things{{6, {}}})));
-}
-
-TEST_F(PictureBookFolder, RefusesTreatmentsThatNobodyCanDraw) {
-  book_of(places_in_seasons()).save(folder_);
-  EXPECT_EQ(fault_of([](Json&) {}), "");
-  EXPECT_THAT(fault_of([](Json& names) { names["weathers"][0]["falls"] = "frogs"; }), HasSubstr("\"falls\""));
-  book_of(places_in_seasons()).save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) {
-                names["weathers"][0]["hours"][0]["veil"] = {1, "x", 2};
-              }),
-              HasSubstr("\"veil\""));
-  book_of(places_in_seasons()).save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["hours"][0]["outdoors"] = 3; }), HasSubstr("\"outdoors\""));
-  book_of(places_in_seasons()).save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["styles"][0]["style"] = 3; }), HasSubstr("\"style\""));
-  book_of(places_in_seasons()).save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["styles"] = "ink"; }), HasSubstr("\"styles\""));
-}
-
-TEST_F(PictureBookFolder, KeepsPlacesAndDrawings) {
-  PictureBook written = book_with_places();
-  const BookDrawings drawings{torch::randint(0, 256, {1, 4, 8, 12}, torch::kUInt8), {{1, 0.5F, 0.25F}}};
-  written = PictureBook(2, 3, written.things(), {}, torch::randn({6, kChannels}), drawings, written.places());
-  written.save(folder_);
-  const PictureBook read = PictureBook::open(folder_, torch::kFloat32, torch::kCPU);
-  ASSERT_TRUE(read.places() && read.drawings());
-  EXPECT_EQ(read.places()->names, written.places()->names);
-  EXPECT_EQ(read.places()->grids, written.places()->grids);
-  EXPECT_EQ(read.places()->layouts, 2);
-  EXPECT_TRUE(torch::equal(read.places()->pictures, written.places()->pictures));
-  EXPECT_TRUE(torch::equal(read.drawings()->rgba, drawings.rgba));
-  EXPECT_EQ(read.drawings()->lights, drawings.lights);
-  EXPECT_THAT(fault_of([](Json& names) {
-                names["grids"] = {{2, 2}};
-              }),
-              HasSubstr("expected places [4, 4, 5]"));
-  written.save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["grids"] = {{2, 0}, {1, 4}}; }), HasSubstr("\"grids\""));
-  written.save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["layouts"] = 0; }), HasSubstr("\"layouts\""));
-  written.save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["places"] = "sea"; }), HasSubstr("\"places\""));
-  written.save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["lights"] = {{1, 2}}; }), HasSubstr("\"lights\""));
-}
-
-TEST_F(PictureBookFolder, WithoutFilesIsNotFound) {
-  try {
-    PictureBook::open(folder_ / "nowhere", torch::kFloat32, torch::kCPU);
-    FAIL() << "opened what is not there";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::NotFound);
-  }
-}
-
-TEST_F(PictureBookFolder, RefusesWhatDoesNotFitAndNamesIt) {
-  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["picture"] = 7; }),
-              HasSubstr("\"car\" has picture 7"));
-  small_book().save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["colours"]["red"] = -1; }),
-              HasSubstr("picture -1"));
-  small_book().save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["colours"] = "red"; }), HasSubstr("\"colours\""));
-  small_book().save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["things"][0]["names"] = Json::array(); }),
-              HasSubstr("without a name"));
-  small_book().save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["things"] = 5; }), HasSubstr("\"things\""));
-  small_book().save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["rows"] = 4; }), HasSubstr("whole pictures of 12 tokens"));
-  small_book().save(folder_);
-  EXPECT_THAT(fault_of([](Json& names) { names["settings"] = {1, 2}; }), HasSubstr("\"settings\""));
 }
 
 }  // namespace

@@ -8,7 +8,10 @@
 #include <gtest/gtest.h>
 #include <torch/utils.h>
 
+#include <algorithm>
 #include <set>
+
+#include "lookup/worn_things.h"
 
 namespace reverie {
 namespace {
@@ -194,6 +197,58 @@ TEST(PlanLayout, ASideIsNoSurface) {
   EXPECT_FALSE(relation_said(" on the left and a"));
   EXPECT_EQ(relation_said(" on top of the"), Relation::On);
   EXPECT_EQ(relation_said(" behind"), Relation::Behind);
+}
+
+TEST(PlanLayout, WhatIsWornIsInFrontOfItsBearerAndMovesItUpWhereItHangsBelow) {
+  constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
+  const PictureBook book{kSlotTokens,
+                         kSlotTokens,
+                         {{{"bear"}, 0}, {.names = {"shirt"}, .picture = 1, .worn = Bearing::OnBody}},
+                         {},
+                         torch::zeros({2 * kSlotTokens * kSlotTokens, 2}),
+                         BookDrawings{torch::full({2, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}}};
+  const std::vector<FoundThing> found = with_what_they_bear(book, book.named_in("a bear in a shirt"));
+  const std::vector<PlacedPicture> placed = plan_layout(book, found, kGrid, 0);
+  ASSERT_EQ(placed.size(), 2U);
+  EXPECT_EQ(placed[0].picture, 0) << "behind";
+  EXPECT_EQ(placed[0].group, placed[1].group);
+  EXPECT_TRUE(placed[0].group.has_value() && placed[1].inset.has_value());
+  const Slot alone = plan_layout(book, book.named_in("a bear"), kGrid, 0).at(0).slot;
+  EXPECT_LT(placed[0].slot.row, alone.row);
+  EXPECT_EQ(placed[0].slot.column, alone.column);
+  EXPECT_LE(placed[1].slot.row + placed[1].tokens, kGrid.rows);
+}
+
+TEST(PlanLayout, WhatSurroundsStandsAtBothSidesOfTheRest) {
+  const std::vector<PlacedPicture> placed = drawn("a dog surrounded by four cats");
+  ASSERT_EQ(placed.size(), 5U);
+  const auto dog =
+      std::find_if(placed.begin(), placed.end(), [](const auto& one) { return one.picture == 1; });
+  ASSERT_NE(dog, placed.end());
+  EXPECT_NEAR(static_cast<double>(dog->slot.column), 6, 1) << "in the middle";
+  int64_t at_left = 0, at_right = 0;
+  for (const PlacedPicture& one : placed) {
+    const int64_t twice_middle = 2 * one.slot.column + one.tokens;
+    if (one.picture == 0) (twice_middle < kGrid.columns ? at_left : at_right) += 1;
+  }
+  EXPECT_EQ(at_left, 2);
+  EXPECT_EQ(at_right, 2);
+  EXPECT_EQ(drawn("surrounded by a cat").size(), 1U) << "one alone surrounds nothing";
+  EXPECT_EQ(drawn("surrounded by a cat").at(0).tokens, kSlotTokens);
+}
+
+TEST(PlanLayout, OnAPageThingsStandAsThere) {
+  const PictureBook book = drawn_book();
+  const auto on_page = [&](const char* prompt) {
+    return plan_layout(book, book.named_in(prompt), kGrid, 0, Staging::Page);
+  };
+  EXPECT_GE(on_page("a cat").at(0).tokens, 10);
+  const std::vector<PlacedPicture> three = on_page("a cat, a dog and a fox");
+  ASSERT_EQ(three.size(), 3U);
+  EXPECT_GT(three[0].picture == 0 ? three[0].tokens : three[1].tokens, 3);
+  const PictureBook plain = small_book();
+  EXPECT_EQ(plan_layout(plain, plain.named_in("a cat"), kGrid, 0, Staging::Page).at(0).tokens, kSlotTokens)
+      << "a book without outlines has one size";
 }
 
 TEST(PlanLayout, ASeedMovesTheScene) {

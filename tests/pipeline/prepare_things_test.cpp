@@ -57,6 +57,19 @@ TEST_F(PrepareThings, AThingIsCutOutInItsSize) {
   EXPECT_LT((small_again - usual.rgba).abs().mean().item<double>(), 0.06) << "the same, twice as large";
 }
 
+TEST_F(PrepareThings, WhatIsWornLiesInItsSquareWhereItIsToLie) {
+  const int64_t px = shown_px(autoencoder_);
+  PlacedPicture worn{0, {2, 3}, false, 4};
+  worn.inset = Inset{0.5, 1, 2};
+  const Cutout cutout = cut_out(worn, book_, autoencoder_);
+  ASSERT_EQ(cutout.rgba.sizes(), at::IntArrayRef({4, 4 * px, 4 * px}));
+  EXPECT_EQ(cutout.slot, (Slot{2, 3}));
+  const Tensor inside = cutout.rgba[3].narrow(0, px / 2, 2 * px).narrow(1, px, 2 * px);
+  EXPECT_GT(inside.min().item<double>(), 0.99) << "the thing fills its picture";
+  EXPECT_NEAR(cutout.rgba[3].sum().item<double>(), inside.sum().item<double>(), 1e-3)
+      << "and nothing else is";
+}
+
 TEST_F(PrepareThings, AGroupIsOnePictureWhereItStands) {
   const PreparedPicture both = prepared({{0, {9, 1}, false, 6, 0}, {1, {7, 3}, false, 8, 0}});
   EXPECT_EQ(both.slot, (Slot{7, 1}));

@@ -7,8 +7,9 @@ const std::vector<Composition>& compositions() {
       {"paper page",
        {"character sheet", "character design sheet", "design sheet", "model sheet", "reference sheet",
         "botanical illustration", "botanical plate", "blueprint", "technical drawing",
-        "scientific illustration"}},
-      {"antique table", {"still life", "still life painting"}},
+        "scientific illustration"},
+       Staging::Page},
+      {"antique table", {"still life", "still life painting"}, Staging::Table},
       {"photo studio", {"portrait", "headshot", "product photo", "studio photo", "passport photo"}}};
   return all;
 }

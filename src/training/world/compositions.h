@@ -7,14 +7,18 @@
 // Proven by tests/training/world/compositions_test.cpp
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "core/staging.h"
 
 namespace reverie {
 
 struct Composition {
   std::string place;  // by name
   std::vector<std::string> names;
+  std::optional<Staging> staging = {};  // how things stand there, if in a way of their own
 };
 
 const std::vector<Composition>& compositions();

@@ -9,7 +9,7 @@ namespace reverie::object_rows {
 // clang-format off
 std::vector<Object> buildings() {
   return {
-    {"house", "house", {"cottage"}, kGround, "houses", kOwnColours, 1.0F},
+    {"house", "house", {"cottage", "cabin", "log cabin"}, kGround, "houses", kOwnColours, 1.0F},
     {"castle", "castle", {}, kGround, "castles", kOwnColours, 1.0F},
     {"tent", "tent", {}, kGround, "tents", kAnyColour, 0.9F},
     {"lighthouse", "lighthouse", {}, kGround, "lighthouses", kOwnColours, 1.0F},

@@ -27,7 +27,7 @@ std::vector<Object> clothes() {
     {"bikini", "bikini", {}, kGround, "bikinis", kOwnColours, 0.75F},
     {"swimsuit", "one-piece-swimsuit", {"bathing suit"}, kGround, "swimsuits", kAnyColour, 0.8F},
     {"tank top", "running-shirt", {"running shirt"}, kGround, "tank tops", kAnyColour, 0.8F},
-    {"shirt and tie", "necktie", {"necktie", "tie"}, kGround, "shirts and ties", kOwnColours, 0.8F},
+    {"shirt and tie", "necktie", {"necktie", "tie", "business suit"}, kGround, "shirts and ties", kOwnColours, 0.8F},
     {"scarf", "scarf", {}, kGround, "scarves", kAnyColour, 0.75F},
     {"gloves", "gloves", {"pair of gloves", "mittens"},
      kGround, "pairs of gloves", kAnyColour, 0.7F, {"gloves", "mittens"}},
