@@ -28,8 +28,8 @@ std::optional<Staging> staging_named(const std::string& name);
 std::string name_of(Staging staging);
 
 // Squares for `count` things, none of them twice, from the back to the front: where two cover each other, the
-// later one is in front. `order` of a square says which thing has it; fewer than `count` where there is no
-// room for all. Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
+// later one is in front. `thing` says whose it is, 0 the first; fewer than `count` where there is no room for
+// all. Throws Error(InvalidRequest, "grid") for a grid below kSmallestGrid.
 struct StagedSquare {
   std::int64_t thing;
   Square square;

@@ -6,6 +6,7 @@
 
 #include "core/size_words.h"
 #include "lookup/picture_layout.h"
+#include "lookup/worn_things.h"
 
 namespace reverie {
 namespace {
@@ -57,6 +58,15 @@ bool is_definite(const FoundThing& thing) {
   const std::vector<std::string> before = words_in(thing.before);
   static const std::set<std::string> known = {"the", "this", "that", "his", "her", "its"};
   return !before.empty() && known.contains(before.back());
+}
+
+const std::set<std::string>& bearing_words() {
+  static const std::set<std::string> all = [] {
+    std::set<std::string> words(wearing_words().begin(), wearing_words().end());
+    words.insert(holding_words().begin(), holding_words().end());
+    return words;
+  }();
+  return all;
 }
 
 bool has_word(const std::string& text, const std::set<std::string>& any) {
@@ -149,7 +159,7 @@ class Reader {
       colour = in_colour(what, next->name);
       if (colour) ++at_;
     }
-    if (has_word(what.after, {"wear", "wearing", "hold", "holding", "carry", "carrying"})) return give(what);
+    if (has_word(what.after, bearing_words())) return give(what);
     if (colour) return tell({Kind::Recolour, what, {}, *colour});
     if (next != nullptr && has_word(what.after, {"with", "into", "to", "for", "by", "a", "an"}))
       return tell({Kind::Replace, what, found_[at_++]});

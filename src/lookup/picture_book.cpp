@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/size_words.h"
+#include "lookup/worn_things.h"
 #include "models/flux2_transformer.h"
 
 namespace reverie {
@@ -320,11 +321,12 @@ std::vector<std::string> PictureBook::words_read() const {
     for (const SizeWords& shot : shot_words()) {
       for (const std::string& phrase : shot.words) add(phrase);
     }
-    for (const char* phrase :
-         {"bigger larger smaller", "behind", "in back of", "in front of", "before", "on top of", "upon",
-          "under underneath beneath below", "riding", "wearing wears dressed in with",
-          "holding carrying drinking eating reading", "surrounded framed lined flanked by"})
+    for (const char* phrase : {"bigger larger smaller", "behind", "in back of", "in front of", "before",
+                               "on top of", "upon", "under underneath beneath below", "riding",
+                               "dress in with has", "give", "surrounded framed lined flanked by"})
       add(phrase);
+    read.insert(wearing_words().begin(), wearing_words().end());
+    read.insert(holding_words().begin(), holding_words().end());
   }
   return {read.begin(), read.end()};
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -144,27 +143,47 @@ Spot spot_for(Bearing bearing, const Figure& figure) {
   return {};
 }
 
-bool is_one_of(const std::string& word, std::initializer_list<const char*> some) {
-  return std::any_of(some.begin(), some.end(), [&](const char* one) { return word == one; });
+bool is_among(const std::string& word, const std::vector<std::string>& some) {
+  return std::find(some.begin(), some.end(), word) != some.end();
+}
+
+// Whether one of `some` is among these words with nothing behind it that turns to something else: "holding a
+// shiny", but not "eating, next to a".
+bool leads_on(const std::vector<std::string>& words, const std::vector<std::string>& some) {
+  static const std::vector<std::string> turns = {
+      "and",     "next",   "to",    "beside", "near",  "by",   "behind", "in",     "on",    "at",
+      "under",   "with",   "while", "above",  "below", "left", "right",  "around", "front", "over",
+      "between", "before", "after", "that",   "or",    "is",   "are",    "where"};
+  for (std::size_t i = words.size(); i > 0; --i) {
+    const std::string& word = words[i - 1];
+    if (is_among(word, some)) return true;
+    if (is_among(word, turns)) return false;
+  }
+  return false;
 }
 
 // How what follows these words is borne by what stands before them; nothing where it is not.
 std::optional<Bearing> bearing_said(const std::string& after, const BookThing& item) {
-  constexpr std::size_t kNear = 5;  // "drinking from a very large"
+  static const std::vector<std::string> having = {"in", "with", "has"};
   const std::vector<std::string> words = words_in(without_qualifiers(after));
   if (words.empty()) return std::nullopt;
-  if (item.worn && is_one_of(words.back(), {"in", "with", "has"})) return item.worn;
-  const std::vector<std::string> all = words_in(after);
-  for (std::size_t i = all.size() > kNear ? all.size() - kNear : 0; i < all.size(); ++i) {
-    if (item.worn && is_one_of(all[i], {"wearing", "wears", "wear", "dressed"})) return item.worn;
-    if (is_one_of(all[i], {"holding", "holds", "hold", "carrying", "carries", "carry", "drinking", "drinks",
-                           "drink", "eating", "eats", "eat", "reading", "reads", "read"}))
-      return Bearing::InHand;
-  }
-  return std::nullopt;
+  if (item.worn && (is_among(words.back(), having) || leads_on(words, wearing_words()))) return item.worn;
+  return leads_on(words, holding_words()) ? std::optional(Bearing::InHand) : std::nullopt;
 }
 
 }  // namespace
+
+const std::vector<std::string>& wearing_words() {
+  static const std::vector<std::string> words = {"wearing", "wears", "wear", "dressed"};
+  return words;
+}
+
+const std::vector<std::string>& holding_words() {
+  static const std::vector<std::string> words = {"holding", "holds",    "hold",   "carrying", "carries",
+                                                 "carry",   "drinking", "drinks", "drink",    "eating",
+                                                 "eats",    "eat",      "reading"};
+  return words;
+}
 
 std::vector<FoundThing> with_what_they_bear(const PictureBook& book, const std::vector<FoundThing>& found) {
   std::vector<FoundThing> bearers;

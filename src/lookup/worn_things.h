@@ -4,15 +4,20 @@
 // owl holding a balloon". The book knows of a hat that it belongs on a head; where a head is, is told from
 // the outline of the wearer, whose top it is. Faces without a body have their shirt below them.
 //
-// Used by   lookup/picture_layout, lookup/edit_plan, pipeline/things_plan
+// Used by   lookup/picture_book (its words), lookup/picture_layout, lookup/edit_plan, pipeline/things_plan
 // Proven by tests/lookup/worn_things_test.cpp
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "lookup/picture_book.h"
 
 namespace reverie {
+
+// The words between two things that say that the first wears, or holds, the second.
+const std::vector<std::string>& wearing_words();
+const std::vector<std::string>& holding_words();
 
 // "a cat wearing a hat, holding a balloon, behind a car" -> a cat that bears two things, and a car: what is
 // worn or held is taken out of the list, and the words behind it become those behind its bearer.

@@ -134,6 +134,14 @@ TEST(WornThings, TheWordsSayWhoBearsWhat) {
               ElementsAre(" shirt", " ball"));
 }
 
+TEST(WornThings, WordsThatTurnToSomethingElseSayNothing) {
+  EXPECT_EQ(read("a bear eating, next to a giraffe").size(), 2U);
+  EXPECT_EQ(read("a bear reading and a giraffe").size(), 2U);
+  EXPECT_EQ(read("a bear beside a sign that reads \"hold\" and a ball").size(), 2U);
+  EXPECT_THAT(names_of(read("a bear holding a shiny round ball").at(0).bears), ElementsAre(" ball"));
+  EXPECT_THAT(names_of(read("a bear drinking out of a ball").at(0).bears), ElementsAre(" ball"));
+}
+
 TEST(WornThings, WhatNobodyWearsStandsBeside) {
   EXPECT_EQ(read("a bear with a ball").size(), 2U);
   EXPECT_EQ(read("a bear and a hat").size(), 2U);
