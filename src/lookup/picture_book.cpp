@@ -306,7 +306,10 @@ const BookComposition* PictureBook::composition_named_in(const std::string& prom
 
 std::optional<Staging> PictureBook::staging_named_in(const std::string& prompt) const {
   const BookComposition* composition = composition_named_in(prompt);
-  return composition == nullptr ? std::nullopt : composition->staging;
+  if (composition == nullptr) return std::nullopt;
+  const std::vector<int64_t> places = read(prompt).places;
+  if (!places.empty() && places.front() != composition->place) return std::nullopt;
+  return composition->staging;
 }
 
 std::vector<std::string> PictureBook::words_read() const {

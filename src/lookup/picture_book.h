@@ -327,7 +327,8 @@ class PictureBook {
   // For a prompt that names no place: that of the first composition which it names, or one of those that suit
   // anything, by `seed`; in the season that it names. Nothing where there is neither.
   std::optional<Backdrop> neutral_backdrop(const std::string& prompt, Grid grid, uint64_t seed) const;
-  // How things stand in the first composition that `prompt` names, if in a way of their own.
+  // How things stand in the first composition that `prompt` names, if in a way of their own, and if it names
+  // no place but that of the composition.
   std::optional<Staging> staging_named_in(const std::string& prompt) const;
   // The last of each that `prompt` names: "from winter to spring" ends in spring. The usual one only where it
   // names no other.

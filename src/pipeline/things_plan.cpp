@@ -91,7 +91,7 @@ class Planner {
     }
     found = with_what_they_bear(book_, found);
     count_several(found);
-    result.shown.things = plan_layout(book_, found, grid_, seed_, staging_for(result, sign.rest));
+    result.shown.things = plan_layout(book_, found, grid_, seed_, book_.staging_named_in(sign.rest));
     note_sizes_not_had(found, result.shown.things, result.notes);
     note_relations_not_had(found, result.notes);
     if (!result.shown.backdrop && asks_for_change) result.shown.backdrop = place_on(0, sign.rest);
@@ -233,12 +233,6 @@ class Planner {
       if (index && *index < references_.size()) return place_on(*index, prompt);
     }
     return std::nullopt;
-  }
-
-  // A page's or a table's things stand as there, unless words or a picture say that it is elsewhere.
-  std::optional<Staging> staging_for(const ThingsPlan& plan, const std::string& prompt) const {
-    if (plan.shown.backdrop) return std::nullopt;
-    return book_.staging_named_in(prompt);
   }
 
   // What is seen of a place on that picture, for the picture that is drawn.

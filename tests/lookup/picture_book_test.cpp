@@ -189,6 +189,8 @@ TEST(PictureBook, APromptWithoutAPlaceGetsOneThatSuitsAnything) {
 TEST(PictureBook, ACompositionSaysHowThingsStand) {
   const PictureBook book = book_of(places_in_seasons());
   EXPECT_EQ(book.staging_named_in("a still life with a star"), Staging::Table);
+  EXPECT_EQ(book.staging_named_in("a still life by the sea"), Staging::Table) << "its own place";
+  EXPECT_FALSE(book.staging_named_in("a still life in a forest"));
   EXPECT_FALSE(book.staging_named_in("a portrait of a star"));
   EXPECT_FALSE(book.staging_named_in("a star, \"still life\""));
   EXPECT_FALSE(small_book().staging_named_in("a still life"));
