@@ -143,6 +143,29 @@ Spot spot_for(Bearing bearing, const Figure& figure) {
   return {};
 }
 
+// Where an item lies, in tokens of the picture that is drawn.
+struct Lying {
+  double row, column, side;  // of its square
+  double foot;               // of what is drawn
+};
+
+Lying lying(const PictureBook& book, Bearing bearing, int64_t bearer, const Square& on, int64_t item,
+            Grid grid) {
+  constexpr double kSmallest = 1.5;  // tokens of the item's picture: less is a blot
+  constexpr double kHigh = 0.7;      // of high things, umbrellas and dresses, the height counts
+  const Spot spot = spot_for(bearing, figure_of(book, bearer));
+  const Box drawn = box_of(outline(book, item));
+  const double grown = static_cast<double>(on.tokens) / kSlotTokens;
+  const double size = std::max(drawn.width(), kHigh * drawn.height());
+  const auto most = static_cast<double>(std::min(grid.rows, grid.columns));
+  const double scale =
+      std::min(std::max(kSmallest / kSlotTokens, spot.width * grown / size), most / kSlotTokens);
+  const double row = static_cast<double>(on.slot.row) + spot.row * grown -
+                     scale * (drawn.top + spot.anchor * drawn.height());
+  const double column = static_cast<double>(on.slot.column) + spot.middle * grown - scale * drawn.middle();
+  return {row, column, scale * kSlotTokens, row + scale * drawn.bottom};
+}
+
 bool is_among(const std::string& word, const std::vector<std::string>& some) {
   return std::find(some.begin(), some.end(), word) != some.end();
 }
@@ -204,33 +227,6 @@ std::vector<FoundThing> with_what_they_bear(const PictureBook& book, const std::
   }
   return bearers;
 }
-
-namespace {
-
-// Where an item lies, in tokens of the picture that is drawn.
-struct Lying {
-  double row, column, side;  // of its square
-  double foot;               // of what is drawn
-};
-
-Lying lying(const PictureBook& book, Bearing bearing, int64_t bearer, const Square& on, int64_t item,
-            Grid grid) {
-  constexpr double kSmallest = 1.5;  // tokens of the item's picture: less is a blot
-  constexpr double kHigh = 0.7;      // of high things, umbrellas and dresses, the height counts
-  const Spot spot = spot_for(bearing, figure_of(book, bearer));
-  const Box drawn = box_of(outline(book, item));
-  const double grown = static_cast<double>(on.tokens) / kSlotTokens;
-  const double size = std::max(drawn.width(), kHigh * drawn.height());
-  const auto most = static_cast<double>(std::min(grid.rows, grid.columns));
-  const double scale =
-      std::min(std::max(kSmallest / kSlotTokens, spot.width * grown / size), most / kSlotTokens);
-  const double row = static_cast<double>(on.slot.row) + spot.row * grown -
-                     scale * (drawn.top + spot.anchor * drawn.height());
-  const double column = static_cast<double>(on.slot.column) + spot.middle * grown - scale * drawn.middle();
-  return {row, column, scale * kSlotTokens, row + scale * drawn.bottom};
-}
-
-}  // namespace
 
 int64_t rows_below(const PictureBook& book, const FoundThing& bearer, const Square& on, Grid grid) {
   const double feet = static_cast<double>(on.slot.row + on.tokens);

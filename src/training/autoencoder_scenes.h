@@ -5,7 +5,7 @@
 // transformer: one scene in twelve has one, not one in three.
 //
 // Used by   train_autoencoder, train_decoder
-// Proven by tests/training/train_decoder_test.cpp
+// Proven by tests/training/autoencoder_scenes_test.cpp
 #pragma once
 
 #include "training/world/scene.h"

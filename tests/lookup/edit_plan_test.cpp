@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <torch/utils.h>
 
+#include "lookup/small_books.h"
+
 namespace reverie {
 namespace {
 
@@ -141,24 +143,18 @@ TEST(PlanEdit, WhatComesHasTheSizeThatIsSaid) {
 }
 
 TEST(PlanEdit, WhatIsPutOnSomebodyIsInFrontAndNothingElseChanges) {
-  constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
-  const PictureBook drawn{kSlotTokens,
-                          kSlotTokens,
-                          {{{"cat"}, 0}, {.names = {"hat"}, .picture = 1, .worn = Bearing::OnHead}},
-                          {},
-                          torch::zeros({2 * kSlotTokens * kSlotTokens, 1}),
-                          BookDrawings{torch::full({2, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}}};
+  const PictureBook book = book_with_clothes();
   const auto edited = [&](const char* prompt, const std::vector<PlacedPicture>& seen) {
-    return plan_edit(read_instructions(drawn, prompt).list, drawn, seen, kGrid);
+    return plan_edit(read_instructions(book, prompt).list, book, seen, kGrid);
   };
-  const EditPlan plan = edited("put a hat on the cat", {{0, kLeft}});
+  const EditPlan plan = edited("put a hat on the bear", {{0, kLeft}});
   ASSERT_EQ(plan.pictures.size(), 2U);
   EXPECT_EQ(plan.pictures[0].picture, 0) << "behind";
   EXPECT_EQ(plan.pictures[0].slot, kLeft);
   EXPECT_TRUE(plan.pictures[0].group && plan.pictures[0].group == plan.pictures[1].group);
   EXPECT_THAT(plan.changed, ElementsAre(plan.pictures[1].square()));
   EXPECT_THAT(plan.notes, IsEmpty());
-  EXPECT_THAT(edited("give the cat a hat", {}).notes, ElementsAre("not found on the picture: cat"));
+  EXPECT_THAT(edited("give the bear a hat", {}).notes, ElementsAre("not found on the picture: bear"));
 }
 
 TEST(PlanEdit, AThingIsPutOnOrUnderAnother) {

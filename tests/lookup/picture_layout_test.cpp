@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lookup/small_books.h"
 #include "lookup/worn_things.h"
 
 namespace reverie {
@@ -200,13 +201,7 @@ TEST(PlanLayout, ASideIsNoSurface) {
 }
 
 TEST(PlanLayout, WhatIsWornIsInFrontOfItsBearerAndMovesItUpWhereItHangsBelow) {
-  constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
-  const PictureBook book{kSlotTokens,
-                         kSlotTokens,
-                         {{{"bear"}, 0}, {.names = {"shirt"}, .picture = 1, .worn = Bearing::OnBody}},
-                         {},
-                         torch::zeros({2 * kSlotTokens * kSlotTokens, 2}),
-                         BookDrawings{torch::full({2, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}}};
+  const PictureBook book = book_with_clothes();
   const std::vector<FoundThing> found = with_what_they_bear(book, book.named_in("a bear in a shirt"));
   const std::vector<PlacedPicture> placed = plan_layout(book, found, kGrid, 0);
   ASSERT_EQ(placed.size(), 2U);

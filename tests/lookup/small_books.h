@@ -1,6 +1,7 @@
 // tests/lookup/small_books.h
 //
-// Picture books of a few tokens, without places, with places, and with all that a place can have.
+// Picture books of a few tokens: without places, with places, with all that a place can have, and one with a
+// thing to wear.
 #pragma once
 
 #include <torch/utils.h>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/layout.h"
 #include "lookup/picture_book.h"
 
 namespace reverie {
@@ -77,6 +79,19 @@ inline BookPlaces places_in_seasons() {
   places.weathers = {{{"in the rain", "rainy"}, {rain, rain}}, {{"snowing", "in the snow"}, {snow, snow}}};
   places.styles = {{{"in ink", "ink"}, Style::Ink}, {{"a plain drawing"}, Style::Flat}};
   return places;
+}
+
+// A bear, picture 0, and a hat and a shirt, 1 and 2; each fills its square.
+inline PictureBook book_with_clothes() {
+  constexpr int64_t kSide = kSlotTokens * PictureBook::kDrawingPx;
+  return {kSlotTokens,
+          kSlotTokens,
+          {{{"bear"}, 0},
+           {.names = {"hat"}, .picture = 1, .worn = Bearing::OnHead},
+           {.names = {"shirt"}, .picture = 2, .worn = Bearing::OnBody}},
+          {},
+          torch::zeros({3 * kSlotTokens * kSlotTokens, kChannels}),
+          BookDrawings{torch::full({3, 4, kSide, kSide}, 255, torch::kUInt8), {{1, 1, 1}}}};
 }
 
 inline PictureBook book_of(BookPlaces places) {
