@@ -65,6 +65,7 @@ std::vector<EvaluationTask> all_tasks(const SceneOptions& scenes, const EvalOpti
   add(group_tasks(scenes, options.per_kind, options.seed));
   if (!takes_references) return tasks;
   add(edit_tasks(scenes, options.per_kind, options.seed));
+  add(word_edit_tasks(scenes, options.per_kind, options.seed));
   add(given_style_tasks(scenes, options.per_kind, options.seed));
   add(reference_tasks(scenes, options.per_kind, options.seed));
   return tasks;

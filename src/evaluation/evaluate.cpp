@@ -107,8 +107,10 @@ class OtherReaders {
       if (!ocr_) ocr_.emplace();
       const std::string& words = task.scene.sign->words;
       seen = {{"words", ocr_->reads_as(picture, *task.scene.sign, task.scene.grid)}, {"asked", words}};
-      const bool is_one = words.find(' ') == std::string::npos;
-      answer(is_one ? Question::OneWord : Question::SeveralWords, shows_words(*ocr_, picture, task.scene));
+      const Question question = task.edit                              ? Question::WordsChanged
+                                : words.find(' ') == std::string::npos ? Question::OneWord
+                                                                       : Question::SeveralWords;
+      answer(question, shows_words(*ocr_, picture, task.scene));
     }
     return answers;
   }

@@ -116,6 +116,12 @@ std::vector<EvaluationTask> tasks_of(const Kinds& kinds, int64_t per_kind, uint6
   return tasks;
 }
 
+std::optional<EvaluationTask> edit_task(ChangeKind kind, Random& random, const SceneOptions& options) {
+  const auto edit = sample_change(sample_scene(random, options), kind, random, options);
+  if (!edit) return std::nullopt;
+  return EvaluationTask{edit->after, instruction(*edit, random), 0, {edit->before}, edit};
+}
+
 }  // namespace
 
 std::vector<EvaluationTask> drawing_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
@@ -185,6 +191,18 @@ std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_k
                   });
 }
 
+std::vector<EvaluationTask> word_edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
+  if (!scenes.signs) return {};
+  SceneOptions options = withheld(scenes);
+  options.signs = true;
+  return tasks_of(std::vector<ChangeKind>{ChangeKind::Words}, per_kind, seed,
+                  [&](ChangeKind kind, Random& random) -> std::optional<EvaluationTask> {
+                    auto task = edit_task(kind, random, options);
+                    if (task) task->about = AskedAbout::Words;
+                    return task;
+                  });
+}
+
 std::vector<EvaluationTask> size_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
   if (!scenes.sizes) return {};
   SceneOptions options = withheld(scenes);
@@ -202,11 +220,7 @@ std::vector<EvaluationTask> size_tasks(const SceneOptions& scenes, int64_t per_k
 std::vector<EvaluationTask> edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {
   const SceneOptions options = withheld(scenes);
   return tasks_of(change_kinds(options), per_kind, seed,
-                  [&](ChangeKind kind, Random& random) -> std::optional<EvaluationTask> {
-                    const auto edit = sample_change(sample_scene(random, options), kind, random, options);
-                    if (!edit) return std::nullopt;
-                    return EvaluationTask{edit->after, instruction(*edit, random), 0, {edit->before}, edit};
-                  });
+                  [&](ChangeKind kind, Random& random) { return edit_task(kind, random, options); });
 }
 
 std::vector<EvaluationTask> group_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed) {

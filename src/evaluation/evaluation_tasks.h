@@ -48,6 +48,10 @@ std::vector<EvaluationTask> given_style_tasks(const SceneOptions& scenes, int64_
 // Scenes with a sign of withheld words, `per_kind` of one word and of several; none where `scenes` has none.
 std::vector<EvaluationTask> sign_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
 
+// Scenes whose sign is to say other words, withheld ones, `per_kind` of them; none where `scenes` has no
+// signs.
+std::vector<EvaluationTask> word_edit_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);
+
 // Scenes with things of other sizes, of two that cover each other, and of four to six, `per_kind` of each;
 // none where `scenes` has none.
 std::vector<EvaluationTask> size_tasks(const SceneOptions& scenes, int64_t per_kind, uint64_t seed);

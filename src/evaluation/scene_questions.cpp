@@ -96,6 +96,7 @@ std::string_view question_name(Question question) {
     case Question::Style: return "style";
     case Question::EditStyle: return "edit into a style";
     case Question::ReferenceStyle: return "style of a reference";
+    case Question::WordsChanged: return "words changed in a picture";
     case Question::OneWord: return "one word on a sign";
     case Question::SeveralWords: return "several words on a sign";
     case Question::Sizes: return "sizes";

@@ -38,13 +38,14 @@ enum class Question {
   Style,            // of scenes in another style than the plain one
   EditStyle,        // of an edit into another style
   ReferenceStyle,   // in the style of a given picture of something else
+  WordsChanged,     // the new words on the sign of a given picture
   OneWord,          // the one word on a sign, letter for letter
   SeveralWords,     // likewise
   Sizes,            // each thing is as large as asked
   Overlaps,         // of two, one is behind or under the other
   Crowds,           // four to six of a kind: no fewer and no more
 };
-constexpr std::size_t kQuestions = 25;
+constexpr std::size_t kQuestions = 26;
 
 // "two objects", as tables name it.
 std::string_view question_name(Question question);

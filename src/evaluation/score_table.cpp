@@ -64,6 +64,7 @@ double ScoreTable::wanted(Question question) {
     case Question::Crowds:
     case Question::ThreeObjects:
     case Question::SeveralWords:
+    case Question::WordsChanged:
     case Question::ReferenceStyle:
     case Question::NothingElse:
     case Question::Untouched: return 0;

@@ -16,7 +16,7 @@ using Kind = Instruction::Kind;
 enum class Verb { None, Put, Give, Remove, Change, Move, Keep, Whole };
 
 Verb verb_of(const std::vector<std::string>& words, std::size_t at) {
-  static const std::set<std::string> put = {"add", "put", "place", "insert", "include"};
+  static const std::set<std::string> put = {"add", "put", "place", "insert", "include", "write", "hang"};
   static const std::set<std::string> remove = {"remove", "delete", "erase"};
   static const std::set<std::string> change = {"replace", "swap",  "turn",    "change",   "transform",
                                                "make",    "paint", "recolor", "recolour", "colour",

@@ -105,7 +105,7 @@ std::size_t longest_of(const std::vector<std::string>& lines) {
 
 std::vector<std::string> broken_into_lines(const std::string& words) {
   const auto parts = split(words);
-  const std::size_t most = std::min(parts.size(), kMostLines);
+  const std::size_t most = std::min(parts.size(), static_cast<std::size_t>(kMostSignLines));
   for (std::size_t count = 1; count < most; ++count) {
     auto lines = break_into(parts, 0, count);
     if (longest_of(lines) <= kRoomyLine) return lines;

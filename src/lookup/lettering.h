@@ -20,8 +20,6 @@
 
 namespace reverie {
 
-constexpr std::size_t kMostLines = 3;
-
 // The words line by line: no more lines than are needed to keep a line to six letters, at most three, and as
 // even as they can be. Depends on nothing but the words. Throws Error(InvalidRequest, "words") if there are
 // none.

@@ -14,7 +14,7 @@ namespace {
 // margin); of the panel, the words take all but `frame` around them, `spine` at the left and `art` at the
 // bottom.
 struct Build {
-  std::array<std::int64_t, kMostLines> rows;  // for one, two and three lines
+  std::array<std::int64_t, kMostSignLines> rows;  // for one, two and three lines
   double over, under;
   double frame, spine, art;
   std::int64_t extra_columns;  // beside the letters of the longest line
@@ -39,8 +39,9 @@ SignSize size_of(SignKind kind, const std::string& words) {
   const auto lines = broken_into_lines(words);
   const Build& build = build_of(kind);
   const auto letters = static_cast<std::int64_t>(longest_of(lines));
-  const std::int64_t least = kind == SignKind::Poster || kind == SignKind::BookCover ? 5 : 4;
-  return {build.rows[lines.size() - 1], std::clamp<std::int64_t>(letters + build.extra_columns, least, 8)};
+  const bool has_picture = kind == SignKind::Poster || kind == SignKind::BookCover;
+  const std::int64_t least = kLeastSignColumns + (has_picture ? 1 : 0);
+  return {build.rows[lines.size() - 1], std::clamp(letters + build.extra_columns, least, kMostSignColumns)};
 }
 
 bool hangs(SignKind kind) {
@@ -55,10 +56,14 @@ bool glows(SignKind kind) {
   return kind == SignKind::NeonSign;
 }
 
+std::int64_t lines_of(const Sign& sign) {
+  return std::max(sign.lines, static_cast<std::int64_t>(broken_into_lines(sign.words).size()));
+}
+
 SignBox panel_of(const Sign& sign) {
   const Build& build = build_of(sign.kind);
   const auto rows = static_cast<double>(sign.rows), columns = static_cast<double>(sign.columns);
-  const auto needed = static_cast<double>(size_of(sign.kind, sign.words).rows);
+  const auto needed = static_cast<double>(build.rows[static_cast<std::size_t>(lines_of(sign)) - 1]);
   const double height = needed - build.over - build.under;
   const double top = hangs(sign.kind) ? rows - build.under - height : build.over;
   return {0.2, top, columns - 0.2, top + height};

@@ -35,6 +35,8 @@ struct Sign {
   std::int64_t column;
   std::int64_t rows;
   std::int64_t columns;
+  std::int64_t lines =
+      0;  // that its panel has room for; of new words on an old sign it may be more than theirs
   bool operator==(const Sign&) const = default;
 };
 
@@ -44,6 +46,7 @@ struct SignSize {
   std::int64_t columns;
 };
 SignSize size_of(SignKind kind, const std::string& words);
+constexpr std::int64_t kLeastSignColumns = 4, kMostSignColumns = 8, kMostSignLines = 3;
 
 bool hangs(SignKind kind);         // from the picture's upper edge; the others stand on the ground
 bool takes_colour(SignKind kind);  // wood and slate have their own
@@ -55,7 +58,8 @@ struct SignBox {
   double width() const { return right - left; }
   double height() const { return bottom - top; }
 };
-SignBox panel_of(const Sign& sign);      // the board without posts and cables
-SignBox lettering_of(const Sign& sign);  // where the words are
+std::int64_t lines_of(const Sign& sign);  // that its panel has room for
+SignBox panel_of(const Sign& sign);       // the board without posts and cables
+SignBox lettering_of(const Sign& sign);   // where the words are
 
 }  // namespace reverie

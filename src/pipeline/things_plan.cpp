@@ -10,6 +10,7 @@
 #include "image/resize.h"
 #include "lookup/instructions.h"
 #include "lookup/picture_layout.h"
+#include "lookup/sign_finder.h"
 #include "lookup/sign_request.h"
 #include "lookup/thing_groups.h"
 #include "lookup/worn_things.h"
@@ -130,7 +131,9 @@ class Planner {
     return result;
   }
 
-  ThingsPlan by_edit(const std::string& prompt, const ReadInstructions& instructions) const {
+  ThingsPlan by_edit(const std::string& prompt) const {
+    const std::optional<SignEdit> written = can_write_ ? read_sign_edit(prompt) : std::nullopt;
+    const ReadInstructions instructions = read_instructions(book_, written ? written->request.rest : prompt);
     const Tensor source = in_drawn_frame(small_picture(references_.front()), plan_);
     const Sight sight = finder_->look(source, grid_);
     std::vector<PlacedPicture> seen = sight.things();
@@ -140,25 +143,31 @@ class Planner {
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
+    const std::optional<Sign> sign =
+        written ? sign_of_edit(*written, source, edit.pictures, edit.notes) : std::nullopt;
     const PlacedSetting setting = setting_of_edit(prompt, source);
     const std::optional<Backdrop>& place = setting.place;
     std::optional<SceneryPlan> scenery;
-    const bool is_done = instructions.is_all && edit.notes.empty();
+    const bool is_all = instructions.is_all || (sign && !instructions.asks_for_change);
+    const bool is_done = is_all && edit.notes.empty();
     const Treatment treatment = treatment_asked_for(prompt, edit.notes);
     const auto [weather, style] = treatment;
-    const bool is_only_style = style != Style::Flat && instructions.list.empty() && !asks_for_whole(prompt);
-    if (can_write_ && !part_quotations(prompt).quoted.empty())
-      edit.notes.emplace_back("the model writes no words into a given picture");
+    const bool is_only_style =
+        style != Style::Flat && instructions.list.empty() && !sign && !asks_for_whole(prompt);
     if (weather != 0 && !book_.backdrop_named_in(prompt, grid_, seed_)) {
       scenery = {.given = source,
                  .layout = place ? place->layout : any_layout(),
                  .weather = weather,
-                 .hour = setting.seen_hour};
+                 .hour = setting.seen_hour,
+                 .sign = sign};
     } else if (place) {
-      scenery = prepared(*place, {.weather = setting.weather, .hour = setting.hour});
+      scenery = prepared(*place, {.weather = setting.weather, .hour = setting.hour, .sign = sign});
+    } else if (sign) {
+      scenery = {.given = source, .layout = any_layout(), .hour = setting.seen_hour, .sign = sign};
     }
     std::optional<std::vector<Square>> changed;
     if (is_only_style || (is_done && weather == 0)) changed = std::move(edit.changed);
+    if (changed && sign) add_squares_of(*sign, *changed);
     return {.prompt = book_.without_style(prompt),
             .shown = {std::move(edit.pictures), place},
             .scenery = std::move(scenery),
@@ -181,7 +190,8 @@ class Planner {
 
   // Of what falls on a given picture whose place is not recognised.
   int64_t any_layout() const {
-    return static_cast<int64_t>(seed_ % static_cast<uint64_t>(book_.places()->layouts));
+    const int64_t layouts = book_.places() ? book_.places()->layouts : 1;
+    return static_cast<int64_t>(seed_ % static_cast<uint64_t>(layouts));
   }
 
   // The plan with this place, unless the book has it as it is to be shown.
@@ -252,6 +262,38 @@ class Planner {
     const std::vector<Sign> places = places_for(sign, taken, grid_);
     if (places.empty()) return std::nullopt;
     return places[seed_ % places.size()];
+  }
+
+  // On the sign that is there, or on a new one where there is room for it.
+  std::optional<Sign> sign_of_edit(const SignEdit& edit, const Tensor& source,
+                                   const std::vector<PlacedPicture>& things,
+                                   std::vector<std::string>& notes) const {
+    static const SignFinder finder;
+    notes.insert(notes.end(), edit.request.notes.begin(), edit.request.notes.end());
+    if (!edit.request.sign) return std::nullopt;
+    const auto& [kind, words, typeface, colour] = *edit.request.sign;
+    if (edit.on != SignEdit::On::New) {
+      const auto found = finder.look(source, grid_, edit.names_kind ? std::optional(kind) : std::nullopt);
+      std::optional<Sign> sign = found ? with_words(*found, words, typeface, grid_) : std::nullopt;
+      if (sign) return sign;
+      if (edit.on == SignEdit::On::Given) {
+        notes.push_back(found ? "there is no room for \"" + words + "\""
+                              : "no sign was found on the picture to write \"" + words + "\" on");
+        return std::nullopt;
+      }
+    }
+    std::optional<Sign> sign = free_place_for(edit.request, *edit.request.sign, things);
+    if (!sign) notes.push_back("there is no room for \"" + words + "\"");
+    return sign;
+  }
+
+  static void add_squares_of(const Sign& sign, std::vector<Square>& squares) {
+    const int64_t side = std::min(sign.rows, sign.columns);
+    const int64_t last_row = sign.row + sign.rows - side, last_column = sign.column + sign.columns - side;
+    for (int64_t row = sign.row; row < last_row + side; row += side) {
+      for (int64_t column = sign.column; column < last_column + side; column += side)
+        squares.push_back({{std::min(row, last_row), std::min(column, last_column)}, side});
+    }
   }
 
   // A single thing makes room for the sign; above several, what should stand hangs.
@@ -501,7 +543,7 @@ ThingsPlan plan_things(const LookupParts& parts, const std::string& prompt,
   const bool takes_things = takes_things_from_pictures(parts.book, prompt, instructions.list);
   const bool is_edit =
       instructions.asks_for_change && planner.has_ratio_of_first() && has_room && !takes_things;
-  return with_groups(is_edit ? planner.by_edit(prompt, instructions)
+  return with_groups(is_edit ? planner.by_edit(prompt)
                              : planner.by_words(prompt, instructions.asks_for_change && !takes_things),
                      parts.book);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "lookup/sign_request.h"
 #include "training/mixed_precision.h"
 #include "training/sample_sheet.h"
 #include "training/training_loop.h"
@@ -122,7 +123,15 @@ class Trainer {
   }
 
   std::vector<std::string> read_words() const {
-    return reader_.book() ? reader_.book()->words_read() : std::vector<std::string>();
+    if (!reader_.book()) return {};
+    std::vector<std::string> words = reader_.book()->words_read();
+    if (!options_.glyphs.empty()) {
+      const std::vector<std::string> of_signs = sign_request_words();
+      words.insert(words.end(), of_signs.begin(), of_signs.end());
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
   }
 
   TransformerTraining options_;

@@ -49,6 +49,8 @@ TEST(Evaluate, ReadsStylesAndWords) {
   auto tasks = style_tasks(scenes, 1, 1);
   const auto signs = sign_tasks(scenes, 1, 1);
   const auto given = given_style_tasks(scenes, 1, 1);
+  const auto edits = word_edit_tasks(scenes, 1, 1);
+  tasks.insert(tasks.end(), edits.begin(), edits.end());
   tasks.insert(tasks.end(), signs.begin(), signs.end());
   tasks.insert(tasks.end(), given.begin(), given.end());
   const auto marks = [&](const std::function<Scene(Scene)>& change) {
@@ -58,6 +60,7 @@ TEST(Evaluate, ReadsStylesAndWords) {
   const ScoreTable truth = marks([](Scene scene) { return scene; });
   EXPECT_EQ(truth.of(Question::Style).right, 16);
   EXPECT_EQ(truth.of(Question::EditStyle).right + truth.of(Question::ReferenceStyle).right, 2);
+  EXPECT_EQ(truth.of(Question::WordsChanged).right, 1);
   EXPECT_EQ(truth.of(Question::OneWord).right + truth.of(Question::SeveralWords).right, 2);
   const ScoreTable plain = marks([](Scene scene) {
     scene.style = Style::Flat;
@@ -67,6 +70,7 @@ TEST(Evaluate, ReadsStylesAndWords) {
   EXPECT_EQ(plain.of(Question::Style).right, 0);
   EXPECT_EQ(plain.of(Question::EditStyle).right + plain.of(Question::ReferenceStyle).right, 0);
   EXPECT_EQ(plain.of(Question::Style).asked, 16);
+  EXPECT_EQ(plain.of(Question::WordsChanged).right, 0);
   EXPECT_EQ(plain.of(Question::OneWord).right + plain.of(Question::SeveralWords).right, 0);
 }
 

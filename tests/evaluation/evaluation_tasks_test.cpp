@@ -60,6 +60,20 @@ TEST(EvaluationTasks, AskForEachStyleAndForSignsOfOneAndSeveralWords) {
   }
 }
 
+TEST(EvaluationTasks, AskForOtherWordsOnAGivenSign) {
+  SceneOptions scenes = first_lesson();
+  EXPECT_TRUE(word_edit_tasks(scenes, 2, 1).empty()) << "a lesson without signs";
+  scenes.signs = true;
+  for (const EvaluationTask& task : word_edit_tasks(scenes, 3, 1)) {
+    EXPECT_EQ(task.about, AskedAbout::Words);
+    ASSERT_EQ(task.references.size(), 1U);
+    ASSERT_TRUE(task.edit && task.scene.sign && task.references[0].sign);
+    EXPECT_NE(task.scene.sign->words, task.references[0].sign->words);
+    EXPECT_EQ(panel_of(*task.scene.sign).height(), panel_of(*task.references[0].sign).height())
+        << "the board stays";
+  }
+}
+
 TEST(EvaluationTasks, AskForStylesOfGivenPictures) {
   SceneOptions scenes = first_lesson();
   EXPECT_TRUE(given_style_tasks(scenes, 2, 1).empty()) << "a lesson without styles";

@@ -1,8 +1,9 @@
 // tests/evaluation/finder_share.cpp
 //
 // Measures how many things lookup/picture_finder finds on true scenes, as they are drawn and as the
-// autoencoder gives them back, how many places lookup/place_finder, and what lookup/setting_finder makes of
-// their season, hour and weather. Not a test: finder_share ATLAS MODEL [SCENES]; with PLACES=1 not the things
+// autoencoder gives them back, how many places lookup/place_finder, what lookup/setting_finder makes of their
+// season, hour and weather, and which signs lookup/sign_finder finds. Not a test: finder_share ATLAS MODEL
+// [SCENES]; with PLACES=1 not the things; with SIGNS=GLYPHS only signs
 
 #include <array>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "lookup/picture_finder.h"
 #include "lookup/place_finder.h"
 #include "lookup/setting_finder.h"
+#include "lookup/sign_finder.h"
 #include "training/coarse_levels.h"
 #include "training/mini_config.h"
 #include "training/mini_networks.h"
@@ -94,6 +96,77 @@ struct SettingCount {
   }
 };
 
+struct SignCount {
+  int64_t signs = 0, right = 0, wrong = 0, right_of_kind = 0, pictures = 0, taken = 0;
+
+  void add(const SignFinder& finder, const Tensor& picture, const Scene& scene, bool verbose) {
+    const auto scores = finder.scores(picture, scene.grid);
+    const auto seen = finder.look(picture, scene.grid);
+    const auto board = [](const Sign& sign) {
+      return std::array{
+          static_cast<int64_t>(sign.kind), sign.colour, sign.row, sign.column, sign.rows, sign.columns};
+    };
+    if (scene.sign) {
+      ++signs;
+      right += seen && board(*seen) == board(*scene.sign);
+      wrong += seen && board(*seen) != board(*scene.sign);
+      const auto of_kind = finder.look(picture, scene.grid, scene.sign->kind);
+      right_of_kind += of_kind && board(*of_kind) == board(*scene.sign);
+    } else {
+      ++pictures;
+      taken += seen.has_value();
+    }
+    if (!verbose || (scene.sign && seen && board(*seen) == board(*scene.sign)) || (!scene.sign && !seen))
+      return;
+    const auto print = [&](const char* name, const Sign& sign) {
+      std::printf("   %s kind %d colour %ld at %ld %ld, %ld x %ld", name, static_cast<int>(sign.kind),
+                  long(sign.colour), long(sign.row), long(sign.column), long(sign.rows), long(sign.columns));
+    };
+    std::printf("-- %s time %d weather %d ", places()[static_cast<std::size_t>(scene.place)].name.data(),
+                static_cast<int>(scene.time), static_cast<int>(scene.weather));
+    if (scene.sign) print(scene.sign->words.c_str(), *scene.sign);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      const bool is_it = scene.sign && board(scores[i].sign) == board(*scene.sign);
+      if (i > 1 && !is_it) continue;
+      print(is_it ? "\n   IT " : "\n   ", scores[i].sign);
+      std::printf(" explained %.3f written %.3f rank %zu", scores[i].explained, scores[i].written, i);
+    }
+    std::printf("\n");
+  }
+
+  void print(const char* name) const {
+    std::printf(
+        "%-24s %5ld signs: found %.3f, another board %.3f, found where their kind is said %.3f; %5ld "
+        "pictures without: taken for one %.3f\n",
+        name, static_cast<long>(signs), static_cast<double>(right) / static_cast<double>(signs),
+        static_cast<double>(wrong) / static_cast<double>(signs),
+        static_cast<double>(right_of_kind) / static_cast<double>(signs), static_cast<long>(pictures),
+        static_cast<double>(taken) / static_cast<double>(pictures));
+  }
+};
+
+// Signs as they are drawn and as the autoencoder gives them back.
+int count_signs(Compositor& compositor, const char* glyphs, const Flux2Autoencoder& autoencoder,
+                int64_t scenes) {
+  compositor.use_glyphs(Glyphs::load(glyphs));
+  const SignFinder finder;
+  SceneOptions options = lesson_scenes(Lesson::All);
+  options.styles = false;
+  SignCount drawn, again;
+  for (int64_t i = 0; i < scenes; ++i) {
+    Random random(7, static_cast<uint64_t>(i));
+    const Scene scene = sample_scene(random, options);
+    const Tensor picture = compositor.render(scene, kMiniCoarsePxPerToken);
+    const bool verbose = std::getenv("VERBOSE") != nullptr;
+    drawn.add(finder, picture, scene, verbose);
+    const Tensor tokens = encode_coarse(autoencoder, picture.unsqueeze(0) * 2 - 1, kMiniCoarseLevels);
+    again.add(finder, autoencoder.decode(tokens)[0] / 2 + 0.5, scene, false);
+  }
+  drawn.print("signs, as drawn");
+  again.print("through the autoencoder");
+  return 0;
+}
+
 // The model's own pictures, in the atmospheres of the world.
 PictureBook book_of_model(const std::filesystem::path& model, Compositor& compositor) {
   const PictureBook read = PictureBook::open(model / kPictureBookFolder, torch::kFloat32, torch::kCPU);
@@ -114,6 +187,7 @@ int main(int argc, char** argv) {
   const torch::NoGradGuard no_grad;
   Compositor compositor(Atlas::load(argv[1]), torch::kCPU);
   const Flux2Autoencoder autoencoder = open_mini_autoencoder(argv[2], torch::kCPU);
+  if (const char* glyphs = std::getenv("SIGNS")) return count_signs(compositor, glyphs, autoencoder, scenes);
   const BookDrawings drawings = draw_things({}, compositor);
   const PictureBook book(kSlotTokens, kSlotTokens, world_things({}), {},
                          torch::zeros({drawings.rgba.size(0) * kSlotTokens * kSlotTokens, 1}), drawings);

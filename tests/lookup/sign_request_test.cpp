@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/words.h"
+#include "drawing/colours.h"
 
 namespace reverie {
 namespace {
@@ -65,6 +68,56 @@ TEST(SignRequest, WhatCannotBeDoneIsSaid) {
     EXPECT_THAT(request.notes, ElementsAre(HasSubstr("cannot write"))) << text;
   }
   EXPECT_FALSE(read_sign_request("a sign that says \" \"").sign);
+}
+
+TEST(SignEditRequest, TellsAGivenSignFromANewOne) {
+  using On = SignEdit::On;
+  const struct {
+    const char* prompt;
+    On on;
+    const char* words;
+    bool names_kind;
+  } cases[] = {
+      {"change the words to \"SHUT\"", On::Given, "SHUT", false},
+      {"make the neon sign say 'SHUT'", On::Given, "SHUT", true},
+      {"let the sign read \"SHUT\"", On::Given, "SHUT", false},
+      {"replace \"OPEN\" with \"SHUT\"", On::Given, "SHUT", false},
+      {"change the text on the poster from \"OPEN\" to \"SHUT\"", On::Given, "SHUT", true},
+      {"write \"SHUT\" on the chalkboard", On::Given, "SHUT", true},
+      {"write \"SHUT\" on a chalkboard", On::New, "SHUT", true},
+      {"write \"SHUT\"", On::Any, "SHUT", false},
+      {"add a big red neon sign that says \"SHUT\" on the left", On::New, "SHUT", true},
+      {"put another sign saying \"SHUT\" there", On::New, "SHUT", false},
+  };
+  for (const auto& one : cases) {
+    const auto edit = read_sign_edit(one.prompt);
+    ASSERT_TRUE(edit && edit->request.sign) << one.prompt;
+    EXPECT_EQ(edit->on, one.on) << one.prompt;
+    EXPECT_EQ(edit->request.sign->words, one.words) << one.prompt;
+    EXPECT_EQ(edit->names_kind, one.names_kind) << one.prompt;
+    EXPECT_THAT(edit->request.notes, IsEmpty()) << one.prompt;
+  }
+  EXPECT_FALSE(read_sign_edit("make the sign bigger")) << "nothing is quoted";
+  EXPECT_FALSE(read_sign_edit("write \" \""));
+  const auto left = read_sign_edit("add a blue label that says \"Milk\" in handwriting on the left");
+  EXPECT_EQ(left->request.side, Side::Left);
+  EXPECT_EQ(left->request.sign->colour, find_colour("blue"));
+  EXPECT_NE(left->request.sign->typeface, 0);
+}
+
+TEST(SignEditRequest, WhatElseIsToBeDoneIsLeft) {
+  EXPECT_THAT(words_in(read_sign_edit("remove the cat and change the words to \"SHUT\"")->request.rest),
+              ElementsAre("remove", "the", "cat", "and"));
+  EXPECT_THAT(words_in(read_sign_edit("make the sign say \"SHUT\" and make it night")->request.rest),
+              ElementsAre("and", "make", "it", "night"));
+  EXPECT_THAT(read_sign_edit("add a sign saying \"A\" and a poster saying \"B\"")->request.notes,
+              ElementsAre(HasSubstr("only one text")));
+}
+
+TEST(SignEditRequest, ListsTheWordsThatAreRead) {
+  const std::vector<std::string> words = sign_request_words();
+  EXPECT_THAT(words, testing::IsSupersetOf({"says", "titled", "write", "change"}));
+  EXPECT_TRUE(std::is_sorted(words.begin(), words.end()));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include "lookup/block_glyphs.h"
+#include "lookup/sign_layout.h"
 #include "pipeline/shapes_book.h"
 
 namespace reverie {
@@ -332,10 +334,45 @@ TEST_F(PlanScenery, WhatIsQuotedIsWrittenBesideTheThings) {
   EXPECT_TRUE(placeless.scenery->given.defined()) << "a book without places";
 }
 
-TEST(PlanThings, WordsAreNotWrittenIntoAGivenPicture) {
-  const ThingsPlan plan = planned("remove the cat and add a sign that says \"HI\"", {picture_of({kCat})});
-  EXPECT_FALSE(plan.scenery);
-  EXPECT_THAT(plan.notes, ElementsAre(HasSubstr("no words")));
+Image with_sign(const Image& picture, const Sign& sign) {
+  Tensor plain = picture_to_tensor(picture).to(torch::kFloat32)[0] / 2 + 0.5;
+  put_in_front(plain, {cut_out(sign, block_glyphs(), 16)}, 16);
+  return tensor_to_picture(plain.unsqueeze(0) * 2 - 1);
+}
+
+TEST(PlanThings, ASignIsAddedToAGivenPictureBesideItsThings) {
+  const ThingsPlan plan = planned("add a sign that says \"HI\"", {picture_of({kCat})});
+  ASSERT_TRUE(plan.scenery && plan.scenery->sign);
+  EXPECT_EQ(plan.scenery->sign->words, "HI");
+  EXPECT_TRUE(plan.scenery->given.defined()) << "its place is not recognised";
+  EXPECT_GE(plan.scenery->sign->column, kCat.slot.column + kSlotTokens);
+  EXPECT_THAT(plan.shown.things, ElementsAre(kCat));
+  EXPECT_THAT(plan.notes, IsEmpty());
+  ASSERT_TRUE(plan.changed) << "the rest stays";
+  for (const Square& square : *plan.changed) EXPECT_GE(square.slot.row, plan.scenery->sign->row);
+  const ThingsPlan both = planned("remove the cat and add a sign that says \"HI\"", {picture_of({kCat})});
+  EXPECT_THAT(both.shown.things, ElementsAre(PlacedPicture{0, kCat.slot, true}));
+  ASSERT_TRUE(both.changed);
+  EXPECT_THAT(*both.changed, testing::Contains(Square{kCat.slot}));
+}
+
+TEST(PlanThings, TheWordsOfAGivenSignAreChanged) {
+  const Sign board = places_for({SignKind::Billboard, "OPEN", 0}, {kCat.square()}, kGrid).at(0);
+  const Image picture = with_sign(picture_of({kCat}), board);
+  for (const char* prompt : {"change the words to \"SHUT\"", "make the billboard say \"SHUT\"",
+                             "replace \"OPEN\" with \"SHUT\", keep everything else"}) {
+    const ThingsPlan plan = planned(prompt, {picture});
+    ASSERT_TRUE(plan.scenery && plan.scenery->sign) << prompt;
+    EXPECT_EQ(plan.scenery->sign->words, "SHUT");
+    EXPECT_EQ(plan.scenery->sign->column, board.column);
+    EXPECT_EQ(plan.scenery->sign->row, board.row);
+    EXPECT_TRUE(plan.changed) << prompt;
+    EXPECT_THAT(plan.notes, IsEmpty()) << prompt;
+  }
+  EXPECT_THAT(planned("change the words to \"SHUT\"", {picture_of({kCat})}).notes,
+              ElementsAre(HasSubstr("no sign was found")));
+  EXPECT_THAT(planned("change the words to \"\xc3\xa9\"", {picture}).notes,
+              ElementsAre(HasSubstr("cannot write")));
 }
 
 TEST(PictureMentioned, InTheFormsPeopleUse) {

@@ -159,6 +159,7 @@ std::optional<Change> change_words(Scene& scene, Random& random, const SceneOpti
   if (!scene.sign) return std::nullopt;
   const std::string words = sample_sign_words(random, options.held_out);
   if (words == scene.sign->words || !fits_on(*scene.sign, words)) return std::nullopt;
+  scene.sign->lines = lines_of(*scene.sign);  // the board stays as it is
   scene.sign->words = words;
   return Change{ChangeKind::Words};
 }
