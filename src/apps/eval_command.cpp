@@ -78,7 +78,7 @@ void eval(const EvalOptions& options) {
   scenes.grid = kSquare;
   SceneReader reader(atlas, scenes);
   Compositor compositor(atlas, torch::kCPU);
-  if (scenes.signs && options.draws_truth) compositor.use_glyphs(Glyphs::load(options.glyphs));
+  if (scenes.signs) compositor.use_glyphs(Glyphs::load(options.glyphs));
   std::optional<ImagePipeline> pipeline;
   if (!options.draws_truth) {
     pipeline.emplace(model_library().find(options.engine.model), parse_device(options.engine.device));
@@ -145,7 +145,7 @@ void add_eval_command(CLI::App& app) {
   command->add_option("--atlas", o.atlas, "The file of sprites (reverie train atlas)")->capture_default_str();
   command
       ->add_option("--glyphs", o.glyphs,
-                   "The letters of signs (reverie train glyphs), which only --truth and the lesson all need")
+                   "The letters of signs (reverie train glyphs), which the lesson all needs")
       ->capture_default_str();
   command->add_option("--out", o.out, "Folder for the table, the answers and a sheet of the pictures")
       ->capture_default_str();

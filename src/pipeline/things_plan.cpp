@@ -133,7 +133,8 @@ class Planner {
 
   ThingsPlan by_edit(const std::string& prompt) const {
     const std::optional<SignEdit> written = can_write_ ? read_sign_edit(prompt) : std::nullopt;
-    const ReadInstructions instructions = read_instructions(book_, written ? written->request.rest : prompt);
+    const std::string& rest = written ? written->request.rest : prompt;  // "the neon sign" is no style
+    const ReadInstructions instructions = read_instructions(book_, rest);
     const Tensor source = in_drawn_frame(small_picture(references_.front()), plan_);
     const Sight sight = finder_->look(source, grid_);
     std::vector<PlacedPicture> seen = sight.things();
@@ -145,16 +146,16 @@ class Planner {
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
     const std::optional<Sign> sign =
         written ? sign_of_edit(*written, source, edit.pictures, edit.notes) : std::nullopt;
-    const PlacedSetting setting = setting_of_edit(prompt, source);
+    const PlacedSetting setting = setting_of_edit(rest, source);
     const std::optional<Backdrop>& place = setting.place;
     std::optional<SceneryPlan> scenery;
     const bool is_all = instructions.is_all || (sign && !instructions.asks_for_change);
     const bool is_done = is_all && edit.notes.empty();
-    const Treatment treatment = treatment_asked_for(prompt, edit.notes);
+    const Treatment treatment = treatment_asked_for(rest, edit.notes);
     const auto [weather, style] = treatment;
     const bool is_only_style =
-        style != Style::Flat && instructions.list.empty() && !sign && !asks_for_whole(prompt);
-    if (weather != 0 && !book_.backdrop_named_in(prompt, grid_, seed_)) {
+        style != Style::Flat && instructions.list.empty() && !sign && !asks_for_whole(rest);
+    if (weather != 0 && !book_.backdrop_named_in(rest, grid_, seed_)) {
       scenery = {.given = source,
                  .layout = place ? place->layout : any_layout(),
                  .weather = weather,

@@ -375,6 +375,23 @@ TEST(PlanThings, TheWordsOfAGivenSignAreChanged) {
               ElementsAre(HasSubstr("cannot write")));
 }
 
+TEST(PlanThings, ANeonSignIsNoStyle) {
+  const PictureBook& base = testing_shapes::book_with_places();
+  BookPlaces places = *base.places();
+  places.styles = {{{"neon"}, Style::Neon}};
+  const PictureBook book(kSlotTokens, kSlotTokens, base.things(), {},
+                         torch::zeros({4 * kSlotTokens * kSlotTokens, base.channels()}), base.drawings(),
+                         places);
+  const PictureFinder finder(book);
+  const auto style_of = [&](const char* prompt) {
+    return plan_things({.book = book, .finder = &finder, .can_write = true}, prompt, {picture_of({kCat})},
+                       plan_of({18 * 16, 16 * 16}), kGrid, 0)
+        .style;
+  };
+  EXPECT_EQ(style_of("add a neon sign that says \"HI\""), Style::Flat);
+  EXPECT_EQ(style_of("add a sign that says \"HI\" and make it neon"), Style::Neon);
+}
+
 TEST(PictureMentioned, InTheFormsPeopleUse) {
   EXPECT_EQ(picture_mentioned(" from image 1 next to"), 0U);
   EXPECT_EQ(picture_mentioned(" in picture 12"), 11U);
