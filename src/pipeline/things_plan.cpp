@@ -144,13 +144,15 @@ class Planner {
       if (one.kind == Instruction::Kind::Add && one.other) look_for(*one.other, sight, seen);
     }
     EditPlan edit = plan_edit(instructions.list, book_, std::move(seen), grid_);
+    // What cannot be written is left as it is: the network does not spell.
+    const bool is_all =
+        instructions.is_all || (written && !instructions.asks_for_change && !asks_for_whole(rest));
+    const bool is_done = is_all && edit.notes.empty();
     const std::optional<Sign> sign =
         written ? sign_of_edit(*written, source, edit.pictures, edit.notes) : std::nullopt;
     const PlacedSetting setting = setting_of_edit(rest, source);
     const std::optional<Backdrop>& place = setting.place;
     std::optional<SceneryPlan> scenery;
-    const bool is_all = instructions.is_all || (sign && !instructions.asks_for_change);
-    const bool is_done = is_all && edit.notes.empty();
     const Treatment treatment = treatment_asked_for(rest, edit.notes);
     const auto [weather, style] = treatment;
     const bool is_only_style =
@@ -283,6 +285,8 @@ class Planner {
         return std::nullopt;
       }
     }
+    if (edit.on == SignEdit::On::Any)
+      notes.push_back("no sign was found on the picture: \"" + words + "\" is put on a new one");
     std::optional<Sign> sign = free_place_for(edit.request, *edit.request.sign, things);
     if (!sign) notes.push_back("there is no room for \"" + words + "\"");
     return sign;

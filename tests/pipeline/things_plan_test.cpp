@@ -369,8 +369,12 @@ TEST(PlanThings, TheWordsOfAGivenSignAreChanged) {
     EXPECT_TRUE(plan.changed) << prompt;
     EXPECT_THAT(plan.notes, IsEmpty()) << prompt;
   }
-  EXPECT_THAT(planned("change the words to \"SHUT\"", {picture_of({kCat})}).notes,
-              ElementsAre(HasSubstr("no sign was found")));
+  const ThingsPlan none = planned("change the words to \"SHUT\"", {picture_of({kCat})});
+  EXPECT_THAT(none.notes, ElementsAre(HasSubstr("no sign was found")));
+  EXPECT_THAT(none.changed, Optional(IsEmpty())) << "the picture stays";
+  const ThingsPlan any = planned("write \"SHUT\"", {picture_of({kCat})});
+  EXPECT_TRUE(any.scenery && any.scenery->sign && any.changed);
+  EXPECT_THAT(any.notes, ElementsAre(HasSubstr("is put on a new one")));
   EXPECT_THAT(planned("change the words to \"\xc3\xa9\"", {picture}).notes,
               ElementsAre(HasSubstr("cannot write")));
 }
