@@ -3,7 +3,7 @@
 // Paints what words are written on: the board, frame, posts or cables of each kind of sign, without the
 // words.
 //
-// Used by   draw_sign.cpp
+// Used by   draw_sign.cpp, sign_finder.cpp
 // Trap      No LibTorch here, as in paint.h. A painter is run twice, on black and on white, to find what is
 //           transparent: it must not look at what it paints on.
 // Proven by tests/training/world/lettering/draw_sign_test.cpp

@@ -2,7 +2,7 @@
 //
 // Draws signs as premultiplied patches, to be laid on a background.
 //
-// Used by   scenery, training/world/compose
+// Used by   scenery, sign_finder, training/world/compose
 // How       The board is painted on black and on white: what shows through of the white is what is
 //           transparent, glows and shadows included. The words are then set into it; those of a neon sign
 //           glow.

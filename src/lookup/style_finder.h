@@ -3,7 +3,8 @@
 // Which style a given picture is in, so that "the style of image 1" can be drawn: its colours, lines and
 // grain as a few dozen numbers, which each style of a picture book weighs (linear discriminant analysis).
 //
-// Used by   pipeline/model_parts, pipeline/things_plan; training/style_looks, which learns the weights
+// Used by   pipeline/model_parts, pipeline/things_plan; training/style_looks, which learns the weights;
+//           evaluation/style_reader, which compares the features
 // Measured  tests/evaluation/style_finder_test.cpp, true scenes of every time, season
 //           and weather, made from the world's drawings: 330 of 340 right
 // Blind     It knows the styles of the book. Any other picture, a photograph too, is taken to be in that

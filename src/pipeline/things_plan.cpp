@@ -271,11 +271,11 @@ class Planner {
   std::optional<Sign> sign_of_edit(const SignEdit& edit, const Tensor& source,
                                    const std::vector<PlacedPicture>& things,
                                    std::vector<std::string>& notes) const {
-    static const SignFinder finder;
     notes.insert(notes.end(), edit.request.notes.begin(), edit.request.notes.end());
     if (!edit.request.sign) return std::nullopt;
     const auto& [kind, words, typeface, colour] = *edit.request.sign;
     if (edit.on != SignEdit::On::New) {
+      static const SignFinder finder;  // draws every board, once
       const auto found = finder.look(source, grid_, edit.names_kind ? std::optional(kind) : std::nullopt);
       std::optional<Sign> sign = found ? with_words(*found, words, typeface, grid_) : std::nullopt;
       if (sign) return sign;
@@ -292,6 +292,7 @@ class Planner {
     return sign;
   }
 
+  // Squares that cover the sign and nothing else.
   static void add_squares_of(const Sign& sign, std::vector<Square>& squares) {
     const int64_t side = std::min(sign.rows, sign.columns);
     const int64_t last_row = sign.row + sign.rows - side, last_column = sign.column + sign.columns - side;
