@@ -3,11 +3,10 @@
 // Finds the sign on a given picture, so that "make the sign say 'OPEN'" writes on the sign that is there.
 // What it says now is not read: it need not be known to be written over.
 //
-// How       Every board that there can be (sign.h: kind, colour, width, lines) is laid where such a sign hangs
-//           or stands, in every light. Where letters may be, a pixel may be the board's colour or its ink,
-//           and hardly anything between them; elsewhere it is to be the board. The boards whose frames fit
-//           best are looked at whole, and that one is taken which explains most of what the picture has
-//           there.
+// How       Every board there can be (sign.h: kind, colour, width, lines) is laid where such a sign hangs or
+//           stands, in every light. Where letters may be, a pixel may be the board's colour or its ink, and
+//           hardly anything between them; elsewhere it is to be the board. The boards whose frames fit best
+//           are looked at whole, and that one is taken which explains most of what the picture has there.
 // Blind     It knows the boards of boards.h in a plain drawing, on whole tokens; hardly behind rain or fog.
 // Used by   pipeline/things_plan
 // Shapes    pictures [3, h, w], 0 to 1
